@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.compute;
+
+import org.jspecify.annotations.NullMarked;

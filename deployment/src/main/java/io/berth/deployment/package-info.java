@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.deployment;
+
+import org.jspecify.annotations.NullMarked;

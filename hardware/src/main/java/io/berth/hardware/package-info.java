@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.hardware;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.placement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.reservation;
+
+import org.jspecify.annotations.NullMarked;
