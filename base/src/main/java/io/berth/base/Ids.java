@@ -1,0 +1,54 @@
+package io.berth.base;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/** The one source of randomness: identifiers and keys. Tests give a counting one and get the same ids each run. */
+public interface Ids {
+    UUID uuid();
+
+    /** Unguessable bytes, for keys and secrets. */
+    byte[] key(int length);
+
+    /** {@code req-<uuid4>}, as every OpenStack service answers in {@code x-openstack-request-id}. */
+    default String requestId() {
+        return "req-" + uuid();
+    }
+
+    static Ids random() {
+        return new Ids() {
+            private final SecureRandom random = new SecureRandom();
+
+            @Override
+            public UUID uuid() {
+                return UUID.randomUUID();
+            }
+
+            @Override
+            public byte[] key(int length) {
+                byte[] bytes = new byte[length];
+                random.nextBytes(bytes);
+                return bytes;
+            }
+        };
+    }
+
+    /** Ids that count up from {@code seed}: {@code 00000000-0000-4000-8000-<n>}. For tests and simulation only. */
+    static Ids counting(long seed) {
+        return new Ids() {
+            private long next = seed;
+
+            @Override
+            public synchronized UUID uuid() {
+                return new UUID(0x4000L, 0x8000_0000_0000_0000L | next++);
+            }
+
+            @Override
+            public synchronized byte[] key(int length) {
+                byte[] bytes = new byte[length];
+                java.util.Arrays.fill(bytes, (byte) next++);
+                return bytes;
+            }
+        };
+    }
+}

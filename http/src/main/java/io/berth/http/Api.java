@@ -1,0 +1,34 @@
+package io.berth.http;
+
+/**
+ * One service on Berth's port: its place in the path, its route table, and how it speaks. The order in which an API
+ * checks a request (token, version, route, rights, body) is part of its contract, so each API writes it down itself.
+ */
+public interface Api {
+    /** The service's name in logs, metrics and {@code berth routes}: {@code reservation}. */
+    String name();
+
+    /** Where the service is mounted: {@code /reservation}; empty for the server's root. */
+    String prefix();
+
+    RouteTable routes();
+
+    /** The longest body that is read; a longer one is refused with 413. */
+    default int bodyBytesMax() {
+        return 1 << 20;
+    }
+
+    /** Lets an API accept other spellings of its paths, such as a suffix or a doubled slash. Gets and gives the raw path below the prefix. */
+    default String canonicalPath(String path) {
+        return path;
+    }
+
+    /**
+     * Serves a request whose route has been looked up, on the thread that the route's execution class asks for; requests
+     * without a route are served on a virtual thread. May throw {@link HttpProblem}.
+     */
+    Response serve(Request request, Match match);
+
+    /** The error body for a problem: also those that the server itself finds (413, 500, 503, broken escapes). */
+    Response problem(Request request, HttpProblem problem);
+}

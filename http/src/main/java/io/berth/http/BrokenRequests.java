@@ -1,0 +1,27 @@
+package io.berth.http;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What is answered, as JSON, to requests that the HTTP parser itself refuses: no API has seen them. */
+final class BrokenRequests implements Request.Handler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = Optional.ofNullable(request.getAttribute("org.eclipse.jetty.server.error_status"))
+                .map(code -> (Integer) code)
+                .filter(code -> code >= 400)
+                .orElse(response.getStatus() >= 400 ? response.getStatus() : 500);
+        String reason = Optional.ofNullable(request.getAttribute("org.eclipse.jetty.server.error_message"))
+                .map(String::valueOf)
+                .orElse("the request is not valid HTTP");
+        response.setStatus(status);
+        response.getHeaders().put("Content-Type", "application/json");
+        byte[] body = Json.bytes(Map.of("error", Map.of("code", status, "message", reason)));
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+}

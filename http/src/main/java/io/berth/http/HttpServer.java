@@ -1,0 +1,93 @@
+package io.berth.http;
+
+import io.berth.base.Ids;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The one port on which all APIs are served. Only this package knows that Jetty does it. */
+public final class HttpServer implements AutoCloseable {
+    private static final int HEADER_BYTES_MAX = 64 * 1024;
+    private static final int SELECTOR_THREADS_MAX = 24;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration FINISH_REQUESTS = Duration.ofSeconds(10);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final PrometheusMeterRegistry metrics;
+
+    private HttpServer(Server server, ServerConnector connector, PrometheusMeterRegistry metrics) {
+        this.server = server;
+        this.connector = connector;
+        this.metrics = metrics;
+    }
+
+    public static PrometheusMeterRegistry newMetrics() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param port 0 for any free one, see {@link #port}
+     * @throws IllegalStateException with the address, where it cannot be listened on
+     */
+    public static HttpServer start(String host, int port, List<Api> apis, Ids ids, PrometheusMeterRegistry metrics) {
+        QueuedThreadPool threads = new QueuedThreadPool(SELECTOR_THREADS_MAX);
+        threads.setName("berth-http");
+        Server server = new Server(threads);
+        server.setStopTimeout(FINISH_REQUESTS.toMillis());
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        server.setHandler(new GracefulHandler(new Dispatcher(new Apis(apis), ids, metrics)));
+        server.setErrorHandler(new BrokenRequests());
+        try {
+            server.start();
+        } catch (Exception failure) {
+            throw new IllegalStateException("cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure);
+        }
+        return new HttpServer(server, connector, metrics);
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(HEADER_BYTES_MAX);
+        configuration.setHttpCompliance(HttpCompliance.RFC9110);
+        // Each API judges its own paths, escapes and doubled slashes included.
+        configuration.setUriCompliance(UriCompliance.from("0,AMBIGUOUS_PATH_SEGMENT,AMBIGUOUS_PATH_SEPARATOR,"
+                + "AMBIGUOUS_EMPTY_SEGMENT,AMBIGUOUS_PATH_ENCODING,UTF16_ENCODINGS,BAD_UTF8_ENCODING,"
+                + "SUSPICIOUS_PATH_CHARACTERS,ILLEGAL_PATH_CHARACTERS,BAD_PERCENT_ENCODING,TRUNCATED_UTF8_ENCODING"));
+        return configuration;
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    public PrometheusMeterRegistry metrics() {
+        return metrics;
+    }
+
+    /** Takes no new requests, lets those in hand finish within a bound, and closes. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the HTTP server did not stop", failure);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.berth.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+
+/** Jetty's request in our words. */
+final class JettyRequests {
+    private JettyRequests() {}
+
+    static Request request(org.eclipse.jetty.server.Request jetty, String path, int bodyBytesMax, String requestId) {
+        List<String> fields = new ArrayList<>();
+        for (HttpField field : jetty.getHeaders()) {
+            fields.add(field.getName());
+            fields.add(Optional.ofNullable(field.getValue()).orElse(""));
+        }
+        return new Request(
+                jetty.getMethod(),
+                path,
+                Optional.ofNullable(jetty.getHttpURI().getQuery()).orElse(""),
+                Headers.copyOf(fields),
+                new StreamedBody(jetty, bodyBytesMax),
+                origin(jetty),
+                requestId);
+    }
+
+    private static String origin(org.eclipse.jetty.server.Request jetty) {
+        return jetty.getHttpURI().getScheme() + "://" + jetty.getHttpURI().getAuthority();
+    }
+
+    /** Reads the body off the connection at the first call. Not for two threads. */
+    private static final class StreamedBody implements Body {
+        private final org.eclipse.jetty.server.Request jetty;
+        private final int bytesMax;
+        private Optional<byte[]> read = Optional.empty();
+
+        StreamedBody(org.eclipse.jetty.server.Request jetty, int bytesMax) {
+            this.jetty = jetty;
+            this.bytesMax = bytesMax;
+        }
+
+        @Override
+        public byte[] bytes() {
+            if (read.isEmpty()) {
+                read = Optional.of(readAll());
+            }
+            return read.get();
+        }
+
+        private byte[] readAll() {
+            if (jetty.getLength() > bytesMax) {
+                throw tooLarge();
+            }
+            try (InputStream stream = Content.Source.asInputStream(jetty)) {
+                byte[] bytes = stream.readNBytes(bytesMax + 1);
+                if (bytes.length > bytesMax) {
+                    throw tooLarge();
+                }
+                return bytes;
+            } catch (IOException broken) {
+                throw new HttpProblem(400, "the body could not be read: " + broken.getMessage());
+            }
+        }
+
+        private HttpProblem tooLarge() {
+            return new HttpProblem(413, "Request is too large. Larger than max_request_body_size (" + bytesMax + ").");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.berth.http;
+
+import java.util.Map;
+
+/** The gate that all OpenStack APIs have in front: a valid token, or 401 with the challenge (contract keystone §2). */
+public final class TokenGate {
+    private final Authenticator authenticator;
+
+    public TokenGate(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    public sealed interface Outcome {
+        record Passed(Caller caller) implements Outcome {}
+
+        record Stopped(Response response) implements Outcome {}
+    }
+
+    public Outcome check(Request request) {
+        return switch (authenticator.authenticate(request)) {
+            case Authenticator.Outcome.Known known -> new Outcome.Passed(known.caller());
+            case Authenticator.Outcome.Unknown unknown -> new Outcome.Stopped(unauthorized(request));
+            case Authenticator.Outcome.Unavailable unavailable -> new Outcome.Stopped(unavailable());
+        };
+    }
+
+    /** The 401 of every service but those that word their own. */
+    public Response unauthorized(Request request) {
+        return Response.json(
+                        401,
+                        Map.of(
+                                "error",
+                                Map.of(
+                                        "code",
+                                        401,
+                                        "title",
+                                        "Unauthorized",
+                                        "message",
+                                        "The request you have made requires authentication.")))
+                .with("WWW-Authenticate", authenticator.challenge(request));
+    }
+
+    private static Response unavailable() {
+        return Response.json(
+                503,
+                Map.of(
+                        "message",
+                        "The server is currently unavailable. Please try again at a later time.<br /><br />\n"
+                                + "The Keystone service is temporarily unavailable.\n\n",
+                        "code",
+                        "503 Service Unavailable",
+                        "title",
+                        "Service Unavailable"));
+    }
+}

@@ -1,0 +1,149 @@
+package io.berth.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.base.Ids;
+import io.berth.base.TemporarilyUnavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final HttpServer server = HttpServer.start(
+            "127.0.0.1", 0, List.of(Health.api(() -> true, () -> "figures"), echo()), Ids.random(), HttpServer.newMetrics());
+
+    private Api echo() {
+        return new PlainApi("echo", "/echo", new RouteTable(List.of(
+                Route.index("GET", "/inline", Route.OPEN, call -> Response.text(200, Thread.currentThread().isVirtual() + ""), ""),
+                Route.db("GET", "/virtual", Route.OPEN, call -> Response.text(200, Thread.currentThread().isVirtual() + ""), ""),
+                Route.db("GET", "/bug", Route.OPEN, call -> { throw new IllegalStateException("planted"); }, ""),
+                Route.db("GET", "/busy", Route.OPEN, call -> { throw new TemporarilyUnavailable("busy") {}; }, ""),
+                Route.db("GET", "/slow", Route.OPEN, this::slow, ""),
+                Route.db("POST", "/length", Route.OPEN, call -> Response.text(200, call.request().body().bytes().length + ""), ""),
+                Route.db("GET", "/{name}", Route.OPEN, call -> Response.text(200, call.parameter("name")), ""))));
+    }
+
+    private Response slow(Call call) {
+        entered.countDown();
+        try {
+            release.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+        return Response.text(200, "finished");
+    }
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        server.close();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void servesInlineAndOnVirtualThreadsAsTheRouteDeclares() throws Exception {
+        assertThat(get("/echo/inline").body()).isEqualTo("false");
+        assertThat(get("/echo/virtual").body()).isEqualTo("true");
+    }
+
+    @Test
+    void givesEveryAnswerARequestIdOfItsOwn() throws Exception {
+        String first = get("/echo/inline").headers().firstValue("x-openstack-request-id").orElseThrow();
+        String second = get("/nothing").headers().firstValue("x-openstack-request-id").orElseThrow();
+        assertThat(first).matches("req-[0-9a-f-]{36}").isNotEqualTo(second);
+    }
+
+    @Test
+    void aBugBecomesA500InTheApisShapeWithoutItsInnards() throws Exception {
+        HttpResponse<String> answer = get("/echo/bug");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("\"error\"").doesNotContain("planted");
+    }
+
+    @Test
+    void beingTooBusyIsA503ThatAsksToRetry() throws Exception {
+        HttpResponse<String> answer = get("/echo/busy");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    }
+
+    @Test
+    void refusesABodyOverTheLimitWhetherAnnouncedOrChunked() throws Exception {
+        byte[] large = new byte[(1 << 20) + 1];
+        for (HttpRequest.BodyPublisher body : List.of(
+                BodyPublishers.ofByteArray(large),
+                BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)))) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/echo/length"))
+                            .POST(body)
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void anythingButHttpIsAnsweredWithA4xxInJson() throws Exception {
+        for (String raw : List.of(
+                "GET /echo/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /echo/a;b=c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /echo/inline HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "G\u0001T / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /echo/../../x HTTP/9.9\r\nHost: x\r\n\r\n")) {
+            String answer = exchange(raw);
+            assertThat(answer).as("answer to %s", raw).matches("(?s)HTTP/1\\.1 (4\\d\\d|505) .*").contains("{\"error\"");
+        }
+    }
+
+    @Test
+    void finishesTheRequestsInHandBeforeItStops() throws Exception {
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/echo/slow")).build(),
+                BodyHandlers.ofString());
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread stopping = Thread.ofVirtual().start(server::close);
+        release.countDown();
+        assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("finished");
+        assertThat(stopping.join(java.time.Duration.ofSeconds(15))).isTrue();
+    }
+
+    @Test
+    void healthAndMetricsAnswerWithoutAToken() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics").body()).isEqualTo("figures");
+    }
+
+    private String exchange(String raw) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(5_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(raw.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

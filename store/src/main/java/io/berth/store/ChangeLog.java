@@ -1,0 +1,69 @@
+package io.berth.store;
+
+import io.berth.base.Change;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Every change that was committed, in an order that all replicas agree on. Read with a cursor of transaction id and
+ * sequence, and only up to the oldest transaction still running: a sequence alone loses rows, because a transaction may
+ * take a low number and commit after a higher one was read.
+ */
+public final class ChangeLog {
+    ChangeLog() {}
+
+    /** A place in the log: everything up to here has been read. */
+    public record Cursor(long transaction, long sequence) {}
+
+    /** @param kind the change's type, {@code LeaseCreated}; @param subject {@code lease/<id>} */
+    public record Entry(Cursor cursor, Instant at, String kind, String subject) {}
+
+    void append(Handle tx, Instant now, List<? extends Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = tx.prepareBatch("""
+                INSERT INTO store.change (at, kind, subject) VALUES (:at, :kind, :subject)
+                """)) {
+            for (Change change : changes) {
+                batch.bind("at", now.atOffset(ZoneOffset.UTC))
+                        .bind("kind", change.getClass().getSimpleName())
+                        .bind("subject", change.subject())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    /** Where a reader that wants only what comes from now on begins. */
+    public Cursor end(Handle handle) {
+        return handle.createQuery("""
+                SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1
+                """).map((row, context) -> new Cursor(row.getLong(1), Long.MAX_VALUE)).one();
+    }
+
+    /** What was committed after {@code cursor}, oldest first, at most {@code limit} entries. */
+    public List<Entry> after(Handle handle, Cursor cursor, int limit) {
+        return handle.createQuery("""
+                SELECT transaction::text::bigint AS transaction, sequence, at, kind, subject
+                  FROM store.change
+                 WHERE (transaction, sequence) > (:transaction::text::xid8, :sequence)
+                   AND transaction < pg_snapshot_xmin(pg_current_snapshot())
+                 ORDER BY transaction, sequence
+                 LIMIT :limit
+                """)
+                .bind("transaction", cursor.transaction())
+                .bind("sequence", cursor.sequence())
+                .bind("limit", limit)
+                .map((row, context) -> new Entry(
+                        new Cursor(row.getLong("transaction"), row.getLong("sequence")),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("kind"),
+                        row.getString("subject")))
+                .list();
+    }
+}

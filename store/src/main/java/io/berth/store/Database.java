@@ -1,0 +1,183 @@
+package io.berth.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * The connections to PostgreSQL and the only way to use one: as a read or as a transaction, on a worker thread.
+ *
+ * <p>Callers may be on any thread, typically a virtual one; they wait in a fair, bounded queue. Transactions are READ
+ * COMMITTED; what they must not lose they protect by compare-and-swap. A transaction that meets a serialization failure,
+ * a deadlock or a {@link StaleView} is rolled back and run again, so its work must not have effects of its own.
+ */
+public final class Database implements AutoCloseable {
+    /** How much work may wait for a connection before {@link Overloaded} is thrown. */
+    public static final int QUEUE_MAX = 4_096;
+
+    /** How often a transaction is tried before {@link Contended} is thrown. */
+    public static final int ATTEMPTS_MAX = 12;
+
+    private static final long BACKOFF_NANOS = 500_000;
+    private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
+
+    /** serialization_failure, deadlock_detected; exclusion_violation is the last line behind a compare-and-swap. */
+    private static final Set<String> RETRIED_STATES = Set.of("40001", "40P01", "23P01");
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final ThreadPoolExecutor workers;
+
+    private Database(HikariDataSource pool, int connections) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        this.workers = new ThreadPoolExecutor(
+                connections,
+                connections,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(QUEUE_MAX),
+                Worker::new);
+    }
+
+    /** Opens the pool; throws at once where the database cannot be reached. */
+    public static Database open(DatabaseOptions options) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("berth");
+        config.setJdbcUrl(options.jdbcUrl());
+        options.user().ifPresent(config::setUsername);
+        options.password().ifPresent(config::setPassword);
+        config.setMaximumPoolSize(options.connections());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.addDataSourceProperty("ApplicationName", "berth");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new Database(new HikariDataSource(config), options.connections());
+    }
+
+    /** The pool itself, for the migrations only. */
+    DataSource dataSource() {
+        return pool;
+    }
+
+    /** Runs {@code work} on a connection of its own, each statement for itself. */
+    public <T> T read(Function<Handle, T> work) {
+        return onWorker(() -> {
+            try (Handle handle = jdbi.open()) {
+                return work.apply(handle);
+            }
+        });
+    }
+
+    /** Runs {@code work} in one transaction: all of what it writes is kept, or nothing. */
+    public <T> T transact(Function<Handle, T> work) {
+        return onWorker(() -> withRetries(work));
+    }
+
+    private <T> T withRetries(Function<Handle, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+            } catch (RuntimeException failure) {
+                if (!isLostRace(failure)) {
+                    throw failure;
+                }
+                if (attempt == ATTEMPTS_MAX) {
+                    throw new Contended(failure);
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(BACKOFF_NANOS * attempt) + 1);
+            }
+        }
+    }
+
+    private static boolean isLostRace(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StaleView) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && RETRIED_STATES.contains(String.valueOf(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private <T> T onWorker(java.util.concurrent.Callable<T> work) {
+        if (Thread.currentThread() instanceof Worker) {
+            throw new IllegalStateException("database work inside database work would wait for a second connection");
+        }
+        Future<T> result;
+        try {
+            result = workers.submit(work);
+        } catch (RejectedExecutionException full) {
+            throw new Overloaded();
+        }
+        return await(result);
+    }
+
+    private static <T> T await(Future<T> result) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException stop) {
+                    // The transaction may commit all the same: its outcome is owed to the caller.
+                    interrupted = true;
+                } catch (ExecutionException failure) {
+                    if (failure.getCause() instanceof RuntimeException cause) {
+                        throw cause;
+                    }
+                    throw new IllegalStateException(failure.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether a connection answers now: what {@code /health/ready} reports. */
+    public boolean isReachable() {
+        try {
+            return read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+        } catch (RuntimeException unreachable) {
+            return false;
+        }
+    }
+
+    /** Work that waits for a connection now, for the metrics. */
+    public int waiting() {
+        return workers.getQueue().size();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        pool.close();
+    }
+
+    private static final class Worker extends Thread {
+        Worker(Runnable work) {
+            super(work, "berth-db");
+            setDaemon(true);
+        }
+    }
+}

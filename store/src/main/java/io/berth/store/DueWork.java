@@ -1,0 +1,145 @@
+package io.berth.store;
+
+import io.berth.base.Change;
+import io.berth.base.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs work when it falls due: lease events, heartbeats, expiry. Any replica takes any piece ({@code SKIP LOCKED}); the
+ * effect and the removal from the table are one transaction, so each piece has its effect once though replicas die.
+ * Work that fails is tried again later, ever more rarely, and never lost.
+ */
+public final class DueWork implements AutoCloseable {
+    /** How long a piece that fell due on another replica's clock, or while nobody looked, waits at most: real time. */
+    static final Duration POLL = Duration.ofMillis(100);
+
+    static final Duration BACKOFF_MAX = Duration.ofMinutes(1);
+    private static final int RUNNERS = 4;
+    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
+
+    private final Store store;
+    private final Clock clock;
+    private final Map<String, DueHandler> handlers = new LinkedHashMap<>();
+    private final List<Thread> runners = new ArrayList<>();
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean stopping;
+
+    public DueWork(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        store.onCommit(this::wakeFor);
+    }
+
+    /** Tells who does work of this kind. To be called while wiring, before {@link #start}. */
+    public void handles(String kind, DueHandler handler) {
+        handlers.put(kind, handler);
+    }
+
+    public void start() {
+        for (int i = 0; i < RUNNERS; i++) {
+            runners.add(Thread.ofVirtual().name("due-work-" + i).start(this::runUntilStopped));
+        }
+    }
+
+    private void wakeFor(List<Change> changes) {
+        if (changes.stream().anyMatch(WorkChange.ScheduleWork.class::isInstance) && wake.availablePermits() < RUNNERS) {
+            wake.release();
+        }
+    }
+
+    private void runUntilStopped() {
+        while (!stopping) {
+            try {
+                if (!runNext()) {
+                    boolean ignored = wake.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException databaseTrouble) {
+                LOG.warn("due work could not be read: {}", databaseTrouble.toString());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs the longest due piece of work; false where nothing is due. */
+    public boolean runNext() {
+        AtomicReference<Optional<DueItem>> taken = new AtomicReference<>(Optional.empty());
+        try {
+            List<Change> changes = store.database().transact(tx -> {
+                taken.set(WorkTable.take(tx, clock.now(), Set.copyOf(handlers.keySet())));
+                return taken.get().map(item -> run(tx, item)).orElse(List.of());
+            });
+            store.announce(changes);
+            return taken.get().isPresent();
+        } catch (RuntimeException failure) {
+            postpone(taken.get().orElseThrow(() -> failure), failure);
+            return true;
+        }
+    }
+
+    private List<Change> run(Handle tx, DueItem item) {
+        DueHandler handler = handlers.get(item.kind());
+        if (handler == null) {
+            throw new IllegalStateException("nobody handles due work of kind " + item.kind());
+        }
+        List<Change> changes = List.copyOf(handler.run(tx, item));
+        store.apply(tx, changes);
+        LOG.debug("due work {} {} done, {} changes", item.kind(), item.key(), changes.size());
+        return changes;
+    }
+
+    private void postpone(DueItem item, RuntimeException failure) {
+        Instant until = clock.now().plus(backoff(item.attempts()));
+        LOG.warn("due work {} {} failed, again at {}", item.kind(), item.key(), until, failure);
+        store.database().transact(tx -> {
+            WorkTable.postpone(tx, item, until, String.valueOf(failure));
+            return item;
+        });
+    }
+
+    /** 1 s, 2 s, 4 s … 1 min. */
+    static Duration backoff(int attempts) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(attempts, 6));
+        return doubled.compareTo(BACKOFF_MAX) < 0 ? doubled : BACKOFF_MAX;
+    }
+
+    /** Lets the work in hand finish; what is due remains in the table for other replicas or the next start. */
+    @Override
+    public void close() {
+        stopping = true;
+        wake.release(RUNNERS);
+        for (Thread runner : runners) {
+            try {
+                if (!runner.join(STOP_WAIT)) {
+                    runner.interrupt();
+                }
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.berth.store;
+
+import io.berth.base.Change;
+import io.berth.base.Clock;
+import io.berth.base.Decision;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The one place where decisions become rows. Rooms register how their changes are written; a decision's changes, of
+ * whatever rooms, are written in one transaction together with their rows in the change log.
+ */
+public final class Store {
+    private final Database database;
+    private final Clock clock;
+    private final ChangeLog log = new ChangeLog();
+    private final Map<Class<? extends Change>, Writer<?>> writers = new LinkedHashMap<>();
+    private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
+
+    public Store(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        writes(WorkChange.class, WorkTable::write);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** Tells how every change of this type (usually a room's sealed interface) is written. To be called while wiring. */
+    public <C extends Change> void writes(Class<C> type, Writer<C> writer) {
+        writers.put(type, writer);
+    }
+
+    /** Calls {@code listener} with each committed list of changes, on the committing thread: it must be quick. */
+    public void onCommit(Consumer<List<Change>> listener) {
+        committed.add(listener);
+    }
+
+    /**
+     * Reads the view, decides, and writes what was decided, in one transaction; again on a fresh view where someone else
+     * was faster. A refusal writes nothing.
+     *
+     * @throws Contended where others were faster {@link Database#ATTEMPTS_MAX} times
+     */
+    public <V, R> Decision<R> decide(Function<Handle, V> view, Function<V, Decision<R>> decide) {
+        Decision<R> decision = database.transact(tx -> {
+            Decision<R> decided = decide.apply(view.apply(tx));
+            if (decided instanceof Decision.Accepted<R> yes) {
+                apply(tx, yes.changes());
+            }
+            return decided;
+        });
+        if (decision instanceof Decision.Accepted<R> yes) {
+            announce(yes.changes());
+        }
+        return decision;
+    }
+
+    /** What {@link #decide} would decide now. Writes nothing. */
+    public <V, R> Decision<R> dryRun(Function<Handle, V> view, Function<V, Decision<R>> decide) {
+        return database.read(handle -> decide.apply(view.apply(handle)));
+    }
+
+    /** Writes changes that need no view. */
+    public void write(List<? extends Change> changes) {
+        database.transact(tx -> {
+            apply(tx, changes);
+            return changes;
+        });
+        announce(List.copyOf(changes));
+    }
+
+    /** Writes changes inside a transaction that the caller holds, such as due work's. */
+    public void apply(Handle tx, List<? extends Change> changes) {
+        for (Change change : changes) {
+            write(tx, change);
+        }
+        log.append(tx, clock.now(), changes);
+    }
+
+    /** The change log, for watchers and indexes. */
+    public ChangeLog log() {
+        return log;
+    }
+
+    void announce(List<Change> changes) {
+        committed.forEach(listener -> listener.accept(changes));
+    }
+
+    private void write(Handle tx, Change change) {
+        for (Map.Entry<Class<? extends Change>, Writer<?>> entry : writers.entrySet()) {
+            if (entry.getKey().isInstance(change)) {
+                writeAs(entry.getKey(), entry.getValue(), tx, change);
+                return;
+            }
+        }
+        throw new IllegalStateException("no room writes changes of type " + change.getClass().getName());
+    }
+
+    @SuppressWarnings("unchecked") // writes() paired the type with a writer of that type
+    private static <C extends Change> void writeAs(Class<?> type, Writer<?> writer, Handle tx, Change change) {
+        ((Writer<C>) writer).write(tx, (C) type.cast(change));
+    }
+}
