@@ -1,0 +1,136 @@
+package io.berth.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * What an operator has set, over the defaults. Immutable; a key that is unknown or has an unusable value stops the start
+ * with a {@link ConfigProblem}.
+ *
+ * @param fake whether the site is simulated: fake machines and a clock that can be moved
+ */
+public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
+    private static final int PORT_MAX = 65_535;
+
+    public BerthConfig {
+        set = Map.copyOf(set);
+    }
+
+    /** How callers are told apart. */
+    public enum Auth {
+        BUILTIN,
+        KEYSTONE,
+        NOAUTH
+    }
+
+    /** An address to listen on. */
+    public record Listen(String host, int port) {}
+
+    public static BerthConfig defaults() {
+        return new BerthConfig(Map.of(), false);
+    }
+
+    /** The defaults, overridden by a YAML file. */
+    public static BerthConfig read(Path file) {
+        try {
+            Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
+            if (document != null) {
+                collect(document, "", file, values);
+            }
+            return new BerthConfig(values, false);
+        } catch (IOException unreadable) {
+            throw new ConfigProblem("the configuration " + file + " cannot be read: " + unreadable.getMessage());
+        } catch (YAMLException broken) {
+            throw new ConfigProblem("the configuration " + file + " is not YAML: " + broken.getMessage());
+        }
+    }
+
+    private static void collect(Object node, String path, Path file, Map<ConfigKey, String> values) {
+        if (node instanceof Map<?, ?> level) {
+            level.forEach((key, value) -> collect(value, path.isEmpty() ? "" + key : path + "." + key, file, values));
+            return;
+        }
+        ConfigKey key = ConfigKey.named(path)
+                .orElseThrow(() -> new ConfigProblem("unknown key " + path + " in " + file + ". Did you mean "
+                        + ConfigKey.nearest(path).key() + "?"));
+        values.put(key, String.valueOf(node));
+    }
+
+    public BerthConfig with(ConfigKey key, String value) {
+        Map<ConfigKey, String> more = new EnumMap<>(ConfigKey.class);
+        more.putAll(set);
+        more.put(key, value);
+        return new BerthConfig(more, fake);
+    }
+
+    /** The same, where the option was given. */
+    public BerthConfig with(ConfigKey key, Optional<String> value) {
+        return value.map(given -> with(key, given)).orElse(this);
+    }
+
+    public BerthConfig withFake(boolean isFake) {
+        return new BerthConfig(set, isFake);
+    }
+
+    public String text(ConfigKey key) {
+        return set.getOrDefault(key, key.standard());
+    }
+
+    /** The value; absent where it is empty. */
+    public Optional<String> given(ConfigKey key) {
+        return Optional.of(text(key)).filter(value -> !value.isEmpty());
+    }
+
+    public int number(ConfigKey key) {
+        try {
+            int value = Integer.parseInt(text(key));
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // told below
+        }
+        throw new ConfigProblem(key.key() + " must be a whole number from 0 up, not '" + text(key) + "'");
+    }
+
+    public boolean flag(ConfigKey key) {
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ConfigProblem(key.key() + " must be true or false, not '" + text(key) + "'");
+        };
+    }
+
+    public Auth auth() {
+        return switch (text(ConfigKey.AUTH)) {
+            case "builtin" -> Auth.BUILTIN;
+            case "keystone" -> Auth.KEYSTONE;
+            case "noauth" -> Auth.NOAUTH;
+            default ->
+                throw new ConfigProblem("auth must be builtin, keystone or noauth, not '" + text(ConfigKey.AUTH) + "'");
+        };
+    }
+
+    public Listen listen() {
+        String value = text(ConfigKey.LISTEN);
+        int colon = value.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(value.substring(colon + 1));
+            if (colon > 0 && port >= 0 && port <= PORT_MAX) {
+                return new Listen(value.substring(0, colon), port);
+            }
+        } catch (NumberFormatException notAPort) {
+            // told below
+        }
+        throw new ConfigProblem("listen must be HOST:PORT, as in 127.0.0.1:8770, not '" + value + "'");
+    }
+}

@@ -1,0 +1,82 @@
+package io.berth.server.config;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Every key of the configuration, with its default. The file is YAML; a dot in a name is a level in the file. The
+ * command line's options set the same keys and win over the file.
+ */
+public enum ConfigKey {
+    LISTEN("listen", "127.0.0.1:8770", "address and port to serve on; port 0 takes any free one"),
+    DATA_DIR("data_dir", "berth-data", "where the embedded PostgreSQL keeps its files"),
+    DATABASE_URL("database.url", "", "jdbc:postgresql://… of an external PostgreSQL 15 or newer; empty: the embedded one"),
+    DATABASE_USER("database.user", "", "user of the external database, unless the URL names it"),
+    DATABASE_PASSWORD("database.password", "", "password of the external database, unless the URL has it"),
+    DATABASE_CONNECTIONS("database.connections", "16", "connections, and so database threads, of this process"),
+    AUTH("auth", "builtin", "builtin: Berth's own identity service; keystone: an external one; noauth: believe every token"),
+    KEYSTONE_URL("keystone.url", "", "the external Keystone, as in http://keystone:5000/v3"),
+    KEYSTONE_USERNAME("keystone.username", "berth", "account with which Berth validates tokens there"),
+    KEYSTONE_PASSWORD("keystone.password", "", "its password"),
+    KEYSTONE_PROJECT("keystone.project", "service", "its project"),
+    ADMIN_PASSWORD("admin_password", "", "password of the built-in admin made at the first start; empty: a random one, shown once"),
+    POLICY_FILE("policy_file", "", "a policy.yaml that overrides rules, in oslo.policy's language"),
+    CLEANING_SECONDS("reservation.cleaning_seconds", "0", "how long a host is booked for cleaning after each lease"),
+    BEFORE_END_MINUTES("reservation.before_end_minutes", "60", "how long before a lease's end its before_end event fires; 0: never"),
+    NODE_TIMEOUT_SECONDS("deployment.node_timeout_seconds", "2700", "how long one node may take to deploy"),
+    REPORT_TIMEOUT_SECONDS("deployment.report_timeout_seconds", "900", "how long to wait for boot actions to report"),
+    BMC_VERIFY_TLS("deployment.bmc_verify_tls", "false", "whether BMCs must show a certificate that this Java trusts"),
+    POWER_POLL_MILLIS("deployment.power_poll_millis", "10000", "pause between looks at a BMC while its power changes");
+
+    private final String key;
+    private final String standard;
+    private final String meaning;
+
+    ConfigKey(String key, String standard, String meaning) {
+        this.key = key;
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /** As in the file: {@code database.url}. */
+    public String key() {
+        return key;
+    }
+
+    /** What holds where nobody sets the key. */
+    public String standard() {
+        return standard;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    static Optional<ConfigKey> named(String key) {
+        return Arrays.stream(values()).filter(known -> known.key.equals(key)).findFirst();
+    }
+
+    /** The known key that a misspelt one most likely meant. */
+    static ConfigKey nearest(String misspelt) {
+        return Arrays.stream(values())
+                .min(Comparator.comparingInt(known -> distance(known.key, misspelt)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein distance: insertions, deletions and replacements of one character each. */
+    private static int distance(String left, String right) {
+        int[] previous = new int[right.length() + 1];
+        Arrays.setAll(previous, column -> column);
+        for (int i = 1; i <= left.length(); i++) {
+            int[] current = new int[right.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[right.length()];
+    }
+}

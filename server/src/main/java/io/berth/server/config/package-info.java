@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.server.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.berth.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BerthConfigTest {
+    @TempDir
+    private Path directory;
+
+    private BerthConfig read(String yaml) throws IOException {
+        return BerthConfig.read(Files.writeString(directory.resolve("berth.yaml"), yaml));
+    }
+
+    @Test
+    void everyDefaultIsPinned() {
+        assertThat(Arrays.stream(ConfigKey.values()).map(key -> key.key() + "=" + key.standard()).collect(Collectors.joining("\n")))
+                .isEqualTo("""
+                        listen=127.0.0.1:8770
+                        data_dir=berth-data
+                        database.url=
+                        database.user=
+                        database.password=
+                        database.connections=16
+                        auth=builtin
+                        keystone.url=
+                        keystone.username=berth
+                        keystone.password=
+                        keystone.project=service
+                        admin_password=
+                        policy_file=
+                        reservation.cleaning_seconds=0
+                        reservation.before_end_minutes=60
+                        deployment.node_timeout_seconds=2700
+                        deployment.report_timeout_seconds=900
+                        deployment.bmc_verify_tls=false
+                        deployment.power_poll_millis=10000""");
+    }
+
+    @Test
+    void theFileOverridesDefaultsAndLevelsBecomeDots() throws IOException {
+        BerthConfig config = read("listen: 0.0.0.0:9000\ndatabase:\n  url: jdbc:postgresql://db/berth\n  connections: 4\n");
+        assertThat(config.listen()).isEqualTo(new BerthConfig.Listen("0.0.0.0", 9000));
+        assertThat(config.given(ConfigKey.DATABASE_URL)).contains("jdbc:postgresql://db/berth");
+        assertThat(config.number(ConfigKey.DATABASE_CONNECTIONS)).isEqualTo(4);
+        assertThat(config.auth()).isEqualTo(BerthConfig.Auth.BUILTIN);
+    }
+
+    @Test
+    void anEmptyFileMeansTheDefaults() throws IOException {
+        assertThat(read("# nothing set\n").set()).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyStopsTheStartAndNamesTheNearest() {
+        assertThatThrownBy(() -> read("database:\n  conections: 4\n"))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("unknown key database.conections")
+                .hasMessageContaining("Did you mean database.connections?");
+    }
+
+    @Test
+    void unusableValuesAreNamedWithTheirKey() {
+        BerthConfig config = BerthConfig.defaults()
+                .with(ConfigKey.LISTEN, "8770")
+                .with(ConfigKey.AUTH, "magic")
+                .with(ConfigKey.CLEANING_SECONDS, "-1")
+                .with(ConfigKey.BMC_VERIFY_TLS, "maybe");
+        assertThatThrownBy(config::listen).hasMessageContaining("listen must be HOST:PORT");
+        assertThatThrownBy(config::auth).hasMessageContaining("builtin, keystone or noauth");
+        assertThatThrownBy(() -> config.number(ConfigKey.CLEANING_SECONDS)).hasMessageContaining("reservation.cleaning_seconds");
+        assertThatThrownBy(() -> config.flag(ConfigKey.BMC_VERIFY_TLS)).hasMessageContaining("true or false");
+    }
+
+    @Test
+    void brokenYamlAndMissingFilesAreConfigProblems() {
+        assertThatThrownBy(() -> read("listen: [")).isInstanceOf(ConfigProblem.class).hasMessageContaining("not YAML");
+        assertThatThrownBy(() -> BerthConfig.read(directory.resolve("none.yaml")))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("cannot be read");
+    }
+}

@@ -1,0 +1,66 @@
+package io.berth.testkit;
+
+import io.berth.base.Clock;
+import io.berth.base.SettableClock;
+import io.berth.store.Database;
+import io.berth.store.DatabaseOptions;
+import io.berth.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A fresh, migrated database for a test class, on a real PostgreSQL that all classes of the process share.
+ *
+ * <pre>{@code @RegisterExtension static final TestDatabase db = new TestDatabase();}</pre>
+ *
+ * With {@code -Dberth.test.database=jdbc:postgresql://host/postgres?user=…&password=…} that server is used in place of the
+ * embedded one: so the suite runs on PostgreSQL 15 too.
+ */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+    private static final int CONNECTIONS = 8;
+
+    private final List<Database> opened = new ArrayList<>();
+    private final SettableClock clock = new SettableClock(Clock.system(), Duration.ZERO);
+    private String name = "";
+    private @org.jspecify.annotations.Nullable Store store;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        name = TestPostgres.get().newDatabase();
+        store = newReplica();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        opened.forEach(Database::close);
+        TestPostgres.get().drop(name);
+    }
+
+    /** The clock of {@link #store}; it runs, and can be moved. */
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public Store store() {
+        return java.util.Objects.requireNonNull(store, "the test has not begun");
+    }
+
+    public Database database() {
+        return store().database();
+    }
+
+    /** Another process's view of the same database: a pool and a store of its own. */
+    public Store newReplica() {
+        Database database = Database.open(options());
+        opened.add(database);
+        return new Store(database, clock);
+    }
+
+    public DatabaseOptions options() {
+        return TestPostgres.get().options(name).withConnections(CONNECTIONS);
+    }
+}

@@ -1,0 +1,129 @@
+package io.berth.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.base.Change;
+import io.berth.store.DueWork;
+import io.berth.store.Settings;
+import io.berth.store.Store;
+import io.berth.store.WorkChange.CancelWork;
+import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The store's own due work, on PostgreSQL. */
+class DueWorkTest {
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    private final List<String> done = new ArrayList<>();
+
+    @BeforeEach
+    void empty() {
+        db.database().transact(tx -> tx.execute("DELETE FROM store.due_work"));
+    }
+
+    private DueWork recording(Store store) {
+        DueWork work = new DueWork(store, db.clock());
+        work.handles("test", (tx, item) -> {
+            done.add(item.key());
+            return List.of();
+        });
+        return work;
+    }
+
+    private static Instant in(Duration duration) {
+        return db.clock().now().plus(duration);
+    }
+
+    @Test
+    void runsWhatIsDueInTheOrderOfItsTimeAndNothingElse() {
+        db.store().write(List.of(
+                new ScheduleWork("test", "second", in(Duration.ofSeconds(-1))),
+                new ScheduleWork("test", "first", in(Duration.ofSeconds(-2))),
+                new ScheduleWork("test", "later", in(Duration.ofHours(1))),
+                new ScheduleWork("other", "not ours", in(Duration.ofSeconds(-3)))));
+        DueWork work = recording(db.store());
+        assertThat(work.runNext()).isTrue();
+        assertThat(work.runNext()).isTrue();
+        assertThat(work.runNext()).as("something else was thought due").isFalse();
+        assertThat(done).containsExactly("first", "second");
+    }
+
+    @Test
+    void movingAndCancellingWorkKeepsOnePieceAKey() {
+        db.store().write(List.of(
+                new ScheduleWork("test", "moved", in(Duration.ofSeconds(-5))),
+                new ScheduleWork("test", "moved", in(Duration.ofHours(1))),
+                new ScheduleWork("test", "cancelled", in(Duration.ofSeconds(-5))),
+                new CancelWork("test", "cancelled")));
+        assertThat(recording(db.store()).runNext()).isFalse();
+    }
+
+    @Test
+    void failedWorkLeavesNothingBehindAndIsTriedAgainLater() {
+        AtomicInteger attempts = new AtomicInteger();
+        DueWork work = new DueWork(db.store(), db.clock());
+        work.handles("test", (tx, item) -> {
+            Settings.put(tx, "written by", "attempt " + item.attempts());
+            if (attempts.incrementAndGet() == 1) {
+                throw new IllegalStateException("planted");
+            }
+            return List.of();
+        });
+        db.store().write(List.of(new ScheduleWork("test", "stubborn", in(Duration.ofSeconds(-1)))));
+        assertThat(work.runNext()).isTrue();
+        assertThat(writtenBy()).isEmpty();
+        assertThat(work.runNext()).as("it waits before the next attempt").isFalse();
+        db.clock().advance(Duration.ofSeconds(2));
+        assertThat(work.runNext()).isTrue();
+        assertThat(writtenBy()).contains("attempt 1");
+    }
+
+    private static Optional<String> writtenBy() {
+        return db.database().read(handle -> Settings.get(handle, "written by"));
+    }
+
+    @Test
+    void workMayScheduleItselfAgain() {
+        DueWork work = new DueWork(db.store(), db.clock());
+        work.handles("test", (tx, item) -> {
+            done.add(item.key());
+            return List.<Change>of(new ScheduleWork("test", item.key(), in(Duration.ofMinutes(5))));
+        });
+        db.store().write(List.of(new ScheduleWork("test", "again", in(Duration.ofSeconds(-1)))));
+        assertThat(work.runNext()).isTrue();
+        assertThat(work.runNext()).isFalse();
+        db.clock().advance(Duration.ofMinutes(6));
+        assertThat(work.runNext()).isTrue();
+        assertThat(done).containsExactly("again", "again");
+    }
+
+    @Test
+    void twoReplicasDoEachPieceOnce() {
+        int pieces = 200;
+        List<Change> schedule = new ArrayList<>();
+        for (int i = 0; i < pieces; i++) {
+            schedule.add(new ScheduleWork("test", "piece " + i, in(Duration.ofSeconds(-1))));
+        }
+        db.store().write(schedule);
+        ConcurrentLinkedQueue<String> all = new ConcurrentLinkedQueue<>();
+        List<DueWork> replicas = List.of(new DueWork(db.newReplica(), db.clock()), new DueWork(db.newReplica(), db.clock()));
+        replicas.forEach(replica -> replica.handles("test", (tx, item) -> {
+            all.add(item.key());
+            return List.of();
+        }));
+        replicas.forEach(DueWork::start);
+        Await.until("all pieces are done", () -> all.size() >= pieces);
+        replicas.forEach(DueWork::close);
+        assertThat(all).hasSize(pieces).doesNotHaveDuplicates();
+    }
+}

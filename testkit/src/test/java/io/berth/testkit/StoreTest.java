@@ -1,0 +1,184 @@
+package io.berth.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.base.Refusal;
+import io.berth.store.ChangeLog;
+import io.berth.store.Contended;
+import io.berth.store.Database;
+import io.berth.store.Settings;
+import io.berth.store.StaleView;
+import io.berth.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Decide, apply and the change log, on PostgreSQL. */
+class StoreTest {
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    /** Sets a counter, if it still is what was seen. */
+    record SetCounter(String name, int seen, int value) implements Change {
+        @Override
+        public String subject() {
+            return "counter/" + name;
+        }
+    }
+
+    record TooHigh(String code, String message) implements Refusal {}
+
+    private static void writeCounter(Handle tx, SetCounter change) {
+        int changed = tx.createUpdate("UPDATE store.setting SET value = :value WHERE name = :name AND value = :seen")
+                .bind("value", Integer.toString(change.value()))
+                .bind("name", change.name())
+                .bind("seen", Integer.toString(change.seen()))
+                .execute();
+        if (changed == 0) {
+            throw new StaleView(change.subject());
+        }
+    }
+
+    private static Store counting() {
+        Store store = db.newReplica();
+        store.writes(SetCounter.class, StoreTest::writeCounter);
+        return store;
+    }
+
+    private static void create(String counter) {
+        db.database().transact(tx -> {
+            Settings.put(tx, counter, "0");
+            return counter;
+        });
+    }
+
+    private static int value(String counter) {
+        return db.database().read(handle -> Settings.get(handle, counter).map(Integer::parseInt).orElseThrow());
+    }
+
+    private static Decision<Integer> increment(String counter, int seen, int max) {
+        return seen >= max
+                ? Decision.refuse(new TooHigh("test.too_high", "already " + seen))
+                : Decision.accept(List.of(new SetCounter(counter, seen, seen + 1)), seen + 1);
+    }
+
+    private static int read(Handle handle, String counter) {
+        return Settings.get(handle, counter).map(Integer::parseInt).orElseThrow();
+    }
+
+    @Test
+    void aLostRaceIsDecidedAgainOnAFreshView() throws Exception {
+        create("raced");
+        int threads = 4;
+        int each = 10;
+        CountDownLatch finished = new CountDownLatch(threads);
+        AtomicInteger contended = new AtomicInteger();
+        for (int t = 0; t < threads; t++) {
+            Store store = counting();
+            Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < each; i++) {
+                    try {
+                        store.decide(tx -> read(tx, "raced"), seen -> increment("raced", seen, 1_000));
+                    } catch (Contended honest) {
+                        contended.incrementAndGet();
+                    }
+                }
+                finished.countDown();
+            });
+        }
+        assertThat(finished.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(value("raced") + contended.get()).as("increments kept or refused").isEqualTo(threads * each);
+    }
+
+    @Test
+    void aRefusalWritesNothing() {
+        create("full");
+        Decision<Integer> decision = counting().decide(tx -> read(tx, "full"), seen -> increment("full", seen, 0));
+        assertThat(decision).isInstanceOf(Decision.Refused.class);
+        assertThat(value("full")).isZero();
+    }
+
+    @Test
+    void aDryRunDecidesAndWritesNothing() {
+        create("dry");
+        Decision<Integer> decision = counting().dryRun(tx -> read(tx, "dry"), seen -> increment("dry", seen, 9));
+        assertThat(decision.<Integer>fold(reply -> reply, refusal -> -1)).isEqualTo(1);
+        assertThat(value("dry")).isZero();
+    }
+
+    @Test
+    void whoeverAlwaysLosesIsToldAndHasWrittenNothing() {
+        create("hopeless");
+        AtomicInteger attempts = new AtomicInteger();
+        assertThatThrownBy(() -> counting().decide(tx -> read(tx, "hopeless"), seen -> {
+                    attempts.incrementAndGet();
+                    return Decision.accept(List.of(new SetCounter("hopeless", 77, 78)), 78);
+                }))
+                .isInstanceOf(Contended.class);
+        assertThat(attempts).hasValue(Database.ATTEMPTS_MAX);
+        assertThat(value("hopeless")).isZero();
+    }
+
+    @Test
+    void aChangeThatNoRoomWritesIsABugThatWritesNothing() {
+        record Unknown(String subject) implements Change {}
+        create("half");
+        assertThatThrownBy(() -> counting().write(List.of(new SetCounter("half", 0, 1), new Unknown("x/1"))))
+                .hasMessageContaining("no room writes");
+        assertThat(value("half")).isZero();
+    }
+
+    @Test
+    void theChangeLogNeverSkipsATransactionThatCommitsLate() throws Exception {
+        create("early");
+        create("late");
+        ChangeLog log = db.store().log();
+        ChangeLog.Cursor start = db.database().read(log::end);
+        CountDownLatch lateHasItsNumber = new CountDownLatch(1);
+        CountDownLatch letLateCommit = new CountDownLatch(1);
+        Store lateStore = counting();
+        Thread late = Thread.ofVirtual().start(() -> lateStore.database().transact(tx -> {
+            lateStore.apply(tx, List.of(new SetCounter("late", 0, 1)));
+            lateHasItsNumber.countDown();
+            await(letLateCommit);
+            return true;
+        }));
+        await(lateHasItsNumber);
+        counting().write(List.of(new SetCounter("early", 0, 1)));
+        List<ChangeLog.Entry> meanwhile = read(log, start);
+        letLateCommit.countDown();
+        late.join();
+        List<ChangeLog.Entry> all = new ArrayList<>(meanwhile);
+        all.addAll(read(log, meanwhile.isEmpty() ? start : meanwhile.getLast().cursor()));
+        assertThat(all).extracting(ChangeLog.Entry::subject).containsExactlyInAnyOrder("counter/early", "counter/late");
+    }
+
+    private static List<ChangeLog.Entry> read(ChangeLog log, ChangeLog.Cursor after) {
+        return db.database().read(handle -> log.after(handle, after, 1_000)).stream()
+                .filter(entry -> entry.subject().endsWith("/early") || entry.subject().endsWith("/late"))
+                .toList();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    @Test
+    void databaseWorkInsideDatabaseWorkIsRefusedBecauseItCouldDeadlock() {
+        assertThatThrownBy(() -> db.database().read(outer -> db.database().read(inner -> 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("inside database work");
+    }
+}
