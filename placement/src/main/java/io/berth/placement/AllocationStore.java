@@ -1,0 +1,186 @@
+package io.berth.placement;
+
+import io.berth.http.Json;
+import io.berth.placement.LedgerChange.AllocationsReplaced;
+import io.berth.placement.LedgerChange.ConsumerWrite;
+import io.berth.store.StaleView;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.JsonNode;
+
+/** The rows of consumers and of what they use. */
+final class AllocationStore {
+    private AllocationStore() {}
+
+    /** The consumers that have allocations, of those named, with all of their allocations. */
+    static List<Consumer> consumersNamed(Handle handle, Collection<String> ids) {
+        return handle.createQuery("""
+                SELECT c.id, c.project_id, c.user_id, c.consumer_type, c.generation, c.revision, c.changed_at,
+                       (SELECT json_agg(json_build_array(a.provider, a.resource_class, a.used))
+                          FROM placement.allocation a
+                         WHERE a.consumer = c.id) AS allocations
+                  FROM placement.consumer c
+                 WHERE c.id = ANY(:ids)
+                """)
+                .bindArray("ids", String.class, ids.toArray())
+                .map((row, context) -> new Consumer(
+                        row.getString("id"),
+                        row.getString("project_id"),
+                        row.getString("user_id"),
+                        Optional.ofNullable(row.getString("consumer_type")),
+                        row.getLong("generation"),
+                        row.getLong("revision"),
+                        allocations(row.getBytes("allocations")),
+                        row.getObject("changed_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private static SortedMap<UUID, SortedMap<String, Long>> allocations(byte[] json) {
+        SortedMap<UUID, SortedMap<String, Long>> byProvider = new TreeMap<>();
+        for (JsonNode row : Json.read(json)) {
+            byProvider
+                    .computeIfAbsent(UUID.fromString(row.get(0).asString()), any -> new TreeMap<>())
+                    .put(row.get(1).asString(), row.get(2).asLong());
+        }
+        return byProvider;
+    }
+
+    /** Writes consumers whose providers have been compared and swapped. */
+    static void write(Handle tx, AllocationsReplaced change) {
+        List<ConsumerWrite> kept = change.consumers().stream().filter(it -> !it.resources().isEmpty()).toList();
+        List<ConsumerWrite> ended = change.consumers().stream()
+                .filter(it -> it.resources().isEmpty() && it.seen().isPresent())
+                .toList();
+        List<ConsumerWrite> known = kept.stream().filter(it -> it.seen().isPresent()).toList();
+        addConsumers(tx, kept.stream().filter(it -> it.seen().isEmpty()).toList(), change.at());
+        updateConsumers(tx, known, change.at());
+        List<ConsumerWrite> had = new ArrayList<>(known);
+        had.addAll(ended);
+        deleteOthers(tx, had);
+        put(tx, kept);
+        endConsumers(tx, ended);
+    }
+
+    private static void addConsumers(Handle tx, List<ConsumerWrite> consumers, Instant at) {
+        if (consumers.isEmpty()) {
+            return;
+        }
+        tx.createUpdate("""
+                INSERT INTO placement.consumer (id, project_id, user_id, consumer_type, generation, changed_at)
+                SELECT it.*, :at
+                  FROM unnest(:ids::text[], :projects::text[], :users::text[], :types::text[], :generations::bigint[]) AS it
+                """)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .bindArray("ids", String.class, consumers.stream().map(ConsumerWrite::consumer).toArray())
+                .bindArray("projects", String.class, consumers.stream().map(ConsumerWrite::projectId).toArray())
+                .bindArray("users", String.class, consumers.stream().map(ConsumerWrite::userId).toArray())
+                .bindArray("types", String.class, consumers.stream().map(it -> it.type().orElse(null)).toArray())
+                .bindArray("generations", Long.class, consumers.stream().map(ConsumerWrite::generation).toArray())
+                .execute();
+    }
+
+    private static void updateConsumers(Handle tx, List<ConsumerWrite> consumers, Instant at) {
+        if (consumers.isEmpty()) {
+            return;
+        }
+        int updated = tx.createUpdate("""
+                UPDATE placement.consumer c
+                   SET project_id = it.project_id, user_id = it.user_id, consumer_type = it.consumer_type,
+                       generation = it.generation, changed_at = :at,
+                       revision = nextval('placement.consumer_revision')
+                  FROM unnest(:ids::text[], :projects::text[], :users::text[], :types::text[],
+                              :seen::bigint[], :generations::bigint[])
+                       AS it (id, project_id, user_id, consumer_type, seen, generation)
+                 WHERE c.id = it.id AND c.revision = it.seen
+                """)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .bindArray("ids", String.class, consumers.stream().map(ConsumerWrite::consumer).toArray())
+                .bindArray("projects", String.class, consumers.stream().map(ConsumerWrite::projectId).toArray())
+                .bindArray("users", String.class, consumers.stream().map(ConsumerWrite::userId).toArray())
+                .bindArray("types", String.class, consumers.stream().map(it -> it.type().orElse(null)).toArray())
+                .bindArray("seen", Long.class, consumers.stream().map(it -> it.seen().orElseThrow()).toArray())
+                .bindArray("generations", Long.class, consumers.stream().map(ConsumerWrite::generation).toArray())
+                .execute();
+        if (updated != consumers.size()) {
+            throw new StaleView("one of " + consumers.size() + " consumers");
+        }
+    }
+
+    /** Deletes what these consumers have and shall not keep. */
+    private static void deleteOthers(Handle tx, List<ConsumerWrite> consumers) {
+        if (consumers.isEmpty()) {
+            return;
+        }
+        Rows kept = Rows.of(consumers);
+        tx.createUpdate("""
+                DELETE FROM placement.allocation a
+                 WHERE a.consumer = ANY(:ended)
+                   AND (a.consumer, a.provider, a.resource_class) NOT IN (
+                       SELECT * FROM unnest(:consumers::text[], :providers::uuid[], :classes::text[]))
+                """)
+                .bindArray("ended", String.class, consumers.stream().map(ConsumerWrite::consumer).toArray())
+                .bindArray("consumers", String.class, kept.consumers().toArray())
+                .bindArray("providers", String.class, kept.providers().toArray())
+                .bindArray("classes", String.class, kept.classes().toArray())
+                .execute();
+    }
+
+    private static void put(Handle tx, List<ConsumerWrite> consumers) {
+        if (consumers.isEmpty()) {
+            return;
+        }
+        Rows rows = Rows.of(consumers);
+        tx.createUpdate("""
+                INSERT INTO placement.allocation (consumer, provider, resource_class, used)
+                SELECT * FROM unnest(:consumers::text[], :providers::uuid[], :classes::text[], :amounts::bigint[])
+                ON CONFLICT (consumer, provider, resource_class) DO UPDATE SET used = EXCLUDED.used
+                """)
+                .bindArray("consumers", String.class, rows.consumers().toArray())
+                .bindArray("providers", String.class, rows.providers().toArray())
+                .bindArray("classes", String.class, rows.classes().toArray())
+                .bindArray("amounts", Long.class, rows.amounts().toArray())
+                .execute();
+    }
+
+    private static void endConsumers(Handle tx, List<ConsumerWrite> consumers) {
+        if (consumers.isEmpty()) {
+            return;
+        }
+        int ended = tx.createUpdate("""
+                DELETE FROM placement.consumer c
+                 USING unnest(:ids::text[], :seen::bigint[]) AS it (id, seen)
+                 WHERE c.id = it.id AND c.revision = it.seen
+                """)
+                .bindArray("ids", String.class, consumers.stream().map(ConsumerWrite::consumer).toArray())
+                .bindArray("seen", Long.class, consumers.stream().map(it -> it.seen().orElseThrow()).toArray())
+                .execute();
+        if (ended != consumers.size()) {
+            throw new StaleView("one of " + consumers.size() + " consumers");
+        }
+    }
+
+    /** Allocations as columns. */
+    private record Rows(List<String> consumers, List<String> providers, List<String> classes, List<Long> amounts) {
+        static Rows of(List<ConsumerWrite> writes) {
+            Rows rows = new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (ConsumerWrite write : writes) {
+                write.resources().forEach((provider, amounts) -> amounts.forEach((resourceClass, amount) -> {
+                    rows.consumers.add(write.consumer());
+                    rows.providers.add(provider.toString());
+                    rows.classes.add(resourceClass);
+                    rows.amounts.add(amount);
+                }));
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.berth.placement;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** What the ledger knows: who has what, and who uses it. Read through the connection given, so as part of its transaction. */
+public final class Ledger {
+    public Optional<Provider> providerNamed(Handle handle, String name) {
+        return ProviderStore.named(handle, name).map(ProviderStore.Row::provider);
+    }
+
+    public Optional<Provider> provider(Handle handle, UUID uuid) {
+        return providers(handle, List.of(uuid)).stream().findFirst();
+    }
+
+    /** Those of the providers that exist, by name. */
+    public List<Provider> providers(Handle handle, Collection<UUID> ids) {
+        return ProviderStore.withUuids(handle, ids).stream()
+                .map(ProviderStore.Row::provider)
+                .sorted(Comparator.comparing(Provider::name))
+                .toList();
+    }
+
+    /** All providers of the trees that these belong to, by uuid. */
+    public SortedMap<UUID, Provider> trees(Handle handle, Collection<UUID> ids) {
+        return byUuid(ProviderStore.ofTrees(handle, ids), ProviderStore.Row::provider);
+    }
+
+    /** What is used of each resource class of a provider. */
+    public SortedMap<String, Long> usedOf(Handle handle, UUID provider) {
+        return ProviderStore.withUuids(handle, List.of(provider)).stream()
+                .findFirst()
+                .map(ProviderStore.Row::used)
+                .orElseGet(TreeMap::new);
+    }
+
+    /** What {@link ReplaceAllocations} decides on: these providers, these consumers, and the providers that they use now. */
+    public LedgerView view(Handle tx, Collection<UUID> providers, Collection<String> consumers) {
+        Map<String, Consumer> known = AllocationStore.consumersNamed(tx, consumers).stream()
+                .collect(Collectors.toMap(Consumer::id, Function.identity()));
+        Set<UUID> all = new HashSet<>(providers);
+        known.values().forEach(consumer -> all.addAll(consumer.allocations().keySet()));
+        List<ProviderStore.Row> rows = ProviderStore.withUuids(tx, all);
+        return new LedgerView(
+                byUuid(rows, ProviderStore.Row::provider),
+                byUuid(rows, ProviderStore.Row::used),
+                new TreeMap<>(known),
+                resourceClasses(tx));
+    }
+
+    /** What a consumer has; absent where it has nothing. */
+    public Optional<Consumer> allocationsOf(Handle handle, String consumer) {
+        return AllocationStore.consumersNamed(handle, List.of(consumer)).stream().findFirst();
+    }
+
+    /** The names of all resource classes. */
+    public SortedSet<String> resourceClasses(Handle handle) {
+        return NameStore.resourceClasses(handle);
+    }
+
+    /** Those of the names that are traits. */
+    public SortedSet<String> knownTraits(Handle handle, Collection<String> names) {
+        return NameStore.knownTraits(handle, names);
+    }
+
+    private static <T> SortedMap<UUID, T> byUuid(List<ProviderStore.Row> rows, Function<ProviderStore.Row, T> value) {
+        SortedMap<UUID, T> map = new TreeMap<>();
+        rows.forEach(row -> map.put(row.provider().uuid(), value.apply(row)));
+        return map;
+    }
+}

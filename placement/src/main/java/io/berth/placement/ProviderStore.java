@@ -1,0 +1,121 @@
+package io.berth.placement;
+
+import io.berth.http.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.JsonNode;
+
+/** Reads providers whole, each with what belongs to it, in one statement: so that no view mixes two moments. */
+final class ProviderStore {
+    private ProviderStore() {}
+
+    /** A provider with what is used of each of its inventories. */
+    record Row(Provider provider, SortedMap<String, Long> used) {}
+
+    private static final String COLUMNS = """
+            SELECT p.uuid, p.name, p.generation, p.revision, p.parent, p.root, p.created_at, p.updated_at,
+                   (SELECT json_agg(json_build_array(i.resource_class, i.total, i.reserved, i.min_unit, i.max_unit,
+                                                     i.step_size, i.allocation_ratio, i.changed_at))
+                      FROM placement.inventory i
+                     WHERE i.provider = p.uuid) AS inventories,
+                   (SELECT json_agg(json_build_array(t.name, t.created_at))
+                      FROM placement.provider_trait pt JOIN placement.trait t ON t.name = pt.trait
+                     WHERE pt.provider = p.uuid) AS traits,
+                   (SELECT json_agg(json_build_array(pa.aggregate))
+                      FROM placement.provider_aggregate pa
+                     WHERE pa.provider = p.uuid) AS aggregates,
+                   (SELECT json_agg(json_build_array(u.resource_class, u.used))
+                      FROM (SELECT a.resource_class, sum(a.used) AS used
+                              FROM placement.allocation a
+                             WHERE a.provider = p.uuid
+                             GROUP BY a.resource_class) u) AS used
+              FROM placement.provider p
+            """;
+
+    static List<Row> withUuids(Handle handle, Collection<UUID> uuids) {
+        return handle.createQuery(COLUMNS + "WHERE p.uuid = ANY(:uuids::uuid[])")
+                .bindArray("uuids", String.class, uuids.stream().map(UUID::toString).toArray())
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    static Optional<Row> named(Handle handle, String name) {
+        return handle.createQuery(COLUMNS + "WHERE p.name = :name")
+                .bind("name", name)
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    /** All providers of the trees that these belong to. */
+    static List<Row> ofTrees(Handle handle, Collection<UUID> uuids) {
+        return handle.createQuery(COLUMNS + """
+                WHERE p.root IN (SELECT one.root FROM placement.provider one WHERE one.uuid = ANY(:uuids::uuid[]))
+                """)
+                .bindArray("uuids", String.class, uuids.stream().map(UUID::toString).toArray())
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        SortedMap<String, Inventory> inventories = new TreeMap<>();
+        SortedMap<String, Instant> inventoryTimes = new TreeMap<>();
+        for (JsonNode it : rows(row, "inventories")) {
+            String resourceClass = it.get(0).asString();
+            inventories.put(resourceClass, inventory(it));
+            inventoryTimes.put(resourceClass, OffsetDateTime.parse(it.get(7).asString()).toInstant());
+        }
+        SortedSet<String> traits = new TreeSet<>();
+        Optional<Instant> youngestTrait = Optional.empty();
+        for (JsonNode it : rows(row, "traits")) {
+            traits.add(it.get(0).asString());
+            Instant added = OffsetDateTime.parse(it.get(1).asString()).toInstant();
+            youngestTrait = youngestTrait.filter(added::isBefore).or(() -> Optional.of(added));
+        }
+        SortedSet<String> aggregates = new TreeSet<>();
+        rows(row, "aggregates").forEach(it -> aggregates.add(it.get(0).asString()));
+        SortedMap<String, Long> used = new TreeMap<>();
+        rows(row, "used").forEach(it -> used.put(it.get(0).asString(), it.get(1).asLong()));
+        Provider provider = new Provider(
+                row.getObject("uuid", UUID.class),
+                row.getString("name"),
+                row.getLong("generation"),
+                row.getLong("revision"),
+                Optional.ofNullable(row.getObject("parent", UUID.class)),
+                row.getObject("root", UUID.class),
+                inventories,
+                traits,
+                aggregates,
+                new Provider.Times(
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject("updated_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                        inventoryTimes,
+                        youngestTrait));
+        return new Row(provider, used);
+    }
+
+    private static Inventory inventory(JsonNode it) {
+        return new Inventory(
+                it.get(1).asLong(),
+                it.get(2).asLong(),
+                it.get(3).asLong(),
+                it.get(4).asLong(),
+                it.get(5).asLong(),
+                it.get(6).asDouble());
+    }
+
+    private static Iterable<JsonNode> rows(ResultSet row, String column) throws SQLException {
+        String json = row.getString(column);
+        return json == null ? List.of() : Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}
