@@ -1,8 +1,11 @@
 package io.berth.deployment.filter;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One filter of a set. Empty criteria count as absent; rack labels have never been implemented by anyone and are not even kept.
@@ -13,7 +16,7 @@ public record Criteria(Combination combination, Names nodeNames, List<String> ta
 
     public Criteria {
         tags = List.copyOf(tags);
-        labels = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
     /** How the given criteria of one filter combine. */
@@ -26,18 +29,18 @@ public record Criteria(Combination combination, Names nodeNames, List<String> ta
 
     /** Names to match: a list of them, or one text within which a name is looked for (callers that forget the brackets rely on it). */
     public sealed interface Names {
-        record Listed(List<String> names) implements Names {
+        record Listed(Set<String> names) implements Names {
             public Listed {
-                names = List.copyOf(names);
+                names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
             }
         }
 
         record Within(String text) implements Names {}
 
-        Names NONE = new Listed(List.of());
+        Names NONE = new Listed(Set.of());
 
         static Names of(List<String> names) {
-            return new Listed(names);
+            return new Listed(new LinkedHashSet<>(names));
         }
 
         default boolean isGiven() {

@@ -1,4 +1,4 @@
-/** The eighteen design rules, one class each, in the contract's terms. */
+/** What a design rule is, and what it may ask and report. */
 @NullMarked
 package io.berth.deployment.validation.rule;
 
