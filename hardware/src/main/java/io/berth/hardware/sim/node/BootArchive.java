@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
@@ -42,7 +43,8 @@ final class BootArchive {
 
     private static void check(TarArchiveEntry entry) throws NodeFailure {
         String name = entry.getName();
-        if (!entry.isFile()) {
+        // isFile() would take links and devices for files.
+        if (entry.getLinkFlag() != TarConstants.LF_NORMAL && entry.getLinkFlag() != TarConstants.LF_OLDNORM) {
             throw new NodeFailure("The archive holds " + name + ", which is no regular file.");
         }
         if (!name.startsWith("/") || name.contains("/../")) {
