@@ -17,9 +17,10 @@ final class SiteArtifacts {
 
     private final String siteDocument;
 
-    /** In the document, {@code artifactHost} becomes the host and port of {@code siteUrl}. */
+    /** In the document, {@code artifactHost} (unless empty) becomes the host and port of {@code siteUrl}. */
     SiteArtifacts(String siteDocument, String artifactHost, URI siteUrl) {
-        this.siteDocument = siteDocument.replace(artifactHost, siteUrl.getAuthority());
+        this.siteDocument =
+                artifactHost.isEmpty() ? siteDocument : siteDocument.replace(artifactHost, siteUrl.getAuthority());
     }
 
     WebAnswer handle(WebRequest request) {

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -202,11 +201,9 @@ class RedfishDriverTest {
 
     @Test
     void the_defaults_are_those_of_the_field() {
-        BmcTimings defaults = BmcTimings.defaults();
-
-        assertThat(Map.of("interval", defaults.powerInterval().toSeconds(), "readings", (long) defaults.powerReadings(),
-                        "boot tries", (long) defaults.bootTries(), "settle", defaults.bootSettle().toSeconds()))
-                .isEqualTo(Map.of("interval", 10L, "readings", 18L, "boot tries", 3L, "settle", 1L));
+        assertThat(BmcTimings.defaults()).isEqualTo(new BmcTimings(
+                Duration.ofSeconds(10), Duration.ofSeconds(30), 3, Duration.ofSeconds(1),
+                Duration.ofSeconds(10), 18, 3, Duration.ofSeconds(1)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.berth.hardware.sim.node.NodePhase;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A machine from power on to the phone call home, against a server that plays Berth. */
 class NetworkBootTest {
+
+    private static final long POLL_NANOS = 1_000_000;
 
     private static final String MAC = "52:54:00:4a:01:03";
     private static final String NETBOOT = "GET /berth/v1/netboot/" + MAC;
@@ -297,7 +300,7 @@ class NetworkBootTest {
                 throw new AssertionError(what + " never came; phase " + machine.phase() + ", console " + machine.console()
                         + ", calls " + berth.lines());
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 }

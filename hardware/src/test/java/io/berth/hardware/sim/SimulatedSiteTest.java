@@ -1,19 +1,27 @@
 package io.berth.hardware.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.hardware.BmcResult;
+import io.berth.hardware.BmcTimings;
+import io.berth.hardware.BootOverride;
 import io.berth.hardware.PowerState;
+import io.berth.hardware.SystemFacts;
+import io.berth.hardware.redfish.RedfishDriver;
 import io.berth.hardware.sim.SimulatedAgent.AgentEvent;
 import io.berth.hardware.sim.machine.FaultPlan;
 import io.berth.hardware.sim.machine.MachineSpec;
 import io.berth.hardware.sim.machine.NodeTimings;
 import io.berth.hardware.sim.node.NodePhase;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +110,7 @@ class SimulatedSiteTest {
         send("PUT", faults, "{\"boot_action_failure\": \"no disk\", \"slow_power_millis\": 5}");
 
         assertThat(site.machine("n3").faults())
-                .isEqualTo(FaultPlan.NONE.withBootActionFailure("no disk").withSlowPower(java.time.Duration.ofMillis(5)));
+                .isEqualTo(FaultPlan.NONE.withBootActionFailure("no disk").withSlowPower(Duration.ofMillis(5)));
         assertThat(send("PUT", faults, "{").statusCode()).isEqualTo(400);
         send("PUT", faults, "{}");
         assertThat(site.machine("n3").faults()).isEqualTo(FaultPlan.NONE);
@@ -113,6 +121,43 @@ class SimulatedSiteTest {
         assertThat(get(at("/machines")).body()).contains("\"name\":\"n12\"", "\"power\":\"Off\"").doesNotContain("\"pw\"");
         assertThat(get(at("/machines/n1")).body()).contains("\"phase\":\"OFF\"");
         assertThat(get(at("/machines/none")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_site_restarted_on_its_ports_is_found_there_with_its_machines_switched_off() throws Exception {
+        SimulatedSiteOptions options = SimulatedSiteOptions.of(machines(2)).withTimings(NodeTimings.immediate());
+        try (SimulatedSite first = onFreePorts(options)) {
+            options = options.withBasePort(first.url().getPort());
+            var driver = new RedfishDriver(BmcTimings.defaults().withBootDevice(1, Duration.ZERO));
+            driver.setNetworkBootOnce(first.machine("n1").bmcEndpoint());
+            driver.powerOn(first.machine("n2").bmcEndpoint());
+        }
+
+        try (SimulatedSite second = SimulatedSite.start(options)) {
+            assertThat(second.machine("n2").bmcEndpoint().base().getPort()).isEqualTo(options.basePort() + 2);
+            assertThat(second.machine("n2").power()).isEqualTo(PowerState.OFF);
+            var facts = new RedfishDriver(BmcTimings.defaults()).readFacts(second.machine("n1").bmcEndpoint());
+            assertThat(facts).isInstanceOfSatisfying(BmcResult.Done.class,
+                    done -> assertThat(((SystemFacts) done.value()).bootOverride()).isEqualTo(BootOverride.NONE));
+        }
+    }
+
+    @Test
+    void a_taken_port_is_named() {
+        assertThatThrownBy(() -> SimulatedSite.start(SimulatedSiteOptions.of(List.of()).withBasePort(site.url().getPort())))
+                .hasMessage("cannot listen on 127.0.0.1:" + site.url().getPort());
+    }
+
+    /** Some consecutive ports may be taken by others: looks further. */
+    private static SimulatedSite onFreePorts(SimulatedSiteOptions options) {
+        for (int base = 21_000; base < 31_000; base += 97) {
+            try {
+                return SimulatedSite.start(options.withBasePort(base));
+            } catch (UncheckedIOException taken) {
+                continue;
+            }
+        }
+        throw new AssertionError("no three free ports in a row between 21000 and 31000");
     }
 
     private URI at(String path) {

@@ -33,6 +33,9 @@ public record MachineSpec(
     private static final int TWO_SOCKETS_FROM_VCPUS = 8;
 
     public MachineSpec {
+        if (!name.matches("[\\w.-]+")) {
+            throw new IllegalArgumentException("a machine's name is letters, digits, '.', '_' and '-', not " + name);
+        }
         bootMac = bootMac.toLowerCase(Locale.ROOT);
         devices = List.copyOf(devices);
     }

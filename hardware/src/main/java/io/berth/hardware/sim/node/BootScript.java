@@ -47,7 +47,7 @@ sealed interface BootScript {
 
     private static BootScript ofCommandLine(String commandLine) {
         Map<String, String> parameters = new HashMap<>();
-        for (String word : commandLine.split("\\s+")) {
+        for (String word : commandLine.split("\\s+", -1)) {
             int equals = word.indexOf('=');
             if (equals > 0) {
                 parameters.put(word.substring(0, equals), word.substring(equals + 1));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request that a script makes with {@code curl}.
+ * A request that a script makes with curl(1).
  *
  * @param headers as written, in order
  * @param body what {@code -d} and its kind give, joined with {@code &} as curl does; empty without
@@ -74,13 +74,11 @@ record CurlCommand(String method, URI url, List<Header> headers, String body) {
                 String argument = arguments.get(at++);
                 if (argument.matches("\\d*&?[<>]+")) {
                     at++; // A redirection whose target is the next word.
-                } else if (argument.matches("\\d*&?[<>].*")) {
-                    continue;
                 } else if (argument.startsWith("--")) {
                     option(argument);
                 } else if (argument.startsWith("-") && argument.length() > 1) {
                     shortOptions(argument);
-                } else {
+                } else if (!argument.matches("\\d*&?[<>].*")) {
                     url = argument;
                 }
             }

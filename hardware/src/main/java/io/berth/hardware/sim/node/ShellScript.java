@@ -85,9 +85,9 @@ final class ShellScript {
 
     /** {@code 2>&1} and {@code &>file} belong to a redirection; elsewhere the ampersand ends the command. */
     private void ampersand() {
-        boolean redirection = !word.isEmpty() && word.charAt(word.length() - 1) == '>'
-                || at < script.length() && script.charAt(at) == '>';
-        if (redirection) {
+        boolean afterArrow = !word.isEmpty() && word.charAt(word.length() - 1) == '>';
+        boolean beforeArrow = at < script.length() && script.charAt(at) == '>';
+        if (afterArrow || beforeArrow) {
             add('&');
         } else {
             endCommand();

@@ -132,13 +132,13 @@ public final class SimulatedNode implements PowerListener {
     }
 
     private synchronized void enter(NodePhase next) {
-        if (Thread.currentThread() == running) {
+        if (Thread.currentThread().equals(running)) {
             phase = next;
         }
     }
 
     private synchronized void say(String line) {
-        if (Thread.currentThread() != running) {
+        if (!Thread.currentThread().equals(running)) {
             return;
         }
         if (console.size() == CONSOLE_LINES_MAX) {

@@ -31,7 +31,7 @@ final class UnitFile {
     }
 
     private static String program(String command) {
-        String[] words = command.replaceFirst("^[-@:+!|]+", "").split("\\s+");
+        String[] words = command.replaceFirst("^[-@:+!|]+", "").split("\\s+", -1);
         String first = words[0];
         if (SHELLS.contains(first.substring(first.lastIndexOf('/') + 1))) {
             for (int i = 1; i < words.length; i++) {

@@ -20,7 +20,7 @@ public record WebRequest(String method, String path, String query, Map<String, S
 
     /** A query parameter, decoded; empty when absent or not decodable. */
     public String parameter(String name) {
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0 && decode(pair.substring(0, equals)).equals(name)) {
                 return decode(pair.substring(equals + 1));
