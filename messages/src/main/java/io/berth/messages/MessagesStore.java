@@ -46,7 +46,7 @@ public final class MessagesStore {
             tx.releaseSavepoint(BEFORE);
         } catch (JdbiException unwritable) {
             tx.rollbackToSavepoint(BEFORE);
-            LOG.warn("message {} ({}) could not be written", message.id(), message.eventId(), unwritable);
+            LOG.warn("message {} ({}) could not be written: {}", message.id(), message.eventId(), String.valueOf(unwritable.getCause()));
         }
     }
 
