@@ -1,0 +1,60 @@
+package io.berth.identity;
+
+import java.util.Optional;
+
+import io.berth.base.Clock;
+import io.berth.base.Ids;
+import io.berth.http.Api;
+import io.berth.http.Authenticator;
+import io.berth.http.Policy;
+import io.berth.identity.auth.BuiltinAuthenticator;
+import io.berth.identity.bootstrap.Bootstrap;
+import io.berth.identity.catalog.Catalog;
+import io.berth.identity.token.Passwords;
+import io.berth.identity.token.TokenStore;
+import io.berth.identity.token.Tokens;
+import io.berth.identity.wire.IdentityApi;
+import io.berth.store.Store;
+
+/** The built-in identity service, put together: what the wiring needs of it. */
+public final class Identity {
+    private final Store store;
+    private final Ids ids;
+    private final Passwords passwords;
+    private final Tokens tokens;
+
+    /**
+     * Registers the room's changes with the store.
+     *
+     * @param clock the clients' time, never a moved one: clients compare a token's end with their own clocks
+     */
+    public Identity(Store store, Clock clock, Ids ids) {
+        this(store, clock, ids, new Passwords(ids));
+    }
+
+    public Identity(Store store, Clock clock, Ids ids, Passwords passwords) {
+        this.store = store;
+        this.ids = ids;
+        this.passwords = passwords;
+        store.writes(IdentityChange.class, TokenStore::write);
+        this.tokens = new Tokens(store, clock, ids, passwords);
+    }
+
+    /** To be run at every start, after the migrations. */
+    public Bootstrap bootstrap(Optional<String> adminPassword) {
+        return Bootstrap.of(store, passwords, ids, adminPassword);
+    }
+
+    public Authenticator authenticator() {
+        return new BuiltinAuthenticator(tokens);
+    }
+
+    /** The API at {@code /identity}; {@link io.berth.identity.wire.Discovery#atRoot} points to it from the server's root. */
+    public Api api(Catalog catalog, Policy policy) {
+        return new IdentityApi(tokens, store.database(), catalog, policy);
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+}

@@ -1,0 +1,71 @@
+package io.berth.identity;
+
+import java.time.Instant;
+
+import io.berth.base.Change;
+import io.berth.identity.directory.Domain;
+import io.berth.identity.directory.Project;
+import io.berth.identity.directory.Role;
+import io.berth.identity.directory.RoleAssignment;
+import io.berth.identity.directory.User;
+import io.berth.identity.token.Token;
+import io.berth.identity.token.TokenHash;
+
+/** What the identity service can change. */
+public sealed interface IdentityChange extends Change {
+    record DomainCreated(Domain domain) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "domain/" + domain.id();
+        }
+    }
+
+    record ProjectCreated(Project project) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "project/" + project.id();
+        }
+    }
+
+    record UserCreated(User user, String passwordHash) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "user/" + user.id();
+        }
+    }
+
+    record RoleCreated(Role role) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "role/" + role.id();
+        }
+    }
+
+    record RoleImplied(String priorRoleId, String impliedRoleId) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "role/" + priorRoleId;
+        }
+    }
+
+    record RoleGranted(RoleAssignment assignment) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "user/" + assignment.userId();
+        }
+    }
+
+    record TokenIssued(Token token) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "token/" + token.auditIds().getFirst();
+        }
+    }
+
+    record TokenRevoked(TokenHash hash, String auditId, Instant at) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "token/" + auditId;
+        }
+    }
+}

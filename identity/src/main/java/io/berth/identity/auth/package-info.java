@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.identity.auth;
+
+import org.jspecify.annotations.NullMarked;

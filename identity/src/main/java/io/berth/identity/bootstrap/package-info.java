@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.identity.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.identity.catalog;
+
+import org.jspecify.annotations.NullMarked;

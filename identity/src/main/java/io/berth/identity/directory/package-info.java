@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.identity.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package io.berth.identity.policy;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.berth.http.Caller;
+import io.berth.http.Policy;
+
+/**
+ * Policies in oslo.policy's language (contract keystone §7): the rooms' default rules, and a site's own in their place.
+ * Files are read once, at the start; checks by a remote server are not supported.
+ */
+public final class OsloPolicy implements Policy {
+    /** What is asked where nobody knows the rule: {@code policy_default_rule}. */
+    private static final String DEFAULT_RULE = "default";
+
+    /** The rule that says whether {@code is_admin:True} holds in compute's and volume's rules. */
+    private static final String CONTEXT_IS_ADMIN = "context_is_admin";
+
+    private static final Pattern SUBSTITUTION = Pattern.compile("%\\(([^)]+)\\)s");
+    private static final Logger LOG = LoggerFactory.getLogger(OsloPolicy.class);
+
+    private final Map<String, Check> rules;
+
+    private OsloPolicy(Map<String, Check> rules) {
+        this.rules = Map.copyOf(rules);
+        refuseCycles(this.rules);
+        nameUnknownRules(this.rules);
+    }
+
+    /**
+     * @param defaults each room's rules: name to check string
+     * @throws PolicyProblem where two rooms give one name different checks, or a rule leads back to itself
+     */
+    public static OsloPolicy of(List<Map<String, String>> defaults) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map<String, String> room : defaults) {
+            room.forEach((rule, text) -> {
+                String other = texts.putIfAbsent(rule, text);
+                if (other != null && !other.equals(text)) {
+                    throw new PolicyProblem("two rooms declare policy rule " + rule + ": " + other + " and " + text);
+                }
+            });
+        }
+        Map<String, Check> rules = new LinkedHashMap<>();
+        texts.forEach((rule, text) -> rules.put(rule, CheckParser.parse(rule, text)));
+        return new OsloPolicy(rules);
+    }
+
+    /**
+     * With a site's rules in place of the defaults of the same name, and its own names beside them.
+     *
+     * @throws PolicyProblem where the file cannot be used
+     */
+    public OsloPolicy withFile(Path file) {
+        return with(PolicyFile.read(file));
+    }
+
+    OsloPolicy withYaml(String yaml) {
+        return with(PolicyFile.parse(yaml, "given"));
+    }
+
+    private OsloPolicy with(Map<String, Check> overrides) {
+        Map<String, Check> merged = new LinkedHashMap<>(rules);
+        merged.putAll(overrides);
+        return new OsloPolicy(merged);
+    }
+
+    @Override
+    public boolean allows(String rule, Caller caller, Map<String, String> target) {
+        String asked = rules.containsKey(rule) ? rule : DEFAULT_RULE;
+        return holds(new Check.OfRule(asked), Credentials.of(caller), target);
+    }
+
+    private boolean holds(Check check, Credentials credentials, Map<String, String> target) {
+        return switch (check) {
+            case Check.Always() -> true;
+            case Check.Never() -> false;
+            case Check.And(List<Check> all) -> all.stream().allMatch(each -> holds(each, credentials, target));
+            case Check.Or(List<Check> any) -> any.stream().anyMatch(each -> holds(each, credentials, target));
+            case Check.Not(Check inner) -> !holds(inner, credentials, target);
+            case Check.OfRule(String name) -> Optional.ofNullable(rules.get(name))
+                    .filter(rule -> holds(rule, credentials, target))
+                    .isPresent();
+            case Check.HasRole(String name) -> fill(name, target)
+                    .filter(role -> credentials.of("roles").anyMatch(role::equalsIgnoreCase))
+                    .isPresent();
+            case Check.Credential(String key, String value) -> fill(value, target)
+                    .filter(wanted -> isCredential(key, wanted, credentials, target))
+                    .isPresent();
+            case Check.Literal(String text, String value) -> fill(value, target).equals(Optional.of(text));
+        };
+    }
+
+    private boolean isCredential(String key, String wanted, Credentials credentials, Map<String, String> target) {
+        if (key.equals("is_admin")) {
+            Check rule = rules.getOrDefault(CONTEXT_IS_ADMIN, new Check.HasRole("admin"));
+            return wanted.equals(holds(rule, credentials, target) ? "True" : "False");
+        }
+        return credentials.of(key).anyMatch(wanted::equals);
+    }
+
+    /** The text with each {@code %(key)s} replaced from the target; absent where the target lacks a key. */
+    private static Optional<String> fill(String text, Map<String, String> target) {
+        Matcher substitution = SUBSTITUTION.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (substitution.find()) {
+            Optional<String> value = Optional.ofNullable(target.get(substitution.group(1)));
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            substitution.appendReplacement(filled, Matcher.quoteReplacement(value.get()));
+        }
+        return Optional.of(substitution.appendTail(filled).toString());
+    }
+
+    private static void refuseCycles(Map<String, Check> rules) {
+        SequencedSet<String> clean = new LinkedHashSet<>();
+        rules.keySet().forEach(rule -> follow(rule, rules, new LinkedHashSet<>(), clean));
+    }
+
+    private static void follow(
+            String rule, Map<String, Check> rules, SequencedSet<String> path, SequencedSet<String> clean) {
+        if (clean.contains(rule)) {
+            return;
+        }
+        if (!path.add(rule)) {
+            throw new PolicyProblem("policy rule " + rule + " leads back to itself: "
+                    + String.join(" → ", path) + " → " + rule);
+        }
+        Optional.ofNullable(rules.get(rule))
+                .ifPresent(check -> ruleNames(check)
+                        .forEach(name -> follow(name, rules, path, clean)));
+        path.remove(rule);
+        clean.add(rule);
+    }
+
+    private static void nameUnknownRules(Map<String, Check> rules) {
+        rules.forEach((rule, check) -> ruleNames(check).stream()
+                .filter(name -> !rules.containsKey(name) && !name.equals(CONTEXT_IS_ADMIN))
+                .forEach(name -> LOG.warn("policy rule {} refers to {}, which does not exist: never true", rule, name)));
+    }
+
+    /** The rules that a check asks directly; {@code is_admin} is asked of one too. */
+    private static List<String> ruleNames(Check check) {
+        return switch (check) {
+            case Check.OfRule(String name) -> List.of(name);
+            case Check.Not(Check inner) -> ruleNames(inner);
+            case Check.And(List<Check> all) -> ruleNames(all);
+            case Check.Or(List<Check> any) -> ruleNames(any);
+            case Check.Credential(String key, String value) ->
+                key.equals("is_admin") ? List.of(CONTEXT_IS_ADMIN) : List.of();
+            case Check.Always(), Check.Never() -> List.of();
+            case Check.HasRole role -> List.of();
+            case Check.Literal literal -> List.of();
+        };
+    }
+
+    private static List<String> ruleNames(List<Check> checks) {
+        return checks.stream().flatMap(check -> ruleNames(check).stream()).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.identity.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.identity.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.identity.wire;
+
+import org.jspecify.annotations.NullMarked;
