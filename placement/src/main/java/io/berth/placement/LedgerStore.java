@@ -73,7 +73,7 @@ public final class LedgerStore {
                 UPDATE placement.provider p
                    SET revision = p.revision + 1,
                        generation = seen.generation,
-                       updated_at = CASE WHEN p.generation = seen.generation THEN p.updated_at ELSE :at END
+                       updated_at = CASE WHEN p.generation = seen.generation THEN p.updated_at ELSE :at::timestamptz END
                   FROM locked
                   JOIN unnest(:uuids::uuid[], :revisions::bigint[], :generations::bigint[])
                        AS seen (uuid, revision, generation) USING (uuid)
@@ -95,16 +95,16 @@ public final class LedgerStore {
         touch(tx, change.parent().stream().toList(), at);
         tx.createUpdate("""
                 INSERT INTO placement.provider (uuid, name, generation, revision, parent, root, created_at, updated_at)
-                VALUES (:uuid, :name, :generation, :revision, :parent, :root, :createdAt, :updatedAt)
+                VALUES (:uuid, :name, :generation, :revision, :parent::uuid, :root, :createdAt, :updatedAt::timestamptz)
                 """)
                 .bind("uuid", provider.uuid())
                 .bind("name", provider.name())
                 .bind("generation", provider.generation())
                 .bind("revision", provider.revision())
-                .bind("parent", provider.parent().orElse(null))
+                .bind("parent", provider.parent().map(Object::toString).orElse(null))
                 .bind("root", provider.root())
                 .bind("createdAt", at.atOffset(ZoneOffset.UTC))
-                .bind("updatedAt", provider.times().updated().map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null))
+                .bind("updatedAt", provider.times().updated().map(Object::toString).orElse(null))
                 .execute();
         String uuid = provider.uuid().toString();
         upsertInventories(tx, uuid, provider.inventories(), at);

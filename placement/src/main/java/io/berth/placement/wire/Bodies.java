@@ -1,0 +1,48 @@
+package io.berth.placement.wire;
+
+import io.berth.http.Call;
+import io.berth.http.HttpProblem;
+import io.berth.http.Json;
+import io.berth.http.schema.JsonSchema;
+import io.berth.http.schema.Violation;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Reads bodies and judges them by their schemas, in the words that clients match (contract placement §5.4). */
+public final class Bodies {
+    private static final String MALFORMED = "Malformed JSON: ";
+
+    private Bodies() {}
+
+    /** @throws PlacementProblem 400 with the first violation */
+    public static JsonNode read(Call call, JsonSchema schema) {
+        JsonNode body = parse(call.request().body().bytes());
+        List<Violation> violations = schema.validate(body);
+        if (!violations.isEmpty()) {
+            throw PlacementProblem.invalid("JSON does not validate: " + words(violations.getFirst()));
+        }
+        Texts.check(body);
+        return body;
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (CharacterCodingException notUtf8) {
+            throw PlacementProblem.invalid(MALFORMED + "the body is not UTF-8");
+        } catch (HttpProblem notJson) {
+            throw PlacementProblem.invalid(
+                    notJson.message().startsWith(MALFORMED) ? notJson.message() : MALFORMED + notJson.message());
+        }
+    }
+
+    private static String words(Violation violation) {
+        String place = violation.path().stream().map(key -> "['" + key + "']").collect(Collectors.joining());
+        return violation.message() + "\n\nFailed validating '" + violation.keyword() + "' in schema\n\nOn instance" + place;
+    }
+}

@@ -1,0 +1,74 @@
+package io.berth.placement.wire;
+
+import io.berth.base.Clock;
+import io.berth.base.Decision;
+import io.berth.base.Ids;
+import io.berth.base.Refusal;
+import io.berth.http.Call;
+import io.berth.placement.Ledger;
+import io.berth.placement.PlacementRefusal;
+import io.berth.placement.Provider;
+import io.berth.store.Contended;
+import io.berth.store.Store;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** What placement's endpoints work with. */
+public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
+    public Instant now() {
+        return clock.now();
+    }
+
+    public <T> T read(Function<Handle, T> question) {
+        return store.database().read(question);
+    }
+
+    /** Decides and writes; a refusal is answered in its own words. */
+    public <V, R> R decide(Function<Handle, V> view, Function<V, Decision<R>> decide) {
+        return decide(view, decide, PlacementProblem::of);
+    }
+
+    /**
+     * Decides and writes.
+     *
+     * @throws PlacementProblem as {@code refused} words it, or 409 where others kept being faster
+     */
+    public <V, R> R decide(
+            Function<Handle, V> view, Function<V, Decision<R>> decide, Function<Refusal, PlacementProblem> refused) {
+        Decision<R> decision;
+        try {
+            decision = store.decide(view, decide);
+        } catch (Contended lost) {
+            throw PlacementProblem.conflict(
+                    PlacementRefusal.CONCURRENT_UPDATE,
+                    "Inventory and/or allocations changed while attempting to allocate: Another thread concurrently"
+                            + " updated the resource provider data. Please retry your update");
+        }
+        return switch (decision) {
+            case Decision.Accepted<R> yes -> yes.reply();
+            case Decision.Refused<R> no -> throw refused.apply(no.refusal());
+        };
+    }
+
+    /** The provider that the path names; {@code {uuid}} is compared as it is spelled. */
+    public Optional<Provider> provider(Call call) {
+        return Uuids.asStored(call.parameter("uuid")).flatMap(uuid -> read(handle -> ledger.provider(handle, uuid)));
+    }
+
+    /** The provider that the path names, or the 404 of a bare lookup. */
+    public Provider providerOrLookupFails(Call call) {
+        return provider(call).orElseThrow(() -> PlacementProblem.notFoundByLookup(noProvider(call)));
+    }
+
+    /** The provider that the path names, or a 404 that repeats itself as placement's does: the lookup's words within the handler's. */
+    public Provider providerOrNotFound(Call call, String between) {
+        return provider(call)
+                .orElseThrow(() -> PlacementProblem.notFound(noProvider(call) + between + noProvider(call)));
+    }
+
+    public static String noProvider(Call call) {
+        return "No resource provider with uuid " + call.parameter("uuid") + " found";
+    }
+}

@@ -1,0 +1,17 @@
+package io.berth.placement.wire;
+
+import io.berth.http.Route;
+import java.util.List;
+
+/**
+ * One line of placement's route table.
+ *
+ * @param since the minor version from which on the route is there
+ * @param rule the policy rule, asked at {@link Gate#POLICY}
+ */
+public record Line(
+        String method, String path, int since, List<Gate> gates, String rule, Route.Handler handler, String summary) {
+    public Line {
+        gates = List.copyOf(gates);
+    }
+}

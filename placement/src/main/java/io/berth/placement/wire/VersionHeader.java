@@ -1,0 +1,72 @@
+package io.berth.placement.wire;
+
+import io.berth.http.Microversion;
+import io.berth.http.Request;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The microversion a request asks for, in {@code OpenStack-API-Version} (contract placement §3.1). */
+final class VersionHeader {
+    static final String NAME = "OpenStack-API-Version";
+    static final Microversion MIN = Microversion.of(1, 0);
+    static final Microversion MAX = Microversion.of(1, 39);
+
+    private static final String SERVICE = "placement";
+
+    private VersionHeader() {}
+
+    /** @throws Rejected where it is no version or not one of ours */
+    static Microversion of(Request request) {
+        return text(request).map(VersionHeader::parse).orElse(MIN);
+    }
+
+    /** The last value that names this service. */
+    private static Optional<String> text(Request request) {
+        List<String> values = List.of(String.join(",", request.headers().all(NAME)).split(",", -1));
+        for (String value : values.reversed()) {
+            String[] words = value.strip().split("\\s+", 2);
+            if (words.length == 2 && words[0].toLowerCase(Locale.ROOT).equals(SERVICE)) {
+                return Optional.of(words[1].strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Microversion parse(String text) {
+        if (text.equals("latest")) {
+            return MAX;
+        }
+        String[] parts = text.split("\\.", 2);
+        Optional<BigInteger> major = PythonInt.parse(parts[0]);
+        Optional<BigInteger> minor = parts.length < 2 ? Optional.empty() : PythonInt.parse(parts[1]);
+        if (major.isEmpty() || minor.isEmpty()) {
+            throw new Rejected(
+                    400,
+                    "Invalid microversion: invalid version string: " + text
+                            + "; two integers with a dot between them are expected");
+        }
+        boolean isOurs = major.get().equals(BigInteger.ONE)
+                && minor.get().signum() >= 0
+                && minor.get().compareTo(BigInteger.valueOf(MAX.minor())) <= 0;
+        if (!isOurs) {
+            throw new Rejected(406, "Invalid microversion: Unacceptable version header: " + text);
+        }
+        return Microversion.of(1, minor.get().intValue());
+    }
+
+    /** The version itself cannot be served: 400 or 406, answered without version headers. */
+    static final class Rejected extends RuntimeException {
+        private final int status;
+
+        Rejected(int status, String message) {
+            super(message, null, false, false);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.berth.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.base.Decision;
+import io.berth.placement.LedgerChange.InventoriesWritten;
+import io.berth.placement.LedgerChange.Touch;
+import io.berth.placement.RegisterProvider.Wanted;
+import io.berth.store.StaleView;
+import io.berth.store.Store;
+import io.berth.testkit.TestDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LedgerStoreTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private final Ledger ledger = new Ledger();
+
+    @BeforeAll
+    static void register() {
+        PlacementRoom.register(DB.store());
+        PlacementRoom.insertStandardNames(DB.store(), NOW);
+    }
+
+    @Test
+    void standardNamesAreInsertedOnce() {
+        PlacementRoom.insertStandardNames(DB.store(), NOW);
+
+        SortedSet<String> classes = DB.database().read(ledger::resourceClasses);
+        assertThat(classes).containsAll(Names.STANDARD_CLASSES);
+        assertThat(Names.STANDARD_CLASSES).hasSize(21);
+        assertThat(Names.STANDARD_TRAITS).hasSize(345);
+    }
+
+    @Test
+    void aRegisteredProviderIsReadBackWhole() {
+        UUID uuid = UUID.randomUUID();
+        register(new Wanted(
+                uuid, "host-" + uuid, inventories("VCPU", 8, "MEMORY_MB", 1024), new TreeSet<>(List.of("HW_CPU_X86_AVX2", "CUSTOM_FAST"))));
+
+        Provider provider = provider(uuid);
+
+        assertThat(provider.root()).isEqualTo(uuid);
+        assertThat(provider.inventories()).containsEntry("VCPU", Inventory.of(8)).hasSize(2);
+        assertThat(provider.traits()).containsExactly("CUSTOM_FAST", "HW_CPU_X86_AVX2");
+        assertThat(provider.times().created()).isEqualTo(NOW);
+        Optional<Provider> named = DB.database().read(handle -> ledger.providerNamed(handle, "host-" + uuid));
+        assertThat(named).contains(provider);
+    }
+
+    @Test
+    void registeringAgainBringsItUpToDateAndTheSameAgainChangesNothing() {
+        UUID uuid = UUID.randomUUID();
+        register(new Wanted(uuid, "old-" + uuid, inventories("VCPU", 8, "DISK_GB", 10), new TreeSet<>(List.of("HW_CPU_X86_AVX2"))));
+        Wanted wanted = new Wanted(uuid, "new-" + uuid, inventories("VCPU", 4), new TreeSet<>(List.of("HW_CPU_X86_SSE")));
+        register(wanted);
+
+        Provider changed = provider(uuid);
+        assertThat(changed.name()).isEqualTo("new-" + uuid);
+        assertThat(changed.inventories()).containsExactlyEntriesOf(inventories("VCPU", 4));
+        assertThat(changed.traits()).containsExactly("HW_CPU_X86_SSE");
+        assertThat(changed.revision()).isEqualTo(3);
+        assertThat(changed.generation()).isEqualTo(2);
+
+        register(wanted);
+        assertThat(provider(uuid)).isEqualTo(changed);
+    }
+
+    @Test
+    void allocationsAreReplacedMovedAndTakenAway() {
+        UUID first = newProvider(8);
+        UUID second = newProvider(8);
+        String consumer = UUID.randomUUID().toString();
+
+        claim(DB.store(), consumer, Map.of(first, Map.of("VCPU", 3L)));
+        claim(DB.store(), consumer, Map.of(second, Map.of("VCPU", 5L)));
+
+        Consumer known = consumer(consumer).orElseThrow();
+        assertThat(known.generation()).isEqualTo(2);
+        assertThat(known.allocations()).isEqualTo(Map.of(second, Map.of("VCPU", 5L)));
+        assertThat(provider(first)).extracting(Provider::generation, Provider::revision).containsExactly(1L, 2L);
+        assertThat(provider(second)).extracting(Provider::generation, Provider::revision).containsExactly(1L, 1L);
+
+        claim(DB.store(), consumer, Map.of());
+        assertThat(consumer(consumer)).isEmpty();
+        assertThat(used(second)).isEmpty();
+    }
+
+    @Test
+    void aStaleRevisionIsNotWritten() {
+        UUID uuid = newProvider(8);
+        Touch stale = new Touch(uuid, 7, 1);
+
+        assertThatThrownBy(() -> DB.database().read(handle -> {
+                    LedgerStore.write(handle, new InventoriesWritten(stale, inventories("VCPU", 1), new TreeSet<>(), NOW));
+                    return uuid;
+                }))
+                .isInstanceOf(StaleView.class);
+        assertThat(provider(uuid).inventories()).containsEntry("VCPU", Inventory.of(8));
+    }
+
+    @Test
+    void twoReplicasNeverClaimMoreThanThereIs() throws Exception {
+        UUID uuid = newProvider(10);
+        Store other = DB.newReplica();
+        PlacementRoom.register(other);
+        List<Callable<Decision<ReplaceAllocations.Reply>>> claims = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            Store store = i % 2 == 0 ? DB.store() : other;
+            claims.add(() -> claim(store, UUID.randomUUID().toString(), Map.of(uuid, Map.of("VCPU", 1L))));
+        }
+        long accepted = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Decision<ReplaceAllocations.Reply>> claim : threads.invokeAll(claims)) {
+                accepted += claim.get() instanceof Decision.Accepted<ReplaceAllocations.Reply> ? 1 : 0;
+            }
+        }
+        assertThat(accepted).as("accepted claims of 1 out of 10").isEqualTo(10);
+        assertThat(used(uuid)).containsEntry("VCPU", 10L);
+        assertThat(provider(uuid).generation()).isEqualTo(10);
+    }
+
+    private UUID newProvider(long vcpus) {
+        UUID uuid = UUID.randomUUID();
+        register(new Wanted(uuid, "host-" + uuid, inventories("VCPU", vcpus), new TreeSet<>()));
+        return uuid;
+    }
+
+    private Decision<ReplaceAllocations.Reply> claim(Store store, String consumer, Map<UUID, Map<String, Long>> resources) {
+        return store.decide(
+                tx -> ledger.view(tx, resources.keySet(), List.of(consumer)),
+                view -> ReplaceAllocations.decide(
+                        view,
+                        List.of(ConsumerAllocations.of(consumer, "project", "user", Optional.empty(), resources)),
+                        NOW));
+    }
+
+    private void register(Wanted wanted) {
+        Decision<UUID> decision = DB.store().decide(
+                tx -> RegisterProvider.view(ledger, tx, wanted), view -> RegisterProvider.decide(wanted, view, NOW));
+        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+    }
+
+    private Provider provider(UUID uuid) {
+        return DB.database().read(handle -> ledger.provider(handle, uuid)).orElseThrow();
+    }
+
+    private Optional<Consumer> consumer(String id) {
+        return DB.database().read(handle -> ledger.allocationsOf(handle, id));
+    }
+
+    private SortedMap<String, Long> used(UUID uuid) {
+        return DB.database().read(handle -> ledger.usedOf(handle, uuid));
+    }
+
+    private static SortedMap<String, Inventory> inventories(Object... namesAndTotals) {
+        SortedMap<String, Inventory> inventories = new TreeMap<>();
+        for (int i = 0; i < namesAndTotals.length; i += 2) {
+            inventories.put((String) namesAndTotals[i], Inventory.of(((Number) namesAndTotals[i + 1]).longValue()));
+        }
+        return inventories;
+    }
+}
