@@ -1,0 +1,85 @@
+package io.berth.identity.auth;
+
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.berth.base.Clock;
+import io.berth.http.Authenticator;
+import io.berth.http.Request;
+import io.berth.identity.token.TokenHash;
+
+/**
+ * Knows callers by the tokens of an external Keystone, as keystonemiddleware does (contract keystone §2): a valid token
+ * is believed for a while, and its end is checked at every use; an invalid one is asked about again each time; where
+ * Keystone cannot say, the caller is neither let in nor turned away. Tokens with access rules are turned away: Berth does
+ * not check those rules.
+ */
+public final class KeystoneAuthenticator implements Authenticator {
+    /** How many valid tokens are remembered. */
+    public static final int CACHED_MAX = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeystoneAuthenticator.class);
+
+    private final KeystoneOptions options;
+    private final KeystoneClient keystone;
+    private final Clock clock;
+    private final Cache<TokenHash, KeystoneClient.Answer.Valid> cache;
+
+    /** @param clock the world's time, which Keystone's tokens are measured by, never a moved one */
+    public KeystoneAuthenticator(KeystoneOptions options, Clock clock) {
+        this.options = options;
+        this.keystone = new KeystoneClient(options);
+        this.clock = clock;
+        this.cache = Caffeine.newBuilder()
+                .expireAfterWrite(options.cacheTime())
+                .maximumSize(CACHED_MAX)
+                .build();
+    }
+
+    @Override
+    public Outcome authenticate(Request request) {
+        Optional<String> serviceToken = TokenHeaders.serviceToken(request);
+        if (serviceToken.isPresent()) {
+            Outcome service = outcome(serviceToken.get(), false);
+            boolean isService = service instanceof Outcome.Known known
+                    && known.caller().hasRole(BuiltinAuthenticator.SERVICE_ROLE);
+            if (!isService) {
+                return service instanceof Outcome.Unavailable ? service : new Outcome.Unknown();
+            }
+        }
+        return TokenHeaders.userToken(request)
+                .map(token -> outcome(token, serviceToken.isPresent()))
+                .orElseGet(Outcome.Unknown::new);
+    }
+
+    private Outcome outcome(String token, boolean allowExpired) {
+        TokenHash hash = TokenHash.of(token);
+        Optional<KeystoneClient.Answer.Valid> cached = Optional.ofNullable(cache.getIfPresent(hash));
+        KeystoneClient.Answer answer =
+                cached.isPresent() ? cached.get() : keystone.validate(token, allowExpired);
+        return switch (answer) {
+            case KeystoneClient.Answer.Valid valid -> {
+                boolean isAlive = allowExpired || clock.now().isBefore(valid.expiresAt());
+                if (!isAlive || valid.hasAccessRules()) {
+                    yield new Outcome.Unknown();
+                }
+                cache.asMap().putIfAbsent(hash, valid);
+                yield new Outcome.Known(valid.caller());
+            }
+            case KeystoneClient.Answer.Invalid() -> new Outcome.Unknown();
+            case KeystoneClient.Answer.Trouble(String reason) -> {
+                LOG.warn("a token could not be validated: {}", reason);
+                yield new Outcome.Unavailable();
+            }
+        };
+    }
+
+    @Override
+    public String challenge(Request request) {
+        return "Keystone uri=\"" + options.publicUrl().orElse(options.version3()) + "\"";
+    }
+}

@@ -1,0 +1,60 @@
+package io.berth.identity.auth;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.berth.http.Authenticator;
+import io.berth.http.Caller;
+import io.berth.http.Request;
+
+/**
+ * Believes everyone, for laboratories without an identity service (contract keystone §5): the token is
+ * {@code user[:project]}, and the project is called like the user where it is not given.
+ *
+ * <p>The user {@code admin} has every role, also {@code service}, because the services of such a laboratory call as
+ * {@code admin}; so has {@code notused}, the token of {@code --os-auth-type none} (contract keystone §12). Everybody else
+ * is a member of their project, so that leases can be made, or has exactly the roles in {@code X-Roles}.
+ */
+public final class NoauthAuthenticator implements Authenticator {
+    static final Set<String> ADMIN_ROLES = Set.of("admin", "manager", "member", "reader", "service");
+    static final Set<String> MEMBER_ROLES = Set.of("member", "reader");
+
+    private static final Set<String> ADMINISTRATORS = Set.of("admin", "notused");
+
+    @Override
+    public Outcome authenticate(Request request) {
+        return TokenHeaders.userToken(request)
+                .flatMap(token -> caller(token, request.headers().first("X-Roles")))
+                .<Outcome>map(Outcome.Known::new)
+                .orElseGet(Outcome.Unknown::new);
+    }
+
+    private static Optional<Caller> caller(String token, Optional<String> rolesHeader) {
+        int colon = token.indexOf(':');
+        String user = (colon < 0 ? token : token.substring(0, colon)).strip();
+        String project = (colon < 0 ? "" : token.substring(colon + 1)).strip();
+        if (user.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> roles = new LinkedHashSet<>(rolesHeader.map(NoauthAuthenticator::names).orElse(MEMBER_ROLES));
+        if (ADMINISTRATORS.contains(user)) {
+            roles.addAll(ADMIN_ROLES);
+        }
+        return Optional.of(Caller.ofProject(user, project.isEmpty() ? user : project, roles));
+    }
+
+    private static Set<String> names(String commaJoined) {
+        return Stream.of(commaJoined.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public String challenge(Request request) {
+        return "Keystone uri=\"" + request.origin() + "/identity/v3\"";
+    }
+}

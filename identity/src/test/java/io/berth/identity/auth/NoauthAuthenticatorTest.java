@@ -1,0 +1,49 @@
+package io.berth.identity.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.berth.http.Authenticator.Outcome;
+import io.berth.http.Headers;
+
+class NoauthAuthenticatorTest {
+    private final NoauthAuthenticator authenticator = new NoauthAuthenticator();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "admin       |                  | admin   | admin   | admin,manager,member,reader,service",
+        "admin:lab   |                  | admin   | lab     | admin,manager,member,reader,service",
+        "notused     |                  | notused | notused | admin,manager,member,reader,service",
+        "ann         |                  | ann     | ann     | member,reader",
+        "ann:lab     |                  | ann     | lab     | member,reader",
+        "ann:lab:two |                  | ann     | lab:two | member,reader",
+        "ann:        |                  | ann     | ann     | member,reader",
+        "ann:lab     | 'reader, other'  | ann     | lab     | other,reader",
+        "admin       | reader           | admin   | admin   | admin,manager,member,reader,service",
+    })
+    void theTokenSaysWhoItIs(String token, String roles, String user, String project, String expected) {
+        Headers headers = Headers.of("X-Auth-Token", token);
+        Headers all = roles == null ? headers : headers.with("X-Roles", roles);
+        assertThat(authenticator.authenticate(KeystoneAuthenticatorTest.request(all)))
+                .isInstanceOfSatisfying(Outcome.Known.class, known -> {
+                    assertThat(known.caller().userId()).isEqualTo(user);
+                    assertThat(known.caller().projectId()).contains(project);
+                    assertThat(known.caller().roles()).isEqualTo(Set.of(expected.split(",")));
+                });
+    }
+
+    @Test
+    void withoutATokenNobodyIsKnown() {
+        for (Headers headers : new Headers[] {
+            Headers.NONE, Headers.of("X-Auth-Token", " "), Headers.of("X-Auth-Token", ":lab")
+        }) {
+            assertThat(authenticator.authenticate(KeystoneAuthenticatorTest.request(headers)))
+                    .isInstanceOf(Outcome.Unknown.class);
+        }
+    }
+}
