@@ -97,7 +97,7 @@ public final class MessagesStore {
 
     /** One page of a search, in its order. */
     public static List<Message> page(Handle handle, MessageSearch search) {
-        return SearchSql.query(handle, search).map((row, context) -> read(row)).list();
+        return MessageSearchStore.query(handle, search).map((row, context) -> read(row)).list();
     }
 
     /** Messages whose time is past, the longest first. */

@@ -56,6 +56,18 @@ public final class Database implements AutoCloseable {
 
     /** Opens the pool; throws at once where the database cannot be reached. */
     public static Database open(DatabaseOptions options) {
+        return new Database(new HikariDataSource(configuration(options)), options.connections());
+    }
+
+    /** A database that is never connected to, for listing what would use one. */
+    public static Database unconnected() {
+        HikariConfig config = configuration(DatabaseOptions.of("jdbc:postgresql://127.0.0.1:1/none").withConnections(1));
+        config.setInitializationFailTimeout(-1);
+        config.setMinimumIdle(0);
+        return new Database(new HikariDataSource(config), 1);
+    }
+
+    private static HikariConfig configuration(DatabaseOptions options) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("berth");
         config.setJdbcUrl(options.jdbcUrl());
@@ -68,7 +80,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "berth");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        return new Database(new HikariDataSource(config), options.connections());
+        return config;
     }
 
     /** The pool itself, for the migrations only. */

@@ -23,9 +23,6 @@ import io.berth.store.Store;
  * be run at every start, by any number of replicas at once; what exists is left alone, passwords included.
  */
 public final class Bootstrap {
-    /** Any number that nothing else locks: the letters "idnt". */
-    private static final long LOCK = 0x69646e74;
-
     private final Store store;
     private final Passwords passwords;
     private final Ids ids;
@@ -59,10 +56,7 @@ public final class Bootstrap {
         Map<String, String> hashes = missingHashes();
         Decision<Set<String>> decision = store.decide(
                 tx -> {
-                    tx.createQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)")
-                            .bind("lock", LOCK)
-                            .mapTo(Integer.class)
-                            .one();
+                    DirectoryStore.lockForFilling(tx);
                     return view(tx);
                 },
                 view -> FillDirectory.decide(plan, view, hashes, ids));

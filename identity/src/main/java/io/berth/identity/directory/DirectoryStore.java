@@ -14,7 +14,18 @@ public final class DirectoryStore {
     /** The longest list that is answered; the service has no pages (contract keystone §11). */
     public static final int LIST_MAX = 10_000;
 
+    /** Any number that nothing else locks: the letters "idnt". */
+    private static final long FILLING_LOCK = 0x69646e74;
+
     private DirectoryStore() {}
+
+    /** Lets one replica at a time fill an empty directory, until its transaction ends. */
+    public static void lockForFilling(Handle tx) {
+        tx.createQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)")
+                .bind("lock", FILLING_LOCK)
+                .mapTo(Integer.class)
+                .one();
+    }
 
     public static void insertDomain(Handle tx, Domain domain) {
         tx.createUpdate("""

@@ -10,14 +10,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Puts a search in SQL. Only expressions of {@link MessageColumn} become part of the text; all values are bound. */
-final class SearchSql {
+final class MessageSearchStore {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    private SearchSql() {}
+    private MessageSearchStore() {}
 
     static Query query(Handle handle, MessageSearch search) {
-        SearchSql sql = new SearchSql();
+        MessageSearchStore sql = new MessageSearchStore();
         search.project().ifPresent(sql::ofProject);
         search.filters().forEach(sql::matching);
         search.marker().ifPresent(marker -> {

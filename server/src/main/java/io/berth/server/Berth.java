@@ -1,0 +1,121 @@
+package io.berth.server;
+
+import io.berth.base.Clock;
+import io.berth.base.Ids;
+import io.berth.hardware.sim.SimulatedSite;
+import io.berth.http.Api;
+import io.berth.http.HttpServer;
+import io.berth.server.config.BerthConfig;
+import io.berth.server.fake.FakeClock;
+import io.berth.server.fake.FakeSite;
+import io.berth.store.Database;
+import io.berth.store.DueWork;
+import io.berth.store.Store;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A running Berth: one process over one PostgreSQL. Starting it reads from top to bottom: database, time, rooms, port, due
+ * work; closing it goes the other way, finishes the requests in hand, and leaves what is due to other replicas.
+ */
+public final class Berth implements AutoCloseable {
+    private final Stores stores;
+    private final Optional<SimulatedSite> site;
+    private final Rooms rooms;
+    private final DueWork due;
+    private final HttpServer http;
+    private final URI url;
+    private final Credentials credentials;
+
+    private Berth(
+            Stores stores,
+            Optional<SimulatedSite> site,
+            Rooms rooms,
+            DueWork due,
+            HttpServer http,
+            URI url,
+            Credentials credentials) {
+        this.stores = stores;
+        this.site = site;
+        this.rooms = rooms;
+        this.due = due;
+        this.http = http;
+        this.url = url;
+        this.credentials = credentials;
+    }
+
+    public static Berth start(BerthConfig config) {
+        BerthConfig.Listen listen = config.listen();
+        Stores stores = Stores.open(config);
+        Optional<SimulatedSite> site = config.fake() ? Optional.of(FakeSite.start()) : Optional.empty();
+        Optional<FakeClock> fakeClock = config.fake() ? Optional.of(FakeClock.resume(stores.database())) : Optional.empty();
+        Clock clock = fakeClock.map(FakeClock::clock).orElse(Clock.system());
+        Ids ids = Ids.random();
+        Store store = new Store(stores.database(), clock);
+        DueWork due = new DueWork(store, clock);
+        PrometheusMeterRegistry metrics = HttpServer.newMetrics();
+        AtomicReference<URI> url = new AtomicReference<>(URI.create("http://" + listen.host() + ":" + listen.port()));
+
+        Rooms rooms = Rooms.assemble(new Rooms.Parts(config, store, due, clock, ids, url::get, site, fakeClock, metrics));
+        Credentials credentials = rooms.prepare();
+        HttpServer http = HttpServer.start(listen.host(), listen.port(), rooms.apis(), ids, metrics);
+        url.set(URI.create("http://" + reachable(listen.host()) + ":" + http.port()));
+        site.ifPresent(simulated -> simulated.berthUrl(url.get()));
+        due.start();
+        rooms.start();
+        return new Berth(stores, site, rooms, due, http, url.get(), credentials);
+    }
+
+    /** An address that a client on this machine can use, where Berth listens on all of them. */
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0", "::", "[::]" -> "127.0.0.1";
+            case String one -> one;
+        };
+    }
+
+    /** The route tables of a Berth that is not started: for {@code berth routes}. */
+    public static List<Api> apisForListing() {
+        try (Database database = Database.unconnected()) {
+            Store store = new Store(database, Clock.system());
+            DueWork due = new DueWork(store, Clock.system());
+            return Rooms.assemble(new Rooms.Parts(
+                            BerthConfig.defaults(),
+                            store,
+                            due,
+                            Clock.system(),
+                            Ids.random(),
+                            () -> URI.create("http://127.0.0.1"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            HttpServer.newMetrics()))
+                    .apis();
+        }
+    }
+
+    public URI url() {
+        return url;
+    }
+
+    /** Who can log in, as far as this start knows. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** The simulated site of {@code --fake}. */
+    public Optional<SimulatedSite> site() {
+        return site;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        rooms.stop();
+        due.close();
+        site.ifPresent(SimulatedSite::close);
+        stores.close();
+    }
+}

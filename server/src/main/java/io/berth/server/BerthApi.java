@@ -1,0 +1,67 @@
+package io.berth.server;
+
+import io.berth.http.Api;
+import io.berth.http.Call;
+import io.berth.http.Caller;
+import io.berth.http.HttpProblem;
+import io.berth.http.Match;
+import io.berth.http.Microversion;
+import io.berth.http.PlainApi;
+import io.berth.http.Policy;
+import io.berth.http.Request;
+import io.berth.http.Response;
+import io.berth.http.Route;
+import io.berth.http.RouteTable;
+import io.berth.http.TokenGate;
+
+/** What Berth has beyond the services whose APIs it speaks: {@code /berth/v1}. Checks token, then route, then rights. */
+final class BerthApi implements Api {
+    private final PlainApi plain;
+    private final TokenGate gate;
+    private final Policy policy;
+
+    BerthApi(RouteTable routes, TokenGate gate, Policy policy) {
+        this.plain = new PlainApi("berth", "/berth/v1", routes);
+        this.gate = gate;
+        this.policy = policy;
+    }
+
+    @Override
+    public String name() {
+        return plain.name();
+    }
+
+    @Override
+    public String prefix() {
+        return plain.prefix();
+    }
+
+    @Override
+    public RouteTable routes() {
+        return plain.routes();
+    }
+
+    @Override
+    public Response serve(Request request, Match match) {
+        if (match instanceof Match.Found found && !found.route().isOpen()) {
+            return switch (gate.check(request)) {
+                case TokenGate.Outcome.Stopped stopped -> stopped.response();
+                case TokenGate.Outcome.Passed passed -> serve(request, found, passed.caller());
+            };
+        }
+        return plain.serve(request, match);
+    }
+
+    private Response serve(Request request, Match.Found found, Caller caller) {
+        Route route = found.route();
+        if (!policy.allows(route.rule(), caller)) {
+            throw new HttpProblem(403, "Policy doesn't allow " + route.rule() + " to be performed.");
+        }
+        return route.handler().handle(new Call(request, found.parameters(), caller, Microversion.NONE));
+    }
+
+    @Override
+    public Response problem(Request request, HttpProblem problem) {
+        return plain.problem(request, problem);
+    }
+}

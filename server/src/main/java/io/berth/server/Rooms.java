@@ -1,0 +1,141 @@
+package io.berth.server;
+
+import io.berth.base.Clock;
+import io.berth.base.Ids;
+import io.berth.hardware.sim.SimulatedSite;
+import io.berth.http.Api;
+import io.berth.http.Authenticator;
+import io.berth.http.Health;
+import io.berth.http.Policy;
+import io.berth.http.RouteTable;
+import io.berth.http.TokenGate;
+import io.berth.identity.Identity;
+import io.berth.identity.IdentityPolicy;
+import io.berth.identity.auth.KeystoneAuthenticator;
+import io.berth.identity.auth.KeystoneOptions;
+import io.berth.identity.auth.NoauthAuthenticator;
+import io.berth.identity.catalog.Catalog;
+import io.berth.identity.policy.OsloPolicy;
+import io.berth.identity.wire.Discovery;
+import io.berth.identity.wire.IdentityApi;
+import io.berth.messages.MessageChange;
+import io.berth.messages.MessagesPolicy;
+import io.berth.messages.MessagesStore;
+import io.berth.messages.PurgeMessages;
+import io.berth.messages.api.MessagesApi;
+import io.berth.placement.PlacementRoom;
+import io.berth.server.config.BerthConfig;
+import io.berth.server.config.ConfigKey;
+import io.berth.server.config.ConfigProblem;
+import io.berth.server.fake.FakeClock;
+import io.berth.server.fake.FakePasswords;
+import io.berth.store.DueWork;
+import io.berth.store.Store;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Puts the rooms together. What one room needs of another is handed over here, and nowhere else. */
+final class Rooms {
+    private final Parts parts;
+    private final Identity identity;
+    private final List<Api> apis;
+
+    /**
+     * What the rooms stand on.
+     *
+     * @param url where this Berth can be reached, once it listens
+     */
+    record Parts(
+            BerthConfig config,
+            Store store,
+            DueWork due,
+            Clock clock,
+            Ids ids,
+            Supplier<URI> url,
+            Optional<SimulatedSite> site,
+            Optional<FakeClock> fakeClock,
+            PrometheusMeterRegistry metrics) {}
+
+    private Rooms(Parts parts, Identity identity, List<Api> apis) {
+        this.parts = parts;
+        this.identity = identity;
+        this.apis = List.copyOf(apis);
+    }
+
+    static Rooms assemble(Parts parts) {
+        Store store = parts.store();
+        PlacementRoom.register(store);
+        store.writes(MessageChange.class, MessagesStore::write);
+        parts.due().handles(PurgeMessages.KIND, new PurgeMessages(parts.clock()));
+
+        // Tokens live by the clients' time: a moved clock would end them all.
+        Identity identity = new Identity(store, Clock.system(), parts.ids());
+        Authenticator authenticator = authenticator(parts.config(), identity);
+        Policy policy = policy(parts.config());
+
+        List<Api> apis = new ArrayList<>();
+        apis.add(identity.api(Catalog.ofBerth(), policy));
+        apis.add(new MessagesApi(store, authenticator, policy));
+        apis.add(new BerthApi(
+                new RouteTable(parts.fakeClock().map(FakeClock::routes).orElse(List.of())),
+                new TokenGate(authenticator),
+                policy));
+        apis.add(Discovery.atRoot(IdentityApi.PREFIX));
+        apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
+        return new Rooms(parts, identity, apis);
+    }
+
+    private static Authenticator authenticator(BerthConfig config, Identity identity) {
+        return switch (config.auth()) {
+            case BUILTIN -> identity.authenticator();
+            case NOAUTH -> new NoauthAuthenticator();
+            case KEYSTONE -> {
+                URI keystone = URI.create(config.given(ConfigKey.KEYSTONE_URL)
+                        .orElseThrow(() -> new ConfigProblem("auth keystone needs keystone.url, as in http://keystone:5000/v3")));
+                KeystoneOptions options = new KeystoneOptions(
+                        keystone,
+                        config.text(ConfigKey.KEYSTONE_USERNAME),
+                        config.text(ConfigKey.KEYSTONE_PASSWORD),
+                        config.text(ConfigKey.KEYSTONE_PROJECT),
+                        "Default",
+                        Optional.empty(),
+                        KeystoneOptions.CACHE_TIME,
+                        KeystoneOptions.TIMEOUT);
+                yield new KeystoneAuthenticator(options, Clock.system());
+            }
+        };
+    }
+
+    private static Policy policy(BerthConfig config) {
+        OsloPolicy defaults = OsloPolicy.of(List.of(
+                IdentityPolicy.DEFAULTS, MessagesPolicy.DEFAULTS, Map.of(FakeClock.RULE, "role:admin")));
+        return config.given(ConfigKey.POLICY_FILE).map(file -> defaults.withFile(Path.of(file))).orElse(defaults);
+    }
+
+    List<Api> apis() {
+        return apis;
+    }
+
+    /** Fills in what a database must hold before requests are served. Safe for several replicas at once. */
+    Credentials prepare() {
+        PlacementRoom.insertStandardNames(parts.store(), parts.clock().now());
+        parts.store().write(List.of(PurgeMessages.firstAt(parts.clock().now())));
+        Optional<String> given = parts.config().given(ConfigKey.ADMIN_PASSWORD);
+        if (parts.config().fake()) {
+            String password = FakePasswords.of(parts.store().database(), given, parts.ids());
+            identity.bootstrap(Optional.of(password)).withDemoUsers(password).run();
+            return new Credentials(Optional.of(password), Optional.of(password));
+        }
+        return new Credentials(identity.bootstrap(given).run().or(() -> given), Optional.empty());
+    }
+
+    void start() {}
+
+    void stop() {}
+}

@@ -1,0 +1,72 @@
+package io.berth.server.cli;
+
+import io.berth.server.Version;
+import io.berth.server.config.ConfigProblem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: what each command does stands in the class of its name. */
+@Command(
+        name = "berth",
+        mixinStandardHelpOptions = true,
+        versionProvider = BerthCommand.VersionText.class,
+        description = {
+            "Reserves, places and deploys machines, through the APIs that OpenStack's and Airship's clients speak.",
+            "",
+            "First look:      berth demo",
+            "A fake cloud:    berth serve --fake",
+            "The real thing:  berth serve --database jdbc:postgresql://…"
+        },
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            RoutesCommand.class,
+            BerthCommand.VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class BerthCommand implements Runnable {
+    static final int FAILED = 1;
+    static final int MISUSED = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs the command line given; the answer is the process's exit status: 0, 1 for a failure, 2 for misuse. */
+    public static int run(String[] arguments) {
+        return new CommandLine(new BerthCommand())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(command.getColorScheme().errorText("berth: " + reason(failure)));
+                    return failure instanceof ConfigProblem ? MISUSED : FAILED;
+                })
+                .execute(arguments);
+    }
+
+    private static String reason(Exception failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do");
+    }
+
+    /** The version, for scripts. */
+    @Command(name = "version", description = "Print the version.")
+    static final class VersionCommand implements Runnable {
+        @Override
+        public void run() {
+            System.out.println(Version.text());
+        }
+    }
+
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"berth " + Version.text()};
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.server.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.server.demo;
+
+import org.jspecify.annotations.NullMarked;

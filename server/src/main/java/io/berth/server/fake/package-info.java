@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.server.fake;
+
+import org.jspecify.annotations.NullMarked;
