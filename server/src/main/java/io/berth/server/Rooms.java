@@ -29,11 +29,15 @@ import io.berth.server.config.ConfigKey;
 import io.berth.server.config.ConfigProblem;
 import io.berth.server.fake.FakeClock;
 import io.berth.server.fake.FakePasswords;
+import io.berth.store.Database;
 import io.berth.store.DueWork;
 import io.berth.store.Store;
+import io.berth.store.TrimChangeLog;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +74,8 @@ final class Rooms {
 
     static Rooms assemble(Parts parts) {
         Store store = parts.store();
+        parts.due().handles(TrimChangeLog.KIND, new TrimChangeLog(store, parts.clock()));
+        measure(parts);
         PlacementRoom.register(store);
         store.writes(MessageChange.class, MessagesStore::write);
         parts.due().handles(PurgeMessages.KIND, new PurgeMessages(parts.clock()));
@@ -89,6 +95,15 @@ final class Rooms {
         apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         return new Rooms(parts, identity, apis);
+    }
+
+    private static void measure(Parts parts) {
+        parts.metrics().gauge("berth.database.waiting", parts.store().database(), Database::waiting);
+        parts.due().onRun(run -> Timer.builder("berth.due.lateness")
+                .tag("kind", run.item().kind())
+                .publishPercentiles(0.5, 0.99)
+                .register(parts.metrics())
+                .record(run.lateness()));
     }
 
     private static Authenticator authenticator(BerthConfig config, Identity identity) {
@@ -124,8 +139,9 @@ final class Rooms {
 
     /** Fills in what a database must hold before requests are served. Safe for several replicas at once. */
     Credentials prepare() {
-        PlacementRoom.insertStandardNames(parts.store(), parts.clock().now());
-        parts.store().write(List.of(PurgeMessages.firstAt(parts.clock().now())));
+        Instant now = parts.clock().now();
+        PlacementRoom.insertStandardNames(parts.store(), now);
+        parts.store().write(List.of(TrimChangeLog.firstAt(now), PurgeMessages.firstAt(now)));
         Optional<String> given = parts.config().given(ConfigKey.ADMIN_PASSWORD);
         if (parts.config().fake()) {
             String password = FakePasswords.of(parts.store().database(), given, parts.ids());

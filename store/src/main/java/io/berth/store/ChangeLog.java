@@ -39,6 +39,21 @@ public final class ChangeLog {
         }
     }
 
+    /** Forgets what was committed before {@code end}, at most {@code limit} entries; answers how many. */
+    int forget(Handle tx, Instant end, int limit) {
+        return tx.createUpdate("""
+                DELETE FROM store.change
+                 WHERE (transaction, sequence) IN (
+                       SELECT transaction, sequence FROM store.change
+                        WHERE at < :end
+                        ORDER BY transaction, sequence
+                        LIMIT :limit)
+                """)
+                .bind("end", end.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .execute();
+    }
+
     /** Where a reader that wants only what comes from now on begins. */
     public Cursor end(Handle handle) {
         return handle.createQuery("""

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +36,13 @@ public final class DueWork implements AutoCloseable {
     private final Store store;
     private final Clock clock;
     private final Map<String, DueHandler> handlers = new LinkedHashMap<>();
+    private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
     private final List<Thread> runners = new ArrayList<>();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopping;
+
+    /** A piece of work that had its effect, and how long after it fell due. */
+    public record Run(DueItem item, Duration lateness) {}
 
     public DueWork(Store store, Clock clock) {
         this.store = store;
@@ -47,6 +53,11 @@ public final class DueWork implements AutoCloseable {
     /** Tells who does work of this kind. To be called while wiring, before {@link #start}. */
     public void handles(String kind, DueHandler handler) {
         handlers.put(kind, handler);
+    }
+
+    /** Calls {@code listener} after each piece of work, on the runner's thread: it must be quick. */
+    public void onRun(Consumer<Run> listener) {
+        listeners.add(listener);
     }
 
     public void start() {
@@ -93,11 +104,17 @@ public final class DueWork implements AutoCloseable {
                 return taken.get().map(item -> run(tx, item)).orElse(List.of());
             });
             store.announce(changes);
+            taken.get().ifPresent(this::tell);
             return taken.get().isPresent();
         } catch (RuntimeException failure) {
             postpone(taken.get().orElseThrow(() -> failure), failure);
             return true;
         }
+    }
+
+    private void tell(DueItem item) {
+        Run run = new Run(item, Duration.between(item.dueAt(), clock.now()));
+        listeners.forEach(listener -> listener.accept(run));
     }
 
     private List<Change> run(Handle tx, DueItem item) {

@@ -9,9 +9,12 @@ import io.berth.base.Refusal;
 import io.berth.store.ChangeLog;
 import io.berth.store.Contended;
 import io.berth.store.Database;
+import io.berth.store.DueWork;
 import io.berth.store.Settings;
 import io.berth.store.StaleView;
 import io.berth.store.Store;
+import io.berth.store.TrimChangeLog;
+import io.berth.store.WorkChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -159,6 +162,25 @@ class StoreTest {
         List<ChangeLog.Entry> all = new ArrayList<>(meanwhile);
         all.addAll(read(log, meanwhile.isEmpty() ? start : meanwhile.getLast().cursor()));
         assertThat(all).extracting(ChangeLog.Entry::subject).containsExactlyInAnyOrder("counter/early", "counter/late");
+    }
+
+    @Test
+    void theChangeLogForgetsWhatIsOlderThanAWeekAndKeepsTheRest() {
+        create("old");
+        create("new");
+        ChangeLog.Cursor start = db.database().read(db.store().log()::end);
+        counting().write(List.of(new SetCounter("old", 0, 1)));
+        db.clock().advance(TrimChangeLog.KEPT.plusDays(1));
+        counting().write(List.of(new SetCounter("new", 0, 1)));
+        DueWork work = new DueWork(db.store(), db.clock());
+        work.handles(TrimChangeLog.KIND, new TrimChangeLog(db.store(), db.clock()));
+        db.store().write(List.of(new WorkChange.ScheduleWork(TrimChangeLog.KIND, "", db.clock().now())));
+        assertThat(work.runNext()).isTrue();
+        List<ChangeLog.Entry> kept = db.database().read(handle -> db.store().log().after(handle, start, 1_000));
+        assertThat(kept)
+                .extracting(ChangeLog.Entry::subject)
+                .contains("counter/new")
+                .doesNotContain("counter/old");
     }
 
     private static List<ChangeLog.Entry> read(ChangeLog log, ChangeLog.Cursor after) {
