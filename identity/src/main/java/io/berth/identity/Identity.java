@@ -11,7 +11,7 @@ import io.berth.identity.auth.BuiltinAuthenticator;
 import io.berth.identity.bootstrap.Bootstrap;
 import io.berth.identity.catalog.Catalog;
 import io.berth.identity.token.Passwords;
-import io.berth.identity.token.TokenStore;
+import io.berth.identity.token.IdentityStore;
 import io.berth.identity.token.Tokens;
 import io.berth.identity.wire.IdentityApi;
 import io.berth.store.Store;
@@ -36,7 +36,7 @@ public final class Identity {
         this.store = store;
         this.ids = ids;
         this.passwords = passwords;
-        store.writes(IdentityChange.class, TokenStore::write);
+        store.writes(IdentityChange.class, IdentityStore::write);
         this.tokens = new Tokens(store, clock, ids, passwords);
     }
 

@@ -2,6 +2,7 @@ package io.berth.identity.bootstrap;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class FillDirectory {
         }
         Map<String, String> roles = fill.roles(plan, view);
         Map<String, String> projects = fill.projects(plan, view);
-        Set<String> created = new java.util.LinkedHashSet<>();
+        Set<String> created = new LinkedHashSet<>();
         for (Plan.PlannedUser planned : plan.users()) {
             if (!view.users().contains(planned.name())) {
                 fill.user(planned, required(hashes, planned.name()), roles, projects);

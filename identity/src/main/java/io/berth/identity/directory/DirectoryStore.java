@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 
 import io.berth.identity.directory.RoleAssignment.Place;
 
-/** The SQL of domains, projects, users, roles and who has which role where. */
+/** The SQL that reads domains, projects, users, roles and who has which role where. */
 public final class DirectoryStore {
     /** The longest list that is answered; the service has no pages (contract keystone §11). */
     public static final int LIST_MAX = 10_000;
@@ -27,76 +27,11 @@ public final class DirectoryStore {
                 .one();
     }
 
-    public static void insertDomain(Handle tx, Domain domain) {
-        tx.createUpdate("""
-                INSERT INTO identity.domain (id, name, description, enabled) VALUES (:id, :name, :description, :enabled)
-                """)
-                .bind("id", domain.id())
-                .bind("name", domain.name())
-                .bind("description", domain.description())
-                .bind("enabled", domain.isEnabled())
-                .execute();
-    }
-
-    public static void insertProject(Handle tx, Project project) {
-        tx.createUpdate("""
-                INSERT INTO identity.project (id, domain_id, name, description, enabled)
-                VALUES (:id, :domainId, :name, :description, :enabled)
-                """)
-                .bind("id", project.id())
-                .bind("domainId", project.domainId())
-                .bind("name", project.name())
-                .bind("description", project.description())
-                .bind("enabled", project.isEnabled())
-                .execute();
-    }
-
-    public static void insertUser(Handle tx, User user, String passwordHash) {
-        tx.createUpdate("""
-                INSERT INTO identity.account (id, domain_id, name, enabled, password_hash, default_project_id)
-                VALUES (:id, :domainId, :name, :enabled, :passwordHash, :defaultProjectId)
-                """)
-                .bind("id", user.id())
-                .bind("domainId", user.domainId())
-                .bind("name", user.name())
-                .bind("enabled", user.isEnabled())
-                .bind("passwordHash", passwordHash)
-                .bind("defaultProjectId", user.defaultProjectId())
-                .execute();
-    }
-
-    public static void insertRole(Handle tx, Role role) {
-        tx.createUpdate("INSERT INTO identity.role (id, name) VALUES (:id, :name)")
-                .bind("id", role.id())
-                .bind("name", role.name())
-                .execute();
-    }
-
-    public static void insertImpliedRole(Handle tx, String priorRoleId, String impliedRoleId) {
-        tx.createUpdate("""
-                INSERT INTO identity.implied_role (prior_role_id, implied_role_id) VALUES (:prior, :implied)
-                ON CONFLICT DO NOTHING
-                """).bind("prior", priorRoleId).bind("implied", impliedRoleId).execute();
-    }
-
-    public static void insertAssignment(Handle tx, RoleAssignment assignment) {
-        tx.createUpdate("""
-                INSERT INTO identity.role_assignment (account_id, role_id, project_id, domain_id)
-                VALUES (:userId, :roleId, :projectId, :domainId)
-                ON CONFLICT DO NOTHING
-                """)
-                .bind("userId", assignment.userId())
-                .bind("roleId", assignment.roleId())
-                .bind("projectId", projectId(assignment.place()))
-                .bind("domainId", domainId(assignment.place()))
-                .execute();
-    }
-
-    private static Optional<String> projectId(Place place) {
+    static Optional<String> projectId(Place place) {
         return place instanceof Place.OnProject(String id) ? Optional.of(id) : Optional.empty();
     }
 
-    private static Optional<String> domainId(Place place) {
+    static Optional<String> domainId(Place place) {
         return place instanceof Place.OnDomain(String id) ? Optional.of(id) : Optional.empty();
     }
 

@@ -39,7 +39,16 @@ public final class OsloPolicy implements Policy {
     }
 
     /**
-     * @param defaults each room's rules: name to check string
+     * One room's rules: name to check string. Rooms whose common names ({@code context_is_admin}, {@code admin_or_owner})
+     * mean different things get a policy each, as each OpenStack service has.
+     */
+    public static OsloPolicy of(Map<String, String> defaults) {
+        return of(List.of(defaults));
+    }
+
+    /**
+     * The rules of several rooms in one policy.
+     *
      * @throws PolicyProblem where two rooms give one name different checks, or a rule leads back to itself
      */
     public static OsloPolicy of(List<Map<String, String>> defaults) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 
 import org.jdbi.v3.core.Handle;
 
-import io.berth.identity.IdentityChange;
 import io.berth.identity.directory.Account;
 import io.berth.identity.directory.DirectoryStore;
 import io.berth.identity.directory.Domain;
@@ -30,24 +29,7 @@ public final class TokenStore {
 
     private TokenStore() {}
 
-    public static void write(Handle tx, IdentityChange change) {
-        switch (change) {
-            case IdentityChange.DomainCreated it -> DirectoryStore.insertDomain(tx, it.domain());
-            case IdentityChange.ProjectCreated it -> DirectoryStore.insertProject(tx, it.project());
-            case IdentityChange.UserCreated it -> DirectoryStore.insertUser(tx, it.user(), it.passwordHash());
-            case IdentityChange.RoleCreated it -> DirectoryStore.insertRole(tx, it.role());
-            case IdentityChange.RoleImplied it ->
-                DirectoryStore.insertImpliedRole(tx, it.priorRoleId(), it.impliedRoleId());
-            case IdentityChange.RoleGranted it -> DirectoryStore.insertAssignment(tx, it.assignment());
-            case IdentityChange.TokenIssued it -> {
-                insert(tx, it.token());
-                sweep(tx, it.token().issuedAt().minus(Token.EXPIRED_WINDOW));
-            }
-            case IdentityChange.TokenRevoked it -> revoke(tx, it.hash(), it.at());
-        }
-    }
-
-    private static void insert(Handle tx, Token token) {
+    static void insert(Handle tx, Token token) {
         tx.createUpdate("""
                 INSERT INTO identity.token (
                        hash, account_id, project_id, domain_id, is_system, methods, audit_ids, issued_at, expires_at)
@@ -65,7 +47,7 @@ public final class TokenStore {
                 .execute();
     }
 
-    private static void sweep(Handle tx, Instant endedBefore) {
+    static void sweep(Handle tx, Instant endedBefore) {
         tx.createUpdate("""
                 DELETE FROM identity.token WHERE hash IN (
                        SELECT hash FROM identity.token WHERE expires_at < :endedBefore
@@ -73,7 +55,7 @@ public final class TokenStore {
                 """).bind("endedBefore", utc(endedBefore)).bind("limit", SWEPT_MAX).execute();
     }
 
-    private static void revoke(Handle tx, TokenHash hash, Instant at) {
+    static void revoke(Handle tx, TokenHash hash, Instant at) {
         tx.createUpdate("UPDATE identity.token SET revoked_at = :at WHERE hash = :hash AND revoked_at IS NULL")
                 .bind("at", utc(at))
                 .bind("hash", hash.hex())
