@@ -10,6 +10,7 @@ import io.berth.http.Policy;
 import io.berth.identity.auth.BuiltinAuthenticator;
 import io.berth.identity.bootstrap.Bootstrap;
 import io.berth.identity.catalog.Catalog;
+import io.berth.identity.credential.Credentials;
 import io.berth.identity.token.Passwords;
 import io.berth.identity.token.IdentityStore;
 import io.berth.identity.token.Tokens;
@@ -22,6 +23,7 @@ public final class Identity {
     private final Ids ids;
     private final Passwords passwords;
     private final Tokens tokens;
+    private final Credentials credentials;
 
     /**
      * Registers the room's changes with the store.
@@ -38,6 +40,7 @@ public final class Identity {
         this.passwords = passwords;
         store.writes(IdentityChange.class, IdentityStore::write);
         this.tokens = new Tokens(store, clock, ids, passwords);
+        this.credentials = new Credentials(store, clock, ids, passwords, tokens);
     }
 
     /** To be run at every start, after the migrations. */
@@ -51,7 +54,7 @@ public final class Identity {
 
     /** The API at {@code /identity}; {@link io.berth.identity.wire.Discovery#atRoot} points to it from the server's root. */
     public Api api(Catalog catalog, Policy policy) {
-        return new IdentityApi(tokens, store.database(), catalog, policy);
+        return new IdentityApi(tokens, credentials, store.database(), catalog, policy);
     }
 
     public Tokens tokens() {

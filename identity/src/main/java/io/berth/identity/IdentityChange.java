@@ -3,6 +3,7 @@ package io.berth.identity;
 import java.time.Instant;
 
 import io.berth.base.Change;
+import io.berth.identity.credential.ApplicationCredential;
 import io.berth.identity.directory.Domain;
 import io.berth.identity.directory.Project;
 import io.berth.identity.directory.Role;
@@ -52,6 +53,20 @@ public sealed interface IdentityChange extends Change {
         @Override
         public String subject() {
             return "user/" + assignment.userId();
+        }
+    }
+
+    record CredentialCreated(ApplicationCredential credential, String secretHash) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "application_credential/" + credential.id();
+        }
+    }
+
+    record CredentialDeleted(String credentialId) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "application_credential/" + credentialId;
         }
     }
 

@@ -28,6 +28,13 @@ public final class IdentityPolicy {
             Map.entry("identity:list_users", ADMIN_OR_SYSTEM_READER),
             Map.entry("identity:get_user", ADMIN_OR_SYSTEM_READER + " or user_id:%(target.user.id)s"),
             Map.entry("identity:list_user_projects", ADMIN_OR_SYSTEM_READER + " or user_id:%(target.user.id)s"),
+            Map.entry("identity:create_application_credential", "user_id:%(target.user.id)s"),
+            Map.entry(
+                    "identity:list_application_credentials",
+                    ADMIN_OR_SYSTEM_READER + " or user_id:%(target.user.id)s"),
+            Map.entry(
+                    "identity:get_application_credential", ADMIN_OR_SYSTEM_READER + " or user_id:%(target.user.id)s"),
+            Map.entry("identity:delete_application_credential", ADMIN + " or user_id:%(target.user.id)s"),
             Map.entry("identity:list_roles", ADMIN_OR_SYSTEM_READER),
             Map.entry("identity:get_role", ADMIN_OR_SYSTEM_READER),
             Map.entry("identity:list_domains", ADMIN_OR_SYSTEM_READER),

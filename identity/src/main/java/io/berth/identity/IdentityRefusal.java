@@ -44,4 +44,55 @@ public sealed interface IdentityRefusal extends Refusal {
             return "Failed to validate token";
         }
     }
+
+    /** An application credential is bound to its project: it cannot ask for another scope (K64). */
+    record CredentialScope() implements IdentityRefusal {
+        @Override
+        public String code() {
+            return "identity.application_credential_scope";
+        }
+
+        @Override
+        public String message() {
+            return "Error authenticating with application credential: Application credentials cannot request a scope.";
+        }
+    }
+
+    /** A token of a restricted application credential may not make or delete others. */
+    record CredentialForbidden() implements IdentityRefusal {
+        @Override
+        public String code() {
+            return "identity.application_credential_forbidden";
+        }
+
+        @Override
+        public String message() {
+            return "Using method 'application_credential' is not allowed for managing additional application credentials.";
+        }
+    }
+
+    record CredentialExists(String name) implements IdentityRefusal {
+        @Override
+        public String code() {
+            return "identity.application_credential_exists";
+        }
+
+        @Override
+        public String message() {
+            return "Conflict occurred attempting to store application_credential - Duplicate entry found with name " + name
+                    + ".";
+        }
+    }
+
+    record CredentialNotPossible(String reason) implements IdentityRefusal {
+        @Override
+        public String code() {
+            return "identity.application_credential_not_possible";
+        }
+
+        @Override
+        public String message() {
+            return "Invalid application credential: " + reason + ".";
+        }
+    }
 }

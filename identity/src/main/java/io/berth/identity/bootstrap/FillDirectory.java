@@ -61,7 +61,7 @@ final class FillDirectory {
                 changes.add(new IdentityChange.RoleCreated(role));
             }
         }
-        plan.roles().forEach((prior, implied) -> {
+        new TreeMap<>(plan.roles()).forEach((prior, implied) -> {
             if (!view.roles().containsKey(prior)) {
                 implied.forEach(name -> changes.add(
                         new IdentityChange.RoleImplied(required(roles, prior), required(roles, name))));

@@ -1,12 +1,14 @@
 package io.berth.identity.policy;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,7 @@ public final class OsloPolicy implements Policy {
     private final Map<String, Check> rules;
 
     private OsloPolicy(Map<String, Check> rules) {
-        this.rules = Map.copyOf(rules);
+        this.rules = Collections.unmodifiableMap(new TreeMap<>(rules));
         refuseCycles(this.rules);
         nameUnknownRules(this.rules);
     }

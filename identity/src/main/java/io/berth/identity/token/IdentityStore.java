@@ -3,6 +3,7 @@ package io.berth.identity.token;
 import org.jdbi.v3.core.Handle;
 
 import io.berth.identity.IdentityChange;
+import io.berth.identity.credential.CredentialStore;
 import io.berth.identity.directory.DirectoryWritesStore;
 
 /** Sends each change of the room to the SQL that writes it. */
@@ -18,6 +19,8 @@ public final class IdentityStore {
             case IdentityChange.RoleImplied it ->
                 DirectoryWritesStore.insertImpliedRole(tx, it.priorRoleId(), it.impliedRoleId());
             case IdentityChange.RoleGranted it -> DirectoryWritesStore.insertAssignment(tx, it.assignment());
+            case IdentityChange.CredentialCreated it -> CredentialStore.insert(tx, it.credential(), it.secretHash());
+            case IdentityChange.CredentialDeleted it -> CredentialStore.delete(tx, it.credentialId());
             case IdentityChange.TokenIssued it -> {
                 TokenStore.insert(tx, it.token());
                 TokenStore.sweep(tx, it.token().issuedAt().minus(Token.EXPIRED_WINDOW));

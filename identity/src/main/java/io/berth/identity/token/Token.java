@@ -3,7 +3,9 @@ package io.berth.identity.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
+import io.berth.identity.credential.ApplicationCredential;
 import io.berth.identity.directory.Domain;
 import io.berth.identity.directory.Role;
 import io.berth.identity.directory.Scope;
@@ -15,6 +17,7 @@ import io.berth.identity.directory.User;
  *
  * @param roles implied ones included, by name; none where unscoped
  * @param methods how the bearer proved who they are: {@code password}; {@code token, password}
+ * @param credential the application credential that it was got with, if it was
  * @param auditIds its own id, then that of the token that it descends from
  */
 public record Token(
@@ -23,6 +26,7 @@ public record Token(
         Domain userDomain,
         Scope scope,
         List<Role> roles,
+        Optional<ApplicationCredential> credential,
         List<String> methods,
         List<String> auditIds,
         Instant issuedAt,
@@ -44,6 +48,7 @@ public record Token(
     public boolean isUsable(Instant now, boolean allowExpired) {
         Instant end = allowExpired ? expiresAt.plus(EXPIRED_WINDOW) : expiresAt;
         boolean holds = scope instanceof Scope.Unscoped || !roles.isEmpty();
-        return now.isBefore(end) && user.isEnabled() && userDomain.isEnabled() && scope.isEnabled() && holds;
+        boolean isPassedOn = credential.map(each -> each.isAlive(now)).orElse(true);
+        return isPassedOn && now.isBefore(end) && user.isEnabled() && userDomain.isEnabled() && scope.isEnabled() && holds;
     }
 }

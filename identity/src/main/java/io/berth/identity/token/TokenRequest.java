@@ -9,9 +9,14 @@ import java.util.Optional;
  * @param methods as named by the client, unsupported ones included
  * @param password present where the methods name it
  * @param token present where the methods name it: a token that the client already has
+ * @param credential present where the methods name it
  */
 public record TokenRequest(
-        List<String> methods, Optional<PasswordProof> password, Optional<String> token, WantedScope scope) {
+        List<String> methods,
+        Optional<PasswordProof> password,
+        Optional<String> token,
+        Optional<CredentialProof> credential,
+        WantedScope scope) {
     public TokenRequest {
         methods = List.copyOf(methods);
     }
@@ -21,6 +26,21 @@ public record TokenRequest(
         public String toString() {
             return "PasswordProof[" + user + "]";
         }
+    }
+
+    /** An application credential and its secret. */
+    public record CredentialProof(CredentialName name, String secret) {
+        @Override
+        public String toString() {
+            return "CredentialProof[" + name + "]";
+        }
+    }
+
+    /** An application credential by id, or by name and owner. */
+    public sealed interface CredentialName {
+        record ById(String id) implements CredentialName {}
+
+        record ByName(String name, Named user) implements CredentialName {}
     }
 
     /** A user or project by id, or by name within a domain. */

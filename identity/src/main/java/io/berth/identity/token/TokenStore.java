@@ -12,12 +12,16 @@ import java.util.Optional;
 
 import org.jdbi.v3.core.Handle;
 
+import io.berth.identity.credential.ApplicationCredential;
+import io.berth.identity.credential.CredentialStore;
 import io.berth.identity.directory.Account;
 import io.berth.identity.directory.DirectoryStore;
 import io.berth.identity.directory.Domain;
 import io.berth.identity.directory.Project;
+import io.berth.identity.directory.Role;
 import io.berth.identity.directory.Scope;
 import io.berth.identity.directory.User;
+import io.berth.identity.token.TokenRequest.CredentialName;
 import io.berth.identity.token.TokenRequest.DomainName;
 import io.berth.identity.token.TokenRequest.Named;
 import io.berth.identity.token.TokenRequest.WantedScope;
@@ -32,8 +36,10 @@ public final class TokenStore {
     static void insert(Handle tx, Token token) {
         tx.createUpdate("""
                 INSERT INTO identity.token (
-                       hash, account_id, project_id, domain_id, is_system, methods, audit_ids, issued_at, expires_at)
-                VALUES (:hash, :userId, :projectId, :domainId, :isSystem, :methods, :auditIds, :issuedAt, :expiresAt)
+                       hash, account_id, project_id, domain_id, is_system, methods, audit_ids, issued_at, expires_at,
+                       application_credential_id)
+                VALUES (:hash, :userId, :projectId, :domainId, :isSystem, :methods, :auditIds, :issuedAt, :expiresAt,
+                       :credentialId)
                 """)
                 .bind("hash", token.hash().hex())
                 .bind("userId", token.user().id())
@@ -44,6 +50,7 @@ public final class TokenStore {
                 .bindArray("auditIds", String.class, token.auditIds())
                 .bind("issuedAt", utc(token.issuedAt()))
                 .bind("expiresAt", utc(token.expiresAt()))
+                .bind("credentialId", token.credential().map(ApplicationCredential::id))
                 .execute();
     }
 
@@ -66,6 +73,7 @@ public final class TokenStore {
     public static Optional<Token> tokenByHash(Handle handle, TokenHash hash) {
         return handle.createQuery("""
                 SELECT token.methods, token.audit_ids, token.issued_at, token.expires_at, token.is_system,
+                       token.application_credential_id,
                        account.id AS user_id, account.domain_id AS user_domain_id, account.name AS user_name,
                        account.enabled AS user_enabled, account.default_project_id,
                        home.id AS home_id, home.name AS home_name, home.description AS home_description,
@@ -82,7 +90,9 @@ public final class TokenStore {
                  WHERE token.hash = :hash AND token.revoked_at IS NULL
                 """)
                 .bind("hash", hash.hex())
-                .map((row, context) -> token(row, hash))
+                .map((row, context) -> token(
+                        row, hash, Optional.ofNullable(row.getString("application_credential_id"))
+                                .flatMap(id -> CredentialStore.byId(handle, id))))
                 .findOne()
                 .map(token -> withRoles(handle, token));
     }
@@ -93,20 +103,23 @@ public final class TokenStore {
                 token.user(),
                 token.userDomain(),
                 token.scope(),
-                DirectoryStore.rolesHeld(handle, token.user().id(), token.scope()),
+                passed(DirectoryStore.rolesHeld(handle, token.user().id(), token.scope()), token.credential()),
+                token.credential(),
                 token.methods(),
                 token.auditIds(),
                 token.issuedAt(),
                 token.expiresAt());
     }
 
-    private static Token token(ResultSet row, TokenHash hash) throws SQLException {
+    private static Token token(ResultSet row, TokenHash hash, Optional<ApplicationCredential> credential)
+            throws SQLException {
         return new Token(
                 hash,
                 DirectoryStore.user(row),
                 DirectoryStore.domain(row, "home_"),
                 scope(row),
                 List.of(),
+                credential,
                 texts(row.getArray("methods")),
                 texts(row.getArray("audit_ids")),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant(),
@@ -137,10 +150,35 @@ public final class TokenStore {
     public static IssueToken.View loginView(Handle handle, TokenRequest request) {
         Optional<Account> account = request.password().flatMap(proof -> account(handle, proof.user()));
         Optional<Token> parent = request.token().flatMap(text -> tokenByHash(handle, TokenHash.of(text)));
-        Optional<User> user = account.map(Account::user).or(() -> parent.map(Token::user));
-        Optional<IssueToken.Target> target = user.flatMap(asker -> scope(handle, asker, request.scope())
-                .map(scope -> new IssueToken.Target(scope, DirectoryStore.rolesHeld(handle, asker.id(), scope))));
-        return new IssueToken.View(account, parent, target);
+        Optional<IssueToken.KnownCredential> known =
+                request.credential().flatMap(proof -> credential(handle, proof.name()));
+        Optional<ApplicationCredential> credential = known.map(IssueToken.KnownCredential::credential);
+        Optional<User> user = account.map(Account::user)
+                .or(() -> known.map(found -> found.owner().user()))
+                .or(() -> parent.map(Token::user));
+        WantedScope wanted = credential
+                .<WantedScope>map(found -> new WantedScope.OfProject(new Named.ById(found.projectId())))
+                .orElse(request.scope());
+        Optional<IssueToken.Target> target = user.flatMap(asker -> scope(handle, asker, wanted)
+                .map(scope -> new IssueToken.Target(
+                        scope, passed(DirectoryStore.rolesHeld(handle, asker.id(), scope), credential))));
+        return new IssueToken.View(account, parent, known, target);
+    }
+
+    private static List<Role> passed(List<Role> held, Optional<ApplicationCredential> credential) {
+        return credential.map(each -> each.pass(held)).orElse(held);
+    }
+
+    /** The application credential that a login names, with its owner. */
+    static Optional<IssueToken.KnownCredential> credential(Handle handle, CredentialName name) {
+        Optional<ApplicationCredential> credential = switch (name) {
+            case CredentialName.ById(String id) -> CredentialStore.byId(handle, id);
+            case CredentialName.ByName(String text, Named user) ->
+                account(handle, user).flatMap(owner -> CredentialStore.byName(handle, owner.user().id(), text));
+        };
+        return credential.flatMap(known -> CredentialStore.secretHashOf(handle, known.id())
+                .flatMap(hash -> account(handle, new Named.ById(known.userId()))
+                        .map(owner -> new IssueToken.KnownCredential(known, hash, owner))));
     }
 
     /** The account that a login names. */

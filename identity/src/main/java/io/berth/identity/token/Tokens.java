@@ -2,8 +2,11 @@ package io.berth.identity.token;
 
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,8 +16,8 @@ import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.identity.IdentityChange;
 import io.berth.identity.directory.Account;
-import io.berth.identity.token.TokenRequest.PasswordProof;
 import io.berth.store.Store;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Issues, validates and revokes tokens. A token that was seen valid is believed for {@link #BELIEVED} without asking the
@@ -60,7 +63,7 @@ public final class Tokens {
 
     /** Refuses with an {@link io.berth.identity.IdentityRefusal}. */
     public Decision<Issued> issue(TokenRequest request) {
-        Optional<String> matched = request.password().flatMap(this::matchedHash);
+        Set<String> matched = matchedHashes(request);
         String text = STEM + random(SECRET_BYTES);
         IssueToken.Fresh fresh = new IssueToken.Fresh(TokenHash.of(text), random(AUDIT_ID_BYTES), matched);
         Decision<Token> decision = store.decide(
@@ -73,15 +76,25 @@ public final class Tokens {
         };
     }
 
-    /** The hash that the password matches. Found out before the transaction, which must not wait for bcrypt. */
-    private Optional<String> matchedHash(PasswordProof proof) {
-        Optional<Account> account = store.database().read(handle -> TokenStore.account(handle, proof.user()));
-        if (account.isEmpty()) {
-            passwords.pretend(proof.password());
-            return Optional.empty();
+    /** The stored hashes that the given secrets match. Found out before the transaction, which must not wait for bcrypt. */
+    private Set<String> matchedHashes(TokenRequest request) {
+        Set<String> matched = new LinkedHashSet<>();
+        request.password().ifPresent(proof -> matchedHash(
+                        proof.password(), handle -> TokenStore.account(handle, proof.user()).map(Account::passwordHash))
+                .ifPresent(matched::add));
+        request.credential().ifPresent(proof -> matchedHash(
+                        proof.secret(),
+                        handle -> TokenStore.credential(handle, proof.name()).map(IssueToken.KnownCredential::secretHash))
+                .ifPresent(matched::add));
+        return matched;
+    }
+
+    private Optional<String> matchedHash(String secret, Function<Handle, Optional<String>> stored) {
+        Optional<String> hash = store.database().read(stored);
+        if (hash.isEmpty()) {
+            passwords.pretend(secret);
         }
-        String hash = account.get().passwordHash();
-        return passwords.matches(proof.password(), hash) ? Optional.of(hash) : Optional.empty();
+        return hash.filter(known -> passwords.matches(secret, known));
     }
 
     /** The usable token of this text; absent where it is unknown, revoked, or at its end. */
@@ -116,6 +129,8 @@ public final class Tokens {
         for (Change change : changes) {
             if (change instanceof IdentityChange.TokenRevoked revoked) {
                 believed.invalidate(revoked.hash());
+            } else if (change instanceof IdentityChange.CredentialDeleted) {
+                believed.invalidateAll();
             }
         }
     }

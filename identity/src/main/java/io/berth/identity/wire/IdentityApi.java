@@ -21,6 +21,7 @@ import io.berth.http.TokenGate;
 import io.berth.identity.IdentityPolicy;
 import io.berth.identity.auth.BuiltinAuthenticator;
 import io.berth.identity.catalog.Catalog;
+import io.berth.identity.credential.Credentials;
 import io.berth.identity.token.IssueToken;
 import io.berth.identity.token.Tokens;
 import io.berth.store.Database;
@@ -57,9 +58,13 @@ public final class IdentityApi implements Api {
     private final BuiltinAuthenticator authenticator;
     private final Policy policy;
 
-    public IdentityApi(Tokens tokens, Database database, Catalog catalog, Policy policy) {
+    public IdentityApi(
+            Tokens tokens, Credentials credentials, Database database, Catalog catalog, Policy policy) {
         this.routes = IdentityRoutes.table(
-                new TokenCalls(tokens, catalog, policy, PREFIX), new DirectoryCalls(database, catalog, PREFIX), PREFIX);
+                new TokenCalls(tokens, catalog, policy, PREFIX),
+                new DirectoryCalls(database, catalog, PREFIX),
+                new CredentialCalls(credentials, PREFIX),
+                PREFIX);
         this.authenticator = new BuiltinAuthenticator(tokens);
         this.gate = new TokenGate(authenticator);
         this.policy = policy;
@@ -137,6 +142,9 @@ public final class IdentityApi implements Api {
         if (problem.code().equals("identity.unsupported_method")) {
             ArrayNode methods = error.putObject("identity").putArray("methods");
             IssueToken.METHODS.forEach(methods::add);
+        }
+        if (problem.code().equals("identity.application_credential_scope")) {
+            error.putObject("identity");
         }
         error.put("message", problem.message())
                 .put("title", TITLES.getOrDefault(problem.status(), "Internal Server Error"));

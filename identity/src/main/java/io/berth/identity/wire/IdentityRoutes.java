@@ -15,7 +15,8 @@ import io.berth.identity.IdentityPolicy;
 final class IdentityRoutes {
     private IdentityRoutes() {}
 
-    static RouteTable table(TokenCalls tokens, DirectoryCalls directory, String prefix) {
+    static RouteTable table(
+            TokenCalls tokens, DirectoryCalls directory, CredentialCalls credentials, String prefix) {
         List<Route> routes = new ArrayList<>();
         routes.add(index("GET", "", OPEN, call -> Discovery.versions(call, prefix), "The versions of the service"));
         routes.add(index("GET", "/v3", OPEN, call -> Discovery.version3(call, prefix), "Version 3 of the service"));
@@ -37,6 +38,16 @@ final class IdentityRoutes {
         }
         routes.add(db("GET", "/v3/users/{user_id}/projects", "identity:list_user_projects",
                 directory::projectsOfUser, "A user's projects"));
+        String ofUser = "/v3/users/{user_id}/application_credentials";
+        String one = ofUser + "/{application_credential_id}";
+        routes.add(db("POST", ofUser, "identity:create_application_credential",
+                credentials::create, "Make an application credential"));
+        routes.add(db("GET", ofUser, "identity:list_application_credentials",
+                credentials::list, "A user's application credentials"));
+        routes.add(db("GET", one, "identity:get_application_credential",
+                credentials::show, "Show an application credential"));
+        routes.add(db("DELETE", one, "identity:delete_application_credential",
+                credentials::delete, "Take an application credential away, and end its tokens"));
         routes.add(db("GET", "/v3/role_assignments", "identity:list_role_assignments",
                 directory::assignments, "Who has which role where"));
         return new RouteTable(withHead(routes));

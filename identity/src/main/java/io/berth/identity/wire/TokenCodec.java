@@ -47,6 +47,10 @@ final class TokenCodec {
             token.roles().forEach(role -> roles.add(Json.object().put("id", role.id()).put("name", role.name())));
             catalog.ifPresent(services -> node.set("catalog", catalog(services)));
         }
+        token.credential().ifPresent(credential -> node.putObject("application_credential")
+                .put("id", credential.id())
+                .put("name", credential.name())
+                .put("restricted", !credential.isUnrestricted()));
         return Json.object().set("token", node);
     }
 

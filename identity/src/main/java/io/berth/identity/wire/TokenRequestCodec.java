@@ -9,6 +9,8 @@ import io.berth.http.Json;
 import io.berth.http.Request;
 import io.berth.identity.token.IssueToken;
 import io.berth.identity.token.TokenRequest;
+import io.berth.identity.token.TokenRequest.CredentialName;
+import io.berth.identity.token.TokenRequest.CredentialProof;
 import io.berth.identity.token.TokenRequest.DomainName;
 import io.berth.identity.token.TokenRequest.Named;
 import io.berth.identity.token.TokenRequest.PasswordProof;
@@ -39,7 +41,10 @@ final class TokenRequestCodec {
         Optional<String> token = methods.contains(IssueToken.TOKEN)
                 ? Optional.of(text(payload(identity, IssueToken.TOKEN), "id", "identity/token/id"))
                 : Optional.empty();
-        return new TokenRequest(methods, password, token, scope(auth));
+        Optional<CredentialProof> credential = methods.contains(IssueToken.APPLICATION_CREDENTIAL)
+                ? Optional.of(credential(payload(identity, IssueToken.APPLICATION_CREDENTIAL)))
+                : Optional.empty();
+        return new TokenRequest(methods, password, token, credential, scope(auth));
     }
 
     private static JsonNode json(Request request) {
@@ -79,6 +84,16 @@ final class TokenRequestCodec {
         JsonNode user = object(payload, "user", "identity/password/user");
         return new PasswordProof(
                 named(user, "user", "identity/password/user"), text(user, "password", "identity/password/user/password"));
+    }
+
+    private static CredentialProof credential(JsonNode payload) {
+        String field = "identity/application_credential";
+        String secret = text(payload, "secret", field + "/secret");
+        if (payload.has("id")) {
+            return new CredentialProof(new CredentialName.ById(text(payload, "id", field + "/id")), secret);
+        }
+        Named user = named(object(payload, "user", field + "/user"), "user", field + "/user");
+        return new CredentialProof(new CredentialName.ByName(text(payload, "name", field + "/name"), user), secret);
     }
 
     private static Named named(JsonNode node, String noun, String field) {

@@ -73,7 +73,8 @@ class BootstrapTest {
 
     private static TokenRequest request(String user, String password, WantedScope scope) {
         return new TokenRequest(
-                List.of("password"), Optional.of(new PasswordProof(named(user), password)), Optional.empty(), scope);
+                List.of("password"), Optional.of(new PasswordProof(named(user), password)), Optional.empty(),
+                Optional.empty(), scope);
     }
 
     private static List<String> roles(Identity identity, String password, WantedScope scope) {

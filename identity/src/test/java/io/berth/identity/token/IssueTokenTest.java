@@ -45,15 +45,15 @@ class IssueTokenTest {
 
     private static TokenRequest password(WantedScope scope) {
         PasswordProof proof = new PasswordProof(new Named.ById("u1"), "secret");
-        return new TokenRequest(List.of("password"), Optional.of(proof), Optional.empty(), scope);
+        return new TokenRequest(List.of("password"), Optional.of(proof), Optional.empty(), Optional.empty(), scope);
     }
 
     private static TokenRequest token(WantedScope scope) {
-        return new TokenRequest(List.of("token"), Optional.empty(), Optional.of("text"), scope);
+        return new TokenRequest(List.of("token"), Optional.empty(), Optional.of("text"), Optional.empty(), scope);
     }
 
     private static TokenRequest both(WantedScope scope) {
-        return new TokenRequest(List.of("password", "token"), password(scope).password(), Optional.of("text"), scope);
+        return new TokenRequest(List.of("password", "token"), password(scope).password(), Optional.of("text"), Optional.empty(), scope);
     }
 
     private static Optional<Account> account(User user, Domain domain) {
@@ -62,16 +62,16 @@ class IssueTokenTest {
 
     private static Token parent(User user, Instant expiresAt) {
         return new Token(
-                new TokenHash("00"), user, DOMAIN, new Scope.Unscoped(), List.of(), List.of("password"), List.of("first"),
+                new TokenHash("00"), user, DOMAIN, new Scope.Unscoped(), List.of(), Optional.empty(), List.of("password"), List.of("first"),
                 NOW.minusSeconds(60), expiresAt);
     }
 
     private static IssueToken.View view(Optional<Account> account, Optional<Token> parent, Optional<Target> target) {
-        return new IssueToken.View(account, parent, target);
+        return new IssueToken.View(account, parent, Optional.empty(), target);
     }
 
     private static Decision<Token> decide(TokenRequest request, IssueToken.View view, Optional<String> matched) {
-        return IssueToken.decide(request, view, NOW, new IssueToken.Fresh(new TokenHash("ff"), "audit", matched));
+        return IssueToken.decide(request, view, NOW, new IssueToken.Fresh(new TokenHash("ff"), "audit", matched.stream().collect(java.util.stream.Collectors.toSet())));
     }
 
     static Stream<Arguments> refusals() {
@@ -79,10 +79,10 @@ class IssueTokenTest {
         Optional<Token> alive = Optional.of(parent(ANN, NOW.plusSeconds(1)));
         Optional<Target> lab = Optional.of(IN_LAB);
         return Stream.of(
-                Arguments.of("no method", new TokenRequest(List.of(), Optional.empty(), Optional.empty(), WANTED),
+                Arguments.of("no method", new TokenRequest(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), WANTED),
                         view(Optional.empty(), Optional.empty(), lab), HASH, new NotAuthenticated()),
                 Arguments.of("an unknown method beside a good one",
-                        new TokenRequest(List.of("password", "totp"), password(WANTED).password(), Optional.empty(), WANTED),
+                        new TokenRequest(List.of("password", "totp"), password(WANTED).password(), Optional.empty(), Optional.empty(), WANTED),
                         view(ann, Optional.empty(), lab), HASH, new UnsupportedMethod()),
                 Arguments.of("an unknown user", password(WANTED),
                         view(Optional.empty(), Optional.empty(), lab), HASH, new NotAuthenticated()),
@@ -173,6 +173,6 @@ class IssueTokenTest {
 
     private static Token changed(Token token, User user, Scope scope, List<Role> roles) {
         return new Token(
-                token.hash(), user, DOMAIN, scope, roles, token.methods(), token.auditIds(), token.issuedAt(), token.expiresAt());
+                token.hash(), user, DOMAIN, scope, roles, token.credential(), token.methods(), token.auditIds(), token.issuedAt(), token.expiresAt());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.identity.credential;
+
+import org.jspecify.annotations.NullMarked;
