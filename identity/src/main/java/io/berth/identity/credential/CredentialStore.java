@@ -78,6 +78,15 @@ public final class CredentialStore {
         return ofUser(tx, userId);
     }
 
+    /** Keeps it from being deleted until the transaction ends; false where it is gone. */
+    public static boolean hold(Handle tx, String id) {
+        return tx.createQuery("SELECT id FROM identity.application_credential WHERE id = :id FOR KEY SHARE")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
     public static Optional<String> secretHashOf(Handle handle, String id) {
         return handle.createQuery("SELECT secret_hash FROM identity.application_credential WHERE id = :id")
                 .bind("id", id)

@@ -189,6 +189,23 @@ public final class DirectoryStore {
                 .list();
     }
 
+    /** As {@link #assignments}, with those that each role brings by implying others. */
+    public static List<RoleAssignment> effectiveAssignments(Handle handle) {
+        return handle.createQuery("""
+                WITH RECURSIVE held (account_id, role_id, project_id, domain_id) AS (
+                    SELECT account_id, role_id, project_id, domain_id FROM identity.role_assignment
+                     UNION
+                    SELECT account_id, implied_role_id, project_id, domain_id
+                      FROM identity.implied_role JOIN held ON prior_role_id = held.role_id)
+                SELECT account_id, role_id, project_id, domain_id FROM held
+                 ORDER BY account_id, project_id, domain_id, role_id LIMIT :limit
+                """)
+                .bind("limit", LIST_MAX)
+                .map((row, context) -> new RoleAssignment(
+                        row.getString("account_id"), row.getString("role_id"), place(row)))
+                .list();
+    }
+
     private static Place place(ResultSet row) throws SQLException {
         Optional<String> project = Optional.ofNullable(row.getString("project_id"));
         Optional<String> domain = Optional.ofNullable(row.getString("domain_id"));

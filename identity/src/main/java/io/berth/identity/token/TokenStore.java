@@ -151,7 +151,8 @@ public final class TokenStore {
         Optional<Account> account = request.password().flatMap(proof -> account(handle, proof.user()));
         Optional<Token> parent = request.token().flatMap(text -> tokenByHash(handle, TokenHash.of(text)));
         Optional<IssueToken.KnownCredential> known =
-                request.credential().flatMap(proof -> credential(handle, proof.name()));
+                request.credential().flatMap(proof -> credential(handle, proof.name()))
+                        .filter(found -> CredentialStore.hold(handle, found.credential().id()));
         Optional<ApplicationCredential> credential = known.map(IssueToken.KnownCredential::credential);
         Optional<User> user = account.map(Account::user)
                 .or(() -> known.map(found -> found.owner().user()))

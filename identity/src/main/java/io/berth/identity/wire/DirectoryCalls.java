@@ -133,12 +133,14 @@ final class DirectoryCalls {
 
     Response assignments(Call call) {
         Query query = call.request().parameters();
-        boolean withNames = query.last("include_names")
-                .filter(value -> !value.equals("0") && !value.equalsIgnoreCase("false"))
-                .isPresent();
+        boolean withNames = isAsked(query, "include_names");
+        boolean areImpliedShown = isAsked(query, "effective");
         List<ObjectNode> found = database.read(handle -> {
             DirectoryCodec.Names names = withNames ? names(handle) : DirectoryCodec.Names.NONE;
-            return DirectoryStore.assignments(handle).stream()
+            List<RoleAssignment> all = areImpliedShown
+                    ? DirectoryStore.effectiveAssignments(handle)
+                    : DirectoryStore.assignments(handle);
+            return all.stream()
                     .map(assignment -> linked(call.request(), assignment, names))
                     .filter(node -> matches(
                             node, Set.of("user.id", "role.id", "scope.project.id", "scope.domain.id"), query))
@@ -148,6 +150,13 @@ final class DirectoryCalls {
         body.putArray("role_assignments").addAll(found);
         body.set("links", Links.collection(call.request(), prefix));
         return Response.json(200, body);
+    }
+
+    /** A flag is asked for by its mere name, unless its value says no. */
+    static boolean isAsked(Query query, String flag) {
+        return query.last(flag)
+                .filter(value -> !value.equals("0") && !value.equalsIgnoreCase("false"))
+                .isPresent();
     }
 
     private ObjectNode linked(Request request, RoleAssignment assignment, DirectoryCodec.Names names) {

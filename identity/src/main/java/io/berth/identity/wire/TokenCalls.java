@@ -55,11 +55,7 @@ final class TokenCalls {
 
     Response validate(Call call) {
         String text = subject(call.request());
-        boolean allowExpired = call.request()
-                .parameters()
-                .last("allow_expired")
-                .filter(value -> !value.equals("0") && !value.equalsIgnoreCase("false"))
-                .isPresent();
+        boolean allowExpired = DirectoryCalls.isAsked(call.request().parameters(), "allow_expired");
         Token token = permitted(call, tokens.validate(text, allowExpired), IdentityPolicy.VALIDATE_TOKEN);
         return Response.json(200, body(call.request(), token)).with(SUBJECT, text);
     }

@@ -159,6 +159,14 @@ class DirectoryTest {
     }
 
     @Test
+    void effectiveAssignmentsShowWhatARoleImplies() {
+        String query = "?effective=True&include_names=True&user.id=" + own(demo, "user");
+        JsonNode effective = server.get(admin, "/identity/v3/role_assignments" + query).json().path("role_assignments");
+        assertThat(effective.valueStream().map(each -> each.path("role").path("name").asString()))
+                .containsExactlyInAnyOrder("member", "reader");
+    }
+
+    @Test
     void endpointsAreListedWithTheirServiceAndTemplate() {
         JsonNode endpoints = server.get(admin, "/identity/v3/endpoints?interface=public").json().path("endpoints");
         assertThat(endpoints.size()).isEqualTo(7);
