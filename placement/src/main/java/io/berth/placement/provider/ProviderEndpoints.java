@@ -1,0 +1,141 @@
+package io.berth.placement.provider;
+
+import io.berth.http.Call;
+import io.berth.http.Json;
+import io.berth.http.Response;
+import io.berth.placement.Names;
+import io.berth.placement.Provider;
+import io.berth.placement.wire.LedgerAccess;
+import io.berth.placement.wire.PlacementProblem;
+import io.berth.placement.wire.Replies;
+import io.berth.placement.wire.Uuids;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /resource_providers} and {@code /resource_providers/{uuid}}. */
+public final class ProviderEndpoints {
+    private final LedgerAccess ledger;
+
+    public ProviderEndpoints(LedgerAccess ledger) {
+        this.ledger = ledger;
+    }
+
+    public Response list(Call call) {
+        ProviderFilter filter = FilterCodec.read(call);
+        List<Provider> providers = ledger.read(handle -> find(handle, filter));
+        ObjectNode body = Json.object();
+        ArrayNode list = body.putArray("resource_providers");
+        providers.forEach(provider -> list.add(ProviderCodec.representation(provider, call.version())));
+        Instant latest = providers.stream()
+                .map(provider -> provider.times().latest())
+                .max(Comparator.naturalOrder())
+                .orElseGet(ledger::now);
+        return Replies.json(call, body, latest);
+    }
+
+    /** Names that do not exist are an error only where the filters before them left something (contract §8.2). */
+    private List<Provider> find(Handle handle, ProviderFilter filter) {
+        SortedSet<String> traits = new TreeSet<>(filter.forbiddenTraits());
+        filter.anyTraits().forEach(traits::addAll);
+        traits.removeAll(ledger.ledger().knownTraits(handle, traits));
+        if (!traits.isEmpty()) {
+            if (FilterStore.passing(handle, filter.beforeTraits()).isEmpty()) {
+                return List.of();
+            }
+            throw PlacementProblem.invalid(
+                    "Invalid trait(s) in \"required\" parameter: No such trait(s): " + String.join(", ", traits) + ".");
+        }
+        Set<String> classes = new TreeSet<>(filter.resources().keySet());
+        if (!Names.STANDARD_CLASSES.containsAll(classes)) {
+            classes.removeAll(ledger.ledger().resourceClasses(handle));
+            if (!classes.isEmpty()) {
+                if (FilterStore.passing(handle, filter.beforeResources()).isEmpty()) {
+                    return List.of();
+                }
+                throw PlacementProblem.invalid("Invalid resource class in resources parameter: No such resource class "
+                        + classes.iterator().next() + ".");
+            }
+        }
+        return ledger.ledger().providers(handle, FilterStore.passing(handle, filter));
+    }
+
+    public Response create(Call call) {
+        ProviderCodec.Creation creation = ProviderCodec.creation(call);
+        UUID uuid = creation.uuid().flatMap(Uuids::loose).orElseGet(ledger.ids()::uuid);
+        CreateProvider.Wanted wanted = new CreateProvider.Wanted(uuid, creation.name(), creation.parent());
+        Provider provider = ledger.decide(
+                handle -> new CreateProvider.View(
+                        ledger.ledger().provider(handle, uuid).isPresent(),
+                        FilterStore.isNameTaken(handle, creation.name(), uuid),
+                        asStored(handle, creation.parent())),
+                view -> CreateProvider.decide(wanted, view, ledger.now()));
+        Response response = call.version().isAtLeast(1, 20)
+                ? Replies.json(
+                        call,
+                        ProviderCodec.representation(provider, call.version()),
+                        provider.times().latest())
+                : Response.empty(201);
+        return Replies.located(call, response, ProviderCodec.path(uuid));
+    }
+
+    public Response show(Call call) {
+        Provider provider = ledger.providerOrLookupFails(call);
+        return Replies.json(
+                call,
+                ProviderCodec.representation(provider, call.version()),
+                provider.times().latest());
+    }
+
+    public Response update(Call call) {
+        Provider before = ledger.providerOrLookupFails(call);
+        UpdateProvider.Wanted wanted = ProviderCodec.update(call);
+        Provider provider = ledger.decide(
+                handle -> updateView(handle, call, before.uuid(), wanted),
+                view -> UpdateProvider.decide(wanted, view, ledger.now()));
+        return Replies.cached(
+                call,
+                Response.json(200, ProviderCodec.representation(provider, call.version())),
+                provider.times().updated());
+    }
+
+    private UpdateProvider.View updateView(Handle handle, Call call, UUID uuid, UpdateProvider.Wanted wanted) {
+        Optional<Provider> parent = wanted.parent() instanceof UpdateProvider.Parent.Below below
+                ? asStored(handle, Optional.of(below.text()))
+                : Optional.empty();
+        List<UUID> both = parent.map(it -> List.of(uuid, it.uuid())).orElse(List.of(uuid));
+        TreeMap<UUID, Provider> trees = new TreeMap<>(ledger.ledger().trees(handle, both));
+        Provider provider = Optional.ofNullable(trees.get(uuid))
+                .orElseThrow(() -> PlacementProblem.notFoundByLookup(LedgerAccess.noProvider(call)));
+        return new UpdateProvider.View(
+                provider,
+                FilterStore.isNameTaken(handle, wanted.name(), uuid),
+                parent.flatMap(it -> Optional.ofNullable(trees.get(it.uuid()))),
+                trees);
+    }
+
+    private Optional<Provider> asStored(Handle handle, Optional<String> uuid) {
+        return uuid.flatMap(Uuids::asStored).flatMap(it -> ledger.ledger().provider(handle, it));
+    }
+
+    public Response delete(Call call) {
+        PlacementProblem missing = PlacementProblem.notFound(LedgerAccess.noProvider(call) + " for delete");
+        UUID uuid = Uuids.asStored(call.parameter("uuid")).orElseThrow(() -> missing);
+        ledger.decide(
+                handle -> new DeleteProvider.View(
+                        ledger.ledger().provider(handle, uuid).orElseThrow(() -> missing),
+                        FilterStore.hasChildren(handle, uuid),
+                        !ledger.ledger().usedOf(handle, uuid).isEmpty()),
+                DeleteProvider::decide);
+        return Response.empty(204);
+    }
+}

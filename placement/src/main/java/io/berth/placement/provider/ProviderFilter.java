@@ -1,0 +1,47 @@
+package io.berth.placement.provider;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which providers a list shall hold: those that pass all of it.
+ *
+ * @param name absent for any; uuids are compared as text
+ * @param tree a provider whose tree it must be
+ * @param anyTraits of each set it has at least one
+ * @param forbiddenTraits it has none of these
+ * @param anyAggregates of each set it is in at least one
+ * @param forbiddenAggregates it is in none of these
+ * @param resources amounts that it can give away by itself
+ */
+record ProviderFilter(
+        Optional<String> name,
+        Optional<String> uuid,
+        Optional<String> tree,
+        List<Set<String>> anyTraits,
+        Set<String> forbiddenTraits,
+        List<Set<String>> anyAggregates,
+        Set<String> forbiddenAggregates,
+        Map<String, Long> resources) {
+
+    /** All providers of the tree, if any is named: what is left before traits are judged. */
+    ProviderFilter beforeTraits() {
+        return new ProviderFilter(
+                Optional.empty(), Optional.empty(), tree, List.of(), Set.of(), List.of(), Set.of(), Map.of());
+    }
+
+    /** What is left before resources are judged. */
+    ProviderFilter beforeResources() {
+        return new ProviderFilter(
+                Optional.empty(),
+                Optional.empty(),
+                tree,
+                anyTraits,
+                forbiddenTraits,
+                anyAggregates,
+                forbiddenAggregates,
+                Map.of());
+    }
+}
