@@ -1,0 +1,36 @@
+package io.berth.testkit;
+
+import io.berth.http.Authenticator;
+import io.berth.http.Caller;
+import io.berth.http.Request;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Believes what it is told, as placement's noauth2 does: {@code X-Auth-Token: user[:project]}, {@code X-Roles: a,b}; the
+ * user admin is an admin without saying so.
+ */
+public final class TestAuthenticator implements Authenticator {
+    @Override
+    public Outcome authenticate(Request request) {
+        Optional<String> token = request.headers().first("X-Auth-Token").filter(it -> !it.isBlank());
+        if (token.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        String[] parts = token.get().split(":", 2);
+        String user = parts[0];
+        String project = parts.length > 1 ? parts[1] : user;
+        Set<String> roles = request.headers()
+                .first("X-Roles")
+                .map(list -> Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet()))
+                .orElse(user.equals("admin") ? Set.of("admin", "member", "reader") : Set.of());
+        return new Outcome.Known(Caller.ofProject(user, project, roles));
+    }
+
+    @Override
+    public String challenge(Request request) {
+        return "Keystone uri=\"" + request.origin() + "/identity/v3\"";
+    }
+}
