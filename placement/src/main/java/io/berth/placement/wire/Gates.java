@@ -43,7 +43,7 @@ public final class Gates {
         }
     }
 
-    /** Case matters in the media type, its parameters do not. */
+    /** Neither case nor parameters matter: media types are compared without case (RFC 9110 §8.3.1), unlike placement does. */
     private static void checkContentType(Call call) {
         String type = call.request()
                 .headers()
@@ -51,7 +51,7 @@ public final class Gates {
                 .map(header -> header.split(";", 2)[0].strip())
                 .filter(header -> !header.isEmpty())
                 .orElse("None");
-        check(type.equals(JSON), 415, "The media type " + type + " is not supported, use " + JSON);
+        check(type.equalsIgnoreCase(JSON), 415, "The media type " + type + " is not supported, use " + JSON);
     }
 
     /** The target is the project that a query asks about, for the usages of a project; otherwise the caller's own. */
