@@ -24,6 +24,8 @@ import io.berth.messages.MessagesStore;
 import io.berth.messages.PurgeMessages;
 import io.berth.messages.api.MessagesApi;
 import io.berth.placement.PlacementRoom;
+import io.berth.placement.api.PlacementApi;
+import io.berth.placement.api.PlacementPolicy;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import io.berth.server.config.ConfigProblem;
@@ -83,15 +85,16 @@ final class Rooms {
         // Tokens live by the clients' time: a moved clock would end them all.
         Identity identity = new Identity(store, Clock.system(), parts.ids());
         Authenticator authenticator = authenticator(parts.config(), identity);
-        Policy policy = policy(parts.config());
 
         List<Api> apis = new ArrayList<>();
-        apis.add(identity.api(Catalog.ofBerth(), policy));
-        apis.add(new MessagesApi(store, authenticator, policy));
+        apis.add(identity.api(Catalog.ofBerth(), policy(parts, IdentityPolicy.DEFAULTS)));
+        apis.add(new PlacementApi(
+                store, authenticator, policy(parts, PlacementPolicy.DEFAULTS), parts.clock(), parts.ids()));
+        apis.add(new MessagesApi(store, authenticator, policy(parts, MessagesPolicy.DEFAULTS)));
         apis.add(new BerthApi(
                 new RouteTable(parts.fakeClock().map(FakeClock::routes).orElse(List.of())),
                 new TokenGate(authenticator),
-                policy));
+                policy(parts, Map.of(FakeClock.RULE, "role:admin"))));
         apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         return new Rooms(parts, identity, apis);
@@ -127,10 +130,10 @@ final class Rooms {
         };
     }
 
-    private static Policy policy(BerthConfig config) {
-        OsloPolicy defaults = OsloPolicy.of(List.of(
-                IdentityPolicy.DEFAULTS, MessagesPolicy.DEFAULTS, Map.of(FakeClock.RULE, "role:admin")));
-        return config.given(ConfigKey.POLICY_FILE).map(file -> defaults.withFile(Path.of(file))).orElse(defaults);
+    /** A policy a service, as in OpenStack: rules of one name may differ between them. The site's file may override all. */
+    private static Policy policy(Parts parts, Map<String, String> defaults) {
+        OsloPolicy policy = OsloPolicy.of(defaults);
+        return parts.config().given(ConfigKey.POLICY_FILE).map(file -> policy.withFile(Path.of(file))).orElse(policy);
     }
 
     List<Api> apis() {
