@@ -65,6 +65,16 @@ public final class Ledger {
         return AllocationStore.consumersNamed(handle, List.of(consumer)).stream().findFirst();
     }
 
+    /** Root providers that have room for all of these amounts now, by name: where to try a claim. */
+    public List<UUID> rootsWithRoom(Handle handle, SortedMap<String, Long> amounts, int limit) {
+        return RoomStore.rootsWithRoom(handle, amounts, limit);
+    }
+
+    /** Root providers that have something and of which nobody uses anything now, by name. */
+    public List<UUID> unusedRoots(Handle handle, int limit) {
+        return RoomStore.unusedRoots(handle, limit);
+    }
+
     /** The names of all resource classes. */
     public SortedSet<String> resourceClasses(Handle handle) {
         return NameStore.resourceClasses(handle);
