@@ -1,0 +1,37 @@
+package io.berth.compute;
+
+import io.berth.base.Clock;
+import io.berth.base.Ids;
+import io.berth.compute.event.DeliverEvents;
+import io.berth.compute.event.EventChange;
+import io.berth.compute.event.EventStore;
+import io.berth.compute.server.PlugDeadline;
+import io.berth.compute.server.ServerChange;
+import io.berth.compute.server.ServerStore;
+import io.berth.store.DueWork;
+import io.berth.store.Store;
+
+/** What wiring must do before servers and events are used: before the due work starts. */
+public final class ComputeRoom implements AutoCloseable {
+    private final DeliverEvents delivery;
+
+    private ComputeRoom(DeliverEvents delivery) {
+        this.delivery = delivery;
+    }
+
+    /** Tells the store how the room's changes are written, and the due work who does the room's. */
+    public static ComputeRoom register(Store store, DueWork dueWork, AgentDirectory agents, Clock clock, Ids ids) {
+        store.writes(ServerChange.class, ServerStore::write);
+        store.writes(EventChange.class, EventStore::write);
+        DeliverEvents delivery = new DeliverEvents(store, agents, clock, ids);
+        dueWork.handles(DeliverEvents.KIND, delivery);
+        dueWork.handles(PlugDeadline.KIND, new PlugDeadline(clock, ids));
+        return new ComputeRoom(delivery);
+    }
+
+    /** Stops calling agents; what is queued waits for another replica or the next start. */
+    @Override
+    public void close() {
+        delivery.close();
+    }
+}

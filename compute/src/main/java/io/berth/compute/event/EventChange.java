@@ -1,0 +1,50 @@
+package io.berth.compute.event;
+
+import io.berth.base.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What can happen to external events. */
+public sealed interface EventChange extends Change {
+    /** In the order in which they are to arrive. */
+    record EventsQueued(List<QueuedEvent> events) implements EventChange {
+        public EventsQueued {
+            events = List.copyOf(events);
+        }
+
+        @Override
+        public String subject() {
+            return "external-event/" + events.getFirst().id();
+        }
+    }
+
+    /** This host's events are being handed over until then at most; whoever sees this committed does it. */
+    record DeliveryBegun(UUID host, Instant until) implements EventChange {
+        @Override
+        public String subject() {
+            return "delivery/" + host;
+        }
+    }
+
+    /**
+     * A delivery is over.
+     *
+     * @param delivered taken by the host
+     * @param failed to be tried again
+     * @param givenUp tried too often
+     */
+    record DeliveryEnded(UUID host, List<UUID> delivered, List<UUID> failed, List<UUID> givenUp, Instant at)
+            implements EventChange {
+        public DeliveryEnded {
+            delivered = List.copyOf(delivered);
+            failed = List.copyOf(failed);
+            givenUp = List.copyOf(givenUp);
+        }
+
+        @Override
+        public String subject() {
+            return "delivery/" + host;
+        }
+    }
+}

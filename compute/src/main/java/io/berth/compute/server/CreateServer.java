@@ -1,0 +1,141 @@
+package io.berth.compute.server;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.compute.server.ServerChange.ActionFinished;
+import io.berth.compute.server.ServerChange.ActionOpened;
+import io.berth.compute.server.ServerChange.ServerCreated;
+import io.berth.compute.server.ServerRefusal.NoSuchFlavor;
+import io.berth.messages.Messages;
+import io.berth.messages.catalogue.Action;
+import io.berth.messages.catalogue.Detail;
+import io.berth.messages.catalogue.ResourceType;
+import io.berth.placement.Ledger;
+import io.berth.placement.LedgerView;
+import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Creates a server and places it, in one transaction with its claim. A server that finds no place exists all the same, in
+ * ERROR, with a message that says why: clients learn of it by looking, not from the answer (contract nova-external-events §8.5).
+ */
+public final class CreateServer {
+    /** How long a server waits for its ports: {@code vif_plugging_timeout} (contract nova-external-events §6). */
+    public static final Duration PLUGGING_TIMEOUT = Duration.ofSeconds(300);
+
+    static final String NO_VALID_HOST = "No valid host was found.";
+
+    /** How many hosts are tried at most. */
+    private static final int CANDIDATES_MAX = 10;
+
+    private CreateServer() {}
+
+    /** @param reservation the consumer out of whose claim the server's is to be taken */
+    public record Wanted(
+            UUID id,
+            UUID messageId,
+            String projectId,
+            String userId,
+            String requestId,
+            String name,
+            String flavor,
+            Optional<String> image,
+            ServerAttributes attributes,
+            List<String> awaited,
+            Optional<String> reservation) {
+        public Wanted {
+            awaited = List.copyOf(awaited);
+        }
+    }
+
+    /** @param candidates hosts to try, in this order */
+    public record View(Optional<Flavor> flavor, List<UUID> candidates, LedgerView ledger) {
+        public View {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    public static View view(Ledger ledger, Handle tx, Wanted wanted) {
+        Optional<Flavor> flavor = FlavorStore.flavor(tx, wanted.flavor());
+        List<UUID> candidates = flavor.map(size -> candidates(ledger, tx, wanted, size)).orElse(List.of());
+        SortedSet<String> consumers = new TreeSet<>(List.of(wanted.id().toString()));
+        wanted.reservation().ifPresent(consumers::add);
+        return new View(flavor, candidates, ledger.view(tx, candidates, consumers));
+    }
+
+    private static List<UUID> candidates(Ledger ledger, Handle tx, Wanted wanted, Flavor flavor) {
+        if (wanted.reservation().isPresent()) {
+            return ledger.allocationsOf(tx, wanted.reservation().get())
+                    .map(consumer -> List.copyOf(consumer.allocations().keySet()))
+                    .orElse(List.of());
+        }
+        return flavor.isWholeHost()
+                ? ledger.unusedRoots(tx, CANDIDATES_MAX)
+                : ledger.rootsWithRoom(tx, flavor.resources(), CANDIDATES_MAX);
+    }
+
+    public static Decision<Server> decide(Wanted wanted, View view, Instant now) {
+        if (view.flavor().isEmpty()) {
+            return Decision.refuse(new NoSuchFlavor(wanted.flavor()));
+        }
+        Flavor flavor = view.flavor().get();
+        Optional<PlaceServer.Place> place =
+                PlaceServer.choose(wanted.id(), wanted.projectId(), wanted.userId(), flavor, wanted.reservation(), view, now);
+        Server server = place.map(it -> placed(wanted, flavor, it, now)).orElseGet(() -> unplaced(wanted, flavor, now));
+        List<Change> changes = new ArrayList<>();
+        place.ifPresent(it -> changes.addAll(it.claim()));
+        changes.add(new ServerCreated(server));
+        changes.add(new ActionOpened(new InstanceAction(server.id(), wanted.requestId(), "create", wanted.userId(),
+                wanted.projectId(), now, now, place.isEmpty(), List.of())));
+        if (place.isEmpty()) {
+            changes.add(Messages.about(wanted.projectId(), ResourceType.SERVER, server.id())
+                    .says(Action.PLACE_SERVER,
+                            wanted.reservation().isPresent() ? Detail.NO_ROOM_IN_RESERVATION : Detail.NO_ROOM_ON_ANY_HOST)
+                    .ofRequest(wanted.requestId())
+                    .create(wanted.messageId(), now));
+        } else if (server.awaited().isEmpty()) {
+            changes.add(new ActionFinished(server.id(), wanted.requestId(), "create", new InstanceAction.Event(
+                    "compute__do_build_and_run_instance", server.host().map(Server.Host::name), now, now, true)));
+        } else {
+            changes.add(new ScheduleWork(PlugDeadline.KIND, server.id().toString(), now.plus(PLUGGING_TIMEOUT)));
+        }
+        return Decision.accept(changes, server);
+    }
+
+    private static Server placed(Wanted wanted, Flavor flavor, PlaceServer.Place place, Instant now) {
+        Server server = fresh(wanted, flavor, Optional.of(place.host()), place.borrowed(), now);
+        return server.awaited().isEmpty() ? server.with(ServerState.ACTIVE, List.of(), now) : server;
+    }
+
+    private static Server unplaced(Wanted wanted, Flavor flavor, Instant now) {
+        return fresh(wanted, flavor, Optional.empty(), Optional.empty(), now).failed(NO_VALID_HOST, now);
+    }
+
+    private static Server fresh(
+            Wanted wanted, Flavor flavor, Optional<Server.Host> host, Optional<Server.Borrowed> borrowed, Instant now) {
+        return new Server(
+                wanted.id(),
+                wanted.projectId(),
+                wanted.userId(),
+                wanted.name(),
+                flavor,
+                wanted.image(),
+                wanted.attributes(),
+                host,
+                borrowed,
+                ServerState.SPAWNING,
+                wanted.awaited(),
+                Optional.empty(),
+                new Server.Times(now, now, Optional.empty(), Optional.empty()),
+                0,
+                0);
+    }
+}

@@ -1,0 +1,40 @@
+package io.berth.compute.server;
+
+import io.berth.base.Change;
+import java.util.UUID;
+
+/** What can happen to servers. */
+public sealed interface ServerChange extends Change {
+    UUID server();
+
+    @Override
+    default String subject() {
+        return "server/" + server();
+    }
+
+    record ServerCreated(Server created) implements ServerChange {
+        @Override
+        public UUID server() {
+            return created.id();
+        }
+    }
+
+    /** The server as it is from now on; written only if it still is at the revision that {@code updated} carries. */
+    record ServerUpdated(Server updated) implements ServerChange {
+        @Override
+        public UUID server() {
+            return updated.id();
+        }
+    }
+
+    record ActionOpened(InstanceAction action) implements ServerChange {
+        @Override
+        public UUID server() {
+            return action.server();
+        }
+    }
+
+    /** Adds to the server's youngest action of that request and name. */
+    record ActionFinished(UUID server, String requestId, String action, InstanceAction.Event event)
+            implements ServerChange {}
+}
