@@ -75,8 +75,8 @@ public final class PythonText {
                 default -> {
                     if (c == quote) {
                         out.append('\\').append(quote);
-                    } else if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
-                        out.append(String.format("\\x%02x", c));
+                    } else if (!isPrintable(c)) {
+                        out.append(String.format(c <= 0xff ? "\\x%02x" : c <= 0xffff ? "\\u%04x" : "\\U%08x", c));
                     } else {
                         out.appendCodePoint(c);
                     }
@@ -84,6 +84,16 @@ public final class PythonText {
             }
         });
         return out.append(quote).toString();
+    }
+
+    /** As Python's {@code str.isprintable}: no controls, no unassigned or private characters, no white space but the blank. */
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
     }
 
     private static String real(double value) {
