@@ -53,7 +53,12 @@ public final class RouteTable {
             SequencedSet<String> allowed = new LinkedHashSet<>(node.get().methods.keySet());
             return new Match.WrongMethod(allowed);
         }
-        return new Match.Found(route, variables(route, segments));
+        try {
+            return new Match.Found(route, variables(route, segments));
+        } catch (HttpProblem undecodable) {
+            // An escape that is broken or not UTF-8 names nothing.
+            return new Match.NoSuchPath();
+        }
     }
 
     private static Optional<Node> find(Node node, List<String> segments, int depth) {

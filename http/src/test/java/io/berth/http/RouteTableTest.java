@@ -53,6 +53,12 @@ class RouteTableTest {
                         .containsExactly("GET", "POST"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"/leases/%zz", "/leases/%", "/leases/%ff"})
+    void whatDoesNotDecodeNamesNothing(String path) {
+        assertThat(table.match("GET", path)).isInstanceOf(Match.NoSuchPath.class);
+    }
+
     @Test
     void decodesVariablesAfterSplittingThePath() {
         assertThat(table.match("GET", "/leases/a%2Fb%20c"))
