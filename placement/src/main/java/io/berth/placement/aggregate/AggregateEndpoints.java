@@ -9,9 +9,9 @@ import io.berth.placement.LedgerChange.AggregatesReplaced;
 import io.berth.placement.LedgerChange.Touch;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
+import io.berth.placement.value.Numbers;
 import io.berth.placement.wire.Bodies;
 import io.berth.placement.wire.LedgerAccess;
-import io.berth.placement.wire.Numbers;
 import io.berth.placement.wire.PlacementProblem;
 import io.berth.placement.wire.Replies;
 import java.time.Instant;
@@ -33,8 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
  * </ul>
  */
 public final class AggregateEndpoints {
+    /** The decoration that a UUID may have has no end, but an index's rows have. */
     private static final String LIST =
-            "{\"type\": \"array\", \"items\": {\"type\": \"string\", \"format\": \"uuid\"}, \"uniqueItems\": true}";
+            "{\"type\": \"array\", \"items\": {\"type\": \"string\", \"format\": \"uuid\", \"maxLength\": 255}, \"uniqueItems\": true}";
 
     private static final JsonSchema PUT_1 = JsonSchema.of(LIST);
     private static final JsonSchema PUT_19 = JsonSchema.of("""

@@ -8,6 +8,7 @@ import io.berth.http.Call;
 import io.berth.placement.Ledger;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
+import io.berth.placement.value.Uuids;
 import io.berth.store.Contended;
 import io.berth.store.Store;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.berth.http.Match;
 import io.berth.http.Microversion;
 import io.berth.http.Request;
 import io.berth.http.Response;
+import io.berth.placement.value.PythonInt;
 import java.util.Optional;
 import java.util.function.Function;
 

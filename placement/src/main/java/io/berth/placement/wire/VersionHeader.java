@@ -2,6 +2,7 @@ package io.berth.placement.wire;
 
 import io.berth.http.Microversion;
 import io.berth.http.Request;
+import io.berth.placement.value.PythonInt;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;

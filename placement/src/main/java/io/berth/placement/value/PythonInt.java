@@ -1,4 +1,4 @@
-package io.berth.placement.wire;
+package io.berth.placement.value;
 
 import java.math.BigInteger;
 import java.util.Optional;

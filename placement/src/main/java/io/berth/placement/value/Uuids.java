@@ -1,4 +1,4 @@
-package io.berth.placement.wire;
+package io.berth.placement.value;
 
 import java.util.Optional;
 import java.util.UUID;
