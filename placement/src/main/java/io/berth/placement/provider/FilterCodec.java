@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The filters of the list of providers (contract placement §8.2).
@@ -56,8 +57,8 @@ final class FilterCodec {
     }
 
     private ProviderFilter filter() {
-        Optional<String> uuid = strictUuid("uuid");
-        Optional<String> tree = strictUuid("in_tree");
+        Optional<Set<UUID>> uuid = strictUuid("uuid");
+        Optional<Set<UUID>> tree = strictUuid("in_tree");
         readAggregates();
         readTraits();
         return new ProviderFilter(
@@ -71,12 +72,13 @@ final class FilterCodec {
                 query.last("resources").map(FilterCodec::resources).orElse(Map.of()));
     }
 
-    private Optional<String> strictUuid(String name) {
+    /** The UUID if it is spelled as it is stored, nothing if it is not: then it names no provider. */
+    private Optional<Set<UUID>> strictUuid(String name) {
         Optional<String> value = query.last(name);
         if (value.filter(text -> !Uuids.isStrict(text)).isPresent()) {
             throw Queries.invalid("'" + value.get() + "' is not a 'uuid'\n\nFailed validating 'format' in schema");
         }
-        return value;
+        return value.map(text -> Uuids.asStored(text).map(Set::of).orElse(Set.of()));
     }
 
     private void readAggregates() {

@@ -3,6 +3,8 @@ package io.berth.placement.provider;
 import io.berth.http.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -17,9 +19,9 @@ final class FilterStore {
                 SELECT p.uuid
                   FROM placement.provider p
                  WHERE (:name::text IS NULL OR p.name = :name)
-                   AND (:uuid::text IS NULL OR p.uuid::text = :uuid)
-                   AND (:tree::text IS NULL OR p.root = (
-                        SELECT one.root FROM placement.provider one WHERE one.uuid::text = :tree))
+                   AND (:anyUuid OR p.uuid = ANY(:uuids::uuid[]))
+                   AND (:anyTree OR p.root = (
+                        SELECT one.root FROM placement.provider one WHERE one.uuid = ANY(:tree::uuid[])))
                    AND NOT EXISTS (
                         SELECT FROM jsonb_array_elements(:anyTraits::jsonb) AS wanted
                          WHERE NOT EXISTS (
@@ -49,8 +51,10 @@ final class FilterStore {
                                        WHERE a.provider = p.uuid AND a.resource_class = i.resource_class), 0)))
                 """)
                 .bind("name", filter.name().orElse(null))
-                .bind("uuid", filter.uuid().orElse(null))
-                .bind("tree", filter.tree().orElse(null))
+                .bind("anyUuid", filter.uuids().isEmpty())
+                .bindArray("uuids", String.class, texts(filter.uuids()))
+                .bind("anyTree", filter.tree().isEmpty())
+                .bindArray("tree", String.class, texts(filter.tree()))
                 .bind("anyTraits", Json.text(filter.anyTraits()))
                 .bindArray("forbiddenTraits", String.class, filter.forbiddenTraits().toArray())
                 .bind("anyAggregates", Json.text(filter.anyAggregates()))
@@ -59,6 +63,10 @@ final class FilterStore {
                 .bindArray("amounts", Long.class, resources.stream().map(Map.Entry::getValue).toArray())
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    private static Object[] texts(Optional<Set<UUID>> uuids) {
+        return uuids.orElse(Set.of()).stream().map(UUID::toString).toArray();
     }
 
     static boolean isNameTaken(Handle handle, String name, UUID byOtherThan) {

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Which providers a list shall hold: those that pass all of it.
  *
- * @param name absent for any; uuids are compared as text
- * @param tree a provider whose tree it must be
+ * @param name absent for any
+ * @param uuids the one it must be, or none where that is spelled as none is stored; absent for any
+ * @param tree a provider whose tree it must belong to, likewise
  * @param anyTraits of each set it has at least one
  * @param forbiddenTraits it has none of these
  * @param anyAggregates of each set it is in at least one
@@ -18,8 +20,8 @@ import java.util.Set;
  */
 record ProviderFilter(
         Optional<String> name,
-        Optional<String> uuid,
-        Optional<String> tree,
+        Optional<Set<UUID>> uuids,
+        Optional<Set<UUID>> tree,
         List<Set<String>> anyTraits,
         Set<String> forbiddenTraits,
         List<Set<String>> anyAggregates,
