@@ -35,7 +35,7 @@ public sealed interface DeploymentChange extends Change {
     }
 
     /** A final status also takes a root task off the runners' list. */
-    record TaskMoved(UUID task, TaskStatus status, TaskResult result, Instant at) implements OfTask {
+    record TaskMoved(UUID task, TaskStatus status, TaskResult result, int retry, Instant at) implements OfTask {
         @Override
         public String subject() {
             return "task/" + task;

@@ -47,6 +47,13 @@ public record Task(
                 designRef, Optional.of(nodes), now, now, false, Optional.empty(), Optional.empty(), origin);
     }
 
+    /** This task as it is after a move. */
+    public Task moved(TaskStatus next, TaskResult came, int tries, Instant now) {
+        return new Task(
+                id, root, parent, step, action, next, came, tries, designRef, nodeFilter, createdAt, now, terminate,
+                next == TaskStatus.TERMINATED ? Optional.of(now) : terminatedAt, terminatedBy, origin);
+    }
+
     public boolean isRoot() {
         return parent.isEmpty();
     }

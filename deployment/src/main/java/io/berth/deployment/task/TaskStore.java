@@ -80,7 +80,7 @@ public final class TaskStore {
         tx.createUpdate("""
                 UPDATE deployment.task
                    SET status = :status, outcome = :outcome, successes = :successes, failures = :failures,
-                       has_logs = :hasLogs, updated_at = :at,
+                       has_logs = :hasLogs, retry = :retry, updated_at = :at,
                        terminated_at = CASE WHEN :status = 'terminated' THEN :at ELSE terminated_at END
                  WHERE id = :id
                 """)
@@ -90,6 +90,7 @@ public final class TaskStore {
                 .bindArray("successes", String.class, result.successes().toArray())
                 .bindArray("failures", String.class, result.failures().toArray())
                 .bind("hasLogs", result.hasLogs())
+                .bind("retry", change.retry())
                 .bind("at", utc(change.at()))
                 .execute();
         if (change.status().isFinal()) {
