@@ -6,10 +6,19 @@ import static io.berth.compute.api.ComputeFixture.assertFault;
 import static io.berth.compute.api.ComputeFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.compute.event.DeliverEvents;
+import io.berth.compute.event.EventChange;
+import io.berth.compute.event.EventName;
+import io.berth.compute.event.EventStore;
+import io.berth.compute.event.QueuedEvent;
+import io.berth.store.Store;
+import io.berth.store.WorkChange;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +146,25 @@ class EventsHttpTest {
         compute.events("2.1", event("network-changed", placed, ", \"tag\": \"" + next + "\""));
         Await.until("the next event arrives", () -> at(next).size() == 1);
         assertThat(at(lost)).isEmpty();
+    }
+
+    @Test
+    void whatAProcessThatDiedWasHandingOverIsHandedOverByAnother() {
+        UUID host = UUID.randomUUID();
+        UUID event = UUID.randomUUID();
+        Instant now = db.clock().now();
+        Instant busyUntil = now.plusSeconds(30);
+        // A replica that only writes: as one that died between its commit and its call of the agent.
+        Store dead = db.newReplica();
+        dead.writes(EventChange.class, EventStore::write);
+        dead.write(List.of(
+                new EventChange.EventsQueued(List.of(new QueuedEvent(event, UUID.fromString(placed), host,
+                        EventName.NETWORK_CHANGED, "completed", Optional.of(event.toString()), "req-1", now, 0))),
+                new EventChange.DeliveryBegun(host, busyUntil),
+                new WorkChange.ScheduleWork(DeliverEvents.KIND, host.toString(), busyUntil)));
+        db.clock().moveTo(busyUntil.plusSeconds(1));
+        Await.until("another process hands it over", () -> !at(event.toString()).isEmpty());
+        assertThat(at(event.toString())).hasSize(1);
     }
 
     @Test

@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +110,23 @@ class ServersHttpTest {
         compute.server("4", "\"none\"", reservation);
         String second = compute.server("1", "\"none\"", reservation);
         assertThat(compute.shown(second).get("status").asString()).isEqualTo("ERROR");
+    }
+
+    @Test
+    void ofManyWhoWantTheLastRoomAtOnceExactlyOneGetsIt() throws Exception {
+        String reservation = compute.reservation(DEMO, compute.host("contended"));
+        List<Future<String>> servers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 12; i++) {
+                servers.add(threads.submit(() -> compute.server("4", "\"none\"", reservation)));
+            }
+        }
+        List<String> statuses = new ArrayList<>();
+        for (Future<String> server : servers) {
+            statuses.add(compute.shown(server.get()).get("status").asString());
+        }
+        assertThat(statuses).filteredOn("ACTIVE"::equals).hasSize(1);
+        assertThat(statuses).filteredOn("ERROR"::equals).hasSize(11);
     }
 
     @Test
