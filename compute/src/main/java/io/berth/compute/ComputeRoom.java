@@ -26,6 +26,7 @@ public final class ComputeRoom implements AutoCloseable {
         DeliverEvents delivery = new DeliverEvents(store, agents, clock, ids);
         dueWork.handles(DeliverEvents.KIND, delivery);
         dueWork.handles(PlugDeadline.KIND, new PlugDeadline(clock, ids));
+        dueWork.handles(PurgeCompute.KIND, new PurgeCompute(clock));
         return new ComputeRoom(delivery);
     }
 

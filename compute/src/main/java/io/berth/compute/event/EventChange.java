@@ -27,6 +27,18 @@ public sealed interface EventChange extends Change {
         }
     }
 
+    /** Forgets events that are delivered or given up. */
+    record EventsPurged(List<UUID> events) implements EventChange {
+        public EventsPurged {
+            events = List.copyOf(events);
+        }
+
+        @Override
+        public String subject() {
+            return "external-event/" + events.getFirst();
+        }
+    }
+
     /**
      * A delivery is over.
      *

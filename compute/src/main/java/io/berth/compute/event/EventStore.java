@@ -2,6 +2,7 @@ package io.berth.compute.event;
 
 import io.berth.compute.event.EventChange.DeliveryBegun;
 import io.berth.compute.event.EventChange.DeliveryEnded;
+import io.berth.compute.event.EventChange.EventsPurged;
 import io.berth.compute.event.EventChange.EventsQueued;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,7 @@ public final class EventStore {
             case EventsQueued it -> queue(tx, it.events());
             case DeliveryBegun it -> begin(tx, it);
             case DeliveryEnded it -> end(tx, it);
+            case EventsPurged it -> purge(tx, it.events());
         }
     }
 
@@ -82,6 +84,26 @@ public final class EventStore {
         tx.createUpdate("UPDATE compute.delivery SET busy_until = NULL WHERE host = :host")
                 .bind("host", host)
                 .execute();
+    }
+
+    private static void purge(Handle tx, List<UUID> events) {
+        tx.createUpdate("DELETE FROM compute.external_event WHERE id = ANY(:ids::uuid[])")
+                .bindArray("ids", String.class, texts(events))
+                .execute();
+    }
+
+    /** Events delivered or given up that were accepted before then, oldest first. */
+    public static List<UUID> settledBefore(Handle handle, Instant before, int limit) {
+        return handle.createQuery("""
+                SELECT id FROM compute.external_event
+                 WHERE created_at < :before AND (delivered_at IS NOT NULL OR given_up_at IS NOT NULL)
+                 ORDER BY created_at
+                 LIMIT :limit
+                """)
+                .bind("before", utc(before))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** Until when the host's events are being handed over; locks the delivery. Absent where nobody does. */

@@ -27,6 +27,9 @@ public sealed interface ServerChange extends Change {
         }
     }
 
+    /** Forgets a server that was deleted long ago, with its actions and events. */
+    record ServerPurged(UUID server) implements ServerChange {}
+
     record ActionOpened(InstanceAction action) implements ServerChange {
         @Override
         public UUID server() {

@@ -6,6 +6,7 @@ import io.berth.compute.server.Server.Host;
 import io.berth.compute.server.ServerChange.ActionFinished;
 import io.berth.compute.server.ServerChange.ActionOpened;
 import io.berth.compute.server.ServerChange.ServerCreated;
+import io.berth.compute.server.ServerChange.ServerPurged;
 import io.berth.compute.server.ServerChange.ServerUpdated;
 import io.berth.store.StaleView;
 import java.sql.ResultSet;
@@ -34,6 +35,7 @@ public final class ServerStore {
         switch (change) {
             case ServerCreated it -> create(tx, it.created());
             case ServerUpdated it -> update(tx, it.updated());
+            case ServerPurged it -> purge(tx, it.server());
             case ActionOpened it -> ActionStore.open(tx, it.action());
             case ActionFinished it -> ActionStore.finish(tx, it);
         }
@@ -90,6 +92,30 @@ public final class ServerStore {
                 .bind("updated", utc(server.times().updated()))
                 .bind("launched", server.times().launched().map(ServerStore::utc))
                 .bind("deleted", server.times().deleted().map(ServerStore::utc));
+    }
+
+    private static void purge(Handle tx, UUID id) {
+        tx.createUpdate("""
+                WITH actions AS (
+                     DELETE FROM compute.instance_action WHERE server = :id),
+                     action_events AS (
+                     DELETE FROM compute.action_event WHERE action IN (
+                            SELECT a.id FROM compute.instance_action a WHERE a.server = :id)),
+                     events AS (
+                     DELETE FROM compute.external_event WHERE server = :id)
+                DELETE FROM compute.server WHERE id = :id
+                """).bind("id", id).execute();
+    }
+
+    /** Servers deleted before then, the longest first. */
+    public static List<UUID> deletedBefore(Handle handle, Instant before, int limit) {
+        return handle.createQuery("""
+                SELECT id FROM compute.server WHERE deleted_at < :before ORDER BY deleted_at LIMIT :limit
+                """)
+                .bind("before", utc(before))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** Deleted ones too. */

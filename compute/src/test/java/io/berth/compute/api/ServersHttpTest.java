@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
+import io.berth.compute.PurgeCompute;
 import io.berth.compute.server.CreateServer;
 import io.berth.compute.server.DeleteServersOn;
 import io.berth.compute.server.Server;
@@ -201,6 +202,19 @@ class ServersHttpTest {
         assertFault(compute.get(actions + "/req-x", DEMO + ":member", "2.93"), 404, "Action req-x not found");
         assertThat(json(compute.get(actions + "?limit=1", DEMO + ":member", "2.58")).get("links").get(0).get("href").asString())
                 .endsWith(actions + "?limit=1&marker=" + request);
+    }
+
+    @Test
+    void aServerDeletedAMonthAgoIsForgottenWithItsActionsAndEvents() {
+        String server = compute.server("1", "\"none\"", compute.reservation(DEMO, compute.host("forgotten")));
+        String event = "{\"name\": \"power-update\", \"server_uuid\": \"" + server + "\", \"tag\": \"POWER_OFF\"}";
+        compute.events("2.76", event);
+        awaitStatus(server, "SHUTOFF");
+        compute.send("DELETE", "/v2.1/servers/" + server, DEMO + ":member", "");
+        assertThat(compute.events("2.76", event).statusCode()).isEqualTo(200);
+        db.clock().advance(java.time.Duration.ofDays(31));
+        db.store().write(List.of(PurgeCompute.firstAt(db.clock().now())));
+        Await.until("the server is unknown", () -> compute.events("2.76", event).statusCode() == 207);
     }
 
     @Test
