@@ -13,17 +13,12 @@ import java.util.Set;
  * Reads Jinja2 expressions, with Jinja2's precedence, and writes them for jinjava: variables, constants by number, {@code and}/{@code or}/inline
  * {@code if} for what must not be evaluated, and {@code |py(…)} for everything else. Literals never reach jinjava's own scanner.
  */
-final class ExpressionTranslator {
+final class ExpressionTranslator extends TokenCursor {
 
     private static final int MAX_DEPTH = 40;
 
     /** Operations of one expression, which nest in each other over there. */
     private static final int MAX_OPERATIONS = 150;
-
-    private static final Set<String> RESERVED = Set.of("and", "or", "not", "in", "is", "if", "else");
-
-    /** Constants, which nothing may be assigned to. */
-    private static final Set<String> CONSTANTS = Set.of("true", "True", "false", "False", "none", "None");
 
     /** Names for which Python has a value of its own; a template that uses another global is refused. */
     private static final Set<String> OTHER_GLOBALS = Set.of("dict", "lipsum", "cycler", "joiner", "namespace", "self", "super", "caller", "varargs", "kwargs");
@@ -31,68 +26,17 @@ final class ExpressionTranslator {
     /** An expression for jinjava; logic is a truth value, which Python would not print or pass on as such. */
     private record Written(String text, boolean isLogic) {}
 
-    private final List<Token> tokens;
     private final Map<String, Object> constants = new LinkedHashMap<>();
-    private int at;
     private int depth;
     private int operations;
 
     ExpressionTranslator(List<Token> tokens) {
-        this.tokens = tokens;
+        super(tokens);
     }
 
     /** The constants that the written expressions refer to, by name. */
     Map<String, Object> constants() {
         return constants;
-    }
-
-    Token peek() {
-        return tokens.get(at);
-    }
-
-    Token next() {
-        return tokens.get(at++);
-    }
-
-    boolean hasNext() {
-        return at < tokens.size();
-    }
-
-    boolean accept(String operatorOrName) {
-        if (peek().is(operatorOrName)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    void expect(String operatorOrName) {
-        if (!accept(operatorOrName)) {
-            throw unexpected();
-        }
-    }
-
-    void expectEnd() {
-        if (peek().kind() != Kind.END) {
-            throw unexpected();
-        }
-        at++;
-    }
-
-    String name() {
-        if (peek().kind() != Kind.NAME || RESERVED.contains(peek().text())) {
-            throw unexpected();
-        }
-        return next().text();
-    }
-
-    /** A name that may be assigned to. */
-    String target() {
-        String name = name();
-        if (CONSTANTS.contains(name) || name.equals("loop") || name.startsWith("_")) {
-            throw refusal("assigning to " + name);
-        }
-        return name;
     }
 
     String constant(Object value) {
@@ -194,8 +138,9 @@ final class ExpressionTranslator {
 
     private String comparator() {
         Token token = peek();
-        if (token.is("not") && tokens.get(at + 1).is("in")) {
-            at += 2;
+        if (token.is("not") && afterNext().is("in")) {
+            next();
+            next();
             return "not in";
         }
         for (String operation : List.of("==", "!=", "<", "<=", ">", ">=", "in")) {
@@ -264,7 +209,7 @@ final class ExpressionTranslator {
             case NAME -> variable(token);
             case OPERATOR -> bracketed(token);
             case DATA, PRINT, STATEMENT, END -> {
-                at--;
+                back();
                 throw unexpected();
             }
         };
@@ -279,7 +224,7 @@ final class ExpressionTranslator {
 
     private Written variable(Token token) {
         if (RESERVED.contains(token.text())) {
-            at--;
+            back();
             throw unexpected();
         }
         return switch (token.text()) {
@@ -325,7 +270,7 @@ final class ExpressionTranslator {
                 return new Written(op(constant(""), "dict", pairs().toArray(String[]::new)), false);
             }
             default -> {
-                at--;
+                back();
                 throw unexpected();
             }
         }
@@ -340,7 +285,7 @@ final class ExpressionTranslator {
                     break;
                 }
             }
-            if (peek().kind() == Kind.NAME && tokens.get(at + 1).is("=")) {
+            if (peek().kind() == Kind.NAME && afterNext().is("=")) {
                 throw refusal("an argument by name");
             }
             if (peek().is("*") || peek().is("**")) {
@@ -393,7 +338,7 @@ final class ExpressionTranslator {
             return new Written(op(base, "item", constant(new BigInteger(name.text()))), false);
         }
         if (name.kind() != Kind.NAME) {
-            at--;
+            back();
             throw unexpected();
         }
         if (name.text().startsWith("_")) {
@@ -450,7 +395,7 @@ final class ExpressionTranslator {
             }
             first = false;
             int index = position++;
-            if (peek().kind() == Kind.NAME && tokens.get(at + 1).is("=")) {
+            if (peek().kind() == Kind.NAME && afterNext().is("=")) {
                 index = parameters.indexOf(name());
                 expect("=");
             }
@@ -486,18 +431,5 @@ final class ExpressionTranslator {
         }
         String tested = op(subject, "test", constant(name));
         return new Written(isNegated ? op(tested, "not") : tested, false);
-    }
-
-    private int line() {
-        return tokens.get(Math.min(at, tokens.size() - 1)).line();
-    }
-
-    TemplateRefusal refusal(String what) {
-        return new TemplateRefusal(tokens.get(Math.max(0, Math.min(at, tokens.size()) - 1)).line(), what + " is not supported");
-    }
-
-    TemplateRefusal unexpected() {
-        Token token = peek();
-        return new TemplateRefusal(line(), token.kind() == Kind.END ? "unexpected end of tag" : "unexpected '" + token.text() + "'");
     }
 }

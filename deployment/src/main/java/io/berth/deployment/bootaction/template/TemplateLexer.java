@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 final class TemplateLexer {
 
     private static final Pattern NEWLINE = Pattern.compile("\r\n|\r");
-    private static final Pattern RAW_BEGIN = Pattern.compile("\\G\\{%([-+]?)\\s*raw\\s*(-?)%}");
+    private static final Pattern RAW_BEGIN = Pattern.compile("\\{%([-+]?)\\s*raw\\s*(-?)%}");
     private static final Pattern RAW_END = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%}");
-    private static final Pattern NAME = Pattern.compile("\\G[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern FLOAT = Pattern.compile("\\G[0-9]+(?:\\.[0-9]+(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)");
-    private static final Pattern INTEGER = Pattern.compile("\\G[0-9]+");
-    private static final Pattern OPERATOR = Pattern.compile("\\G(?:==|!=|<=|>=|//|\\*\\*|[-+*/%~<>=.,:|()\\[\\]{}])");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern FLOAT = Pattern.compile("[0-9]+(?:\\.[0-9]+(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)");
+    private static final Pattern INTEGER = Pattern.compile("[0-9]+");
+    private static final Pattern OPERATOR = Pattern.compile("(?:==|!=|<=|>=|//|\\*\\*|[-+*/%~<>=.,:|()\\[\\]{}])");
 
     private final String source;
     private final List<Token> tokens = new ArrayList<>();
@@ -79,8 +79,8 @@ final class TemplateLexer {
             comment();
             return;
         }
-        Matcher raw = RAW_BEGIN.matcher(source);
-        if (raw.find(at)) {
+        Matcher raw = RAW_BEGIN.matcher(source).region(at, source.length());
+        if (raw.lookingAt()) {
             raw(raw);
             return;
         }
@@ -150,8 +150,8 @@ final class TemplateLexer {
     }
 
     private boolean take(Pattern pattern, Kind kind) {
-        Matcher matcher = pattern.matcher(source);
-        if (!matcher.find(at)) {
+        Matcher matcher = pattern.matcher(source).region(at, source.length());
+        if (!matcher.lookingAt()) {
             return false;
         }
         tokens.add(new Token(kind, matcher.group(), line));
