@@ -1,5 +1,6 @@
 package io.berth.deployment.yaml;
 
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public sealed interface YamlDocuments {
         try {
             var values = new YamlNodes(MAX_VALUES);
             var documents = new ArrayList<YamlValue>();
-            for (Node node : composer().composeAll(new java.io.StringReader(text))) {
+            for (Node node : composer().composeAll(new StringReader(text))) {
                 documents.add(values.document(node));
             }
             return new Loaded(documents);

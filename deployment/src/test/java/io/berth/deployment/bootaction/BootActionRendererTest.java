@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +51,7 @@ class BootActionRendererTest {
                     .filter(one -> one.name().equals(recorded.get("bootaction").asString()))
                     .findFirst()
                     .orElseThrow();
-            var assets = done(renderer.assets(SITE, node, action, AssetType.valueOf(type.toUpperCase(java.util.Locale.ROOT)), CONTEXT));
+            var assets = done(renderer.assets(SITE, node, action, AssetType.valueOf(type.toUpperCase(Locale.ROOT)), CONTEXT));
             var asset = assets.stream().filter(one -> one.path().equals(recorded.get("path").asString())).findFirst().orElseThrow();
 
             assertThat(new String(asset.content(), StandardCharsets.UTF_8))

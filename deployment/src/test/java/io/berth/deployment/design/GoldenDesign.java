@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Lays an effective design out as the recorded one is laid out. */
 final class GoldenDesign {
@@ -109,7 +110,7 @@ final class GoldenDesign {
         return of;
     }
 
-    private static <T> List<Map<String, Object>> each(Collection<T> items, java.util.function.Function<T, Map<String, Object>> layOut) {
+    private static <T> List<Map<String, Object>> each(Collection<T> items, Function<T, Map<String, Object>> layOut) {
         return items.stream().map(layOut).toList();
     }
 

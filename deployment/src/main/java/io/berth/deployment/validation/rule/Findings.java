@@ -1,5 +1,6 @@
 package io.berth.deployment.validation.rule;
 
+import io.berth.deployment.design.EffectiveDesign;
 import io.berth.deployment.design.document.DesignMessage;
 import io.berth.deployment.design.document.DesignMessage.Finding;
 import io.berth.deployment.design.document.DesignMessage.Level;
@@ -22,7 +23,7 @@ public final class Findings {
     }
 
     /** The messages of a rule about a design, the news of success among them. */
-    public static List<DesignMessage> of(DesignRule rule, io.berth.deployment.design.EffectiveDesign design) {
+    public static List<DesignMessage> of(DesignRule rule, EffectiveDesign design) {
         var findings = new Findings(rule);
         rule.check(design, findings);
         if (!findings.hasErrors) {
