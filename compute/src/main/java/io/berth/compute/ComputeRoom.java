@@ -2,6 +2,8 @@ package io.berth.compute;
 
 import io.berth.base.Clock;
 import io.berth.base.Ids;
+import io.berth.compute.action.ActionChange;
+import io.berth.compute.action.ActionStore;
 import io.berth.compute.event.DeliverEvents;
 import io.berth.compute.event.EventChange;
 import io.berth.compute.event.EventStore;
@@ -22,6 +24,7 @@ public final class ComputeRoom implements AutoCloseable {
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ComputeRoom register(Store store, DueWork dueWork, AgentDirectory agents, Clock clock, Ids ids) {
         store.writes(ServerChange.class, ServerStore::write);
+        store.writes(ActionChange.class, ActionStore::write);
         store.writes(EventChange.class, EventStore::write);
         DeliverEvents delivery = new DeliverEvents(store, agents, clock, ids);
         dueWork.handles(DeliverEvents.KIND, delivery);

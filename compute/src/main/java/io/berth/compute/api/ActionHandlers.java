@@ -1,8 +1,8 @@
 package io.berth.compute.api;
 
 import io.berth.compute.ComputePolicy;
-import io.berth.compute.server.ActionStore;
-import io.berth.compute.server.InstanceAction;
+import io.berth.compute.action.ActionStore;
+import io.berth.compute.action.InstanceAction;
 import io.berth.compute.server.Server;
 import io.berth.compute.server.ServerRefusal.NoSuchServer;
 import io.berth.http.Call;

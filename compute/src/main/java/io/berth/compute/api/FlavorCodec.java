@@ -1,6 +1,6 @@
 package io.berth.compute.api;
 
-import io.berth.compute.server.Flavor;
+import io.berth.compute.flavor.Flavor;
 import io.berth.http.Call;
 import io.berth.http.Json;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,7 +1,7 @@
 package io.berth.compute.api;
 
-import io.berth.compute.server.Flavor;
-import io.berth.compute.server.FlavorStore;
+import io.berth.compute.flavor.Flavor;
+import io.berth.compute.flavor.FlavorStore;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;

@@ -2,8 +2,11 @@ package io.berth.compute.server;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
-import io.berth.compute.server.ServerChange.ActionFinished;
-import io.berth.compute.server.ServerChange.ActionOpened;
+import io.berth.compute.action.ActionChange.ActionFinished;
+import io.berth.compute.action.ActionChange.ActionOpened;
+import io.berth.compute.action.InstanceAction;
+import io.berth.compute.flavor.Flavor;
+import io.berth.compute.flavor.FlavorStore;
 import io.berth.compute.server.ServerChange.ServerCreated;
 import io.berth.compute.server.ServerRefusal.NoSuchFlavor;
 import io.berth.messages.Messages;

@@ -1,7 +1,8 @@
 package io.berth.compute.server;
 
 import io.berth.base.Change;
-import io.berth.compute.server.ServerChange.ActionOpened;
+import io.berth.compute.action.ActionChange.ActionOpened;
+import io.berth.compute.action.InstanceAction;
 import io.berth.placement.ConsumerAllocations;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.berth.compute.server;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
+import io.berth.compute.flavor.Flavor;
 import io.berth.compute.server.Server.Borrowed;
 import io.berth.compute.server.Server.Host;
 import io.berth.placement.Consumer;

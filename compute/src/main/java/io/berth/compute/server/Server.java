@@ -1,5 +1,6 @@
 package io.berth.compute.server;
 
+import io.berth.compute.flavor.Flavor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

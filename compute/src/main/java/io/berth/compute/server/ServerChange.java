@@ -29,15 +29,4 @@ public sealed interface ServerChange extends Change {
 
     /** Forgets a server that was deleted long ago, with its actions and events. */
     record ServerPurged(UUID server) implements ServerChange {}
-
-    record ActionOpened(InstanceAction action) implements ServerChange {
-        @Override
-        public UUID server() {
-            return action.server();
-        }
-    }
-
-    /** Adds to the server's youngest action of that request and name. */
-    record ActionFinished(UUID server, String requestId, String action, InstanceAction.Event event)
-            implements ServerChange {}
 }

@@ -1,10 +1,9 @@
 package io.berth.compute.server;
 
+import io.berth.compute.flavor.FlavorStore;
 import io.berth.compute.server.Server.Borrowed;
 import io.berth.compute.server.Server.Fault;
 import io.berth.compute.server.Server.Host;
-import io.berth.compute.server.ServerChange.ActionFinished;
-import io.berth.compute.server.ServerChange.ActionOpened;
 import io.berth.compute.server.ServerChange.ServerCreated;
 import io.berth.compute.server.ServerChange.ServerPurged;
 import io.berth.compute.server.ServerChange.ServerUpdated;
@@ -36,8 +35,6 @@ public final class ServerStore {
             case ServerCreated it -> create(tx, it.created());
             case ServerUpdated it -> update(tx, it.updated());
             case ServerPurged it -> purge(tx, it.server());
-            case ActionOpened it -> ActionStore.open(tx, it.action());
-            case ActionFinished it -> ActionStore.finish(tx, it);
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.compute.action.ActionChange.ActionOpened;
 import io.berth.compute.event.EventChange.EventsQueued;
 import io.berth.compute.server.Server;
-import io.berth.compute.server.ServerChange.ActionOpened;
 import io.berth.compute.server.ServerState;
 import io.berth.compute.server.Servers;
 import io.berth.store.WorkChange.ScheduleWork;

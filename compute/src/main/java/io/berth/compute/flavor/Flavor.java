@@ -1,4 +1,4 @@
-package io.berth.compute.server;
+package io.berth.compute.flavor;
 
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,4 +1,4 @@
-package io.berth.compute.server;
+package io.berth.compute.action;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,12 @@
-package io.berth.compute.server;
+package io.berth.compute.action;
 
-import io.berth.compute.server.ServerChange.ActionFinished;
+import io.berth.compute.action.ActionChange.ActionFinished;
+import io.berth.compute.action.ActionChange.ActionOpened;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +19,15 @@ public final class ActionStore {
 
     private ActionStore() {}
 
-    static void open(Handle tx, InstanceAction action) {
+    /** Writes a change; to be registered with the store while wiring. */
+    public static void write(Handle tx, ActionChange change) {
+        switch (change) {
+            case ActionOpened it -> open(tx, it.action());
+            case ActionFinished it -> finish(tx, it);
+        }
+    }
+
+    private static void open(Handle tx, InstanceAction action) {
         tx.createUpdate("""
                 INSERT INTO compute.instance_action
                        (server, request_id, action, user_id, project_id, started_at, updated_at, failed)
@@ -27,14 +38,14 @@ public final class ActionStore {
                 .bind("action", action.action())
                 .bind("user", action.userId())
                 .bind("project", action.projectId())
-                .bind("started", ServerStore.utc(action.startedAt()))
-                .bind("updated", ServerStore.utc(action.updatedAt()))
+                .bind("started", utc(action.startedAt()))
+                .bind("updated", utc(action.updatedAt()))
                 .bind("failed", action.failed())
                 .execute();
     }
 
     /** Where there is no such action, nothing is recorded. */
-    static void finish(Handle tx, ActionFinished change) {
+    private static void finish(Handle tx, ActionFinished change) {
         tx.createUpdate("""
                 WITH opened AS (
                      UPDATE compute.instance_action
@@ -50,8 +61,8 @@ public final class ActionStore {
                 .bind("action", change.action())
                 .bind("event", change.event().event())
                 .bind("hostName", change.event().hostName())
-                .bind("started", ServerStore.utc(change.event().startedAt()))
-                .bind("finished", ServerStore.utc(change.event().finishedAt()))
+                .bind("started", utc(change.event().startedAt()))
+                .bind("finished", utc(change.event().finishedAt()))
                 .bind("succeeded", change.event().succeeded())
                 .bind("result", change.event().succeeded() ? "Success" : "Error")
                 .execute();
@@ -104,5 +115,9 @@ public final class ActionStore {
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("failed"),
                 events);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,4 +1,4 @@
-package io.berth.compute.server;
+package io.berth.compute.flavor;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +27,8 @@ public final class FlavorStore {
                 .list();
     }
 
-    static Flavor read(ResultSet row, String idColumn) throws SQLException {
+    /** Reads a flavor out of a row of it, or of a server joined with it. */
+    public static Flavor read(ResultSet row, String idColumn) throws SQLException {
         return new Flavor(
                 row.getString(idColumn),
                 row.getString(idColumn.equals("id") ? "name" : "flavor_name"),
