@@ -3,7 +3,9 @@ package io.berth.deployment.bootaction.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,18 @@ class TemplateLimitsTest {
         assertThat(JinjaCorpusTest.outcome("{{ 1" + "~ 1".repeat(5000) + " }}")).contains("longer than");
         assertThat(JinjaCorpusTest.outcome("{% if true %}".repeat(500) + "{% endif %}".repeat(500))).contains("nesting deeper");
         assertThat(JinjaCorpusTest.outcome("x".repeat(JinjaTemplate.MAX_TEMPLATE + 1))).contains("over the limit");
+    }
+
+    @Test
+    void what_is_just_within_the_limits_runs_on_a_small_stack() throws InterruptedException {
+        var outcomes = new ConcurrentLinkedQueue<String>();
+        String blocks = "{% if true %}".repeat(19) + "{{ 1" + "|string".repeat(140) + " }}" + "{% endif %}".repeat(19);
+        String lists = "{{ " + "[".repeat(38) + "1" + "]".repeat(38) + "|length }}";
+        var thread = new Thread(null, () -> List.of(blocks, lists).forEach(one -> outcomes.add(JinjaCorpusTest.outcome(one))), "small", 512 * 1024);
+        thread.start();
+        thread.join();
+
+        assertThat(outcomes).containsExactly("rendered: 1", "rendered: 1");
     }
 
     @Test
