@@ -77,7 +77,13 @@ public final class HttpTable {
 
     /** One test a case, to be returned by a {@code @TestFactory}. Later cases may need what earlier ones did. */
     public Stream<DynamicTest> tests(Supplier<URI> base) {
+        return tests(base, Map.of());
+    }
+
+    /** @param given variables that hold from the start: what the table needs and cannot bring about by requests */
+    public Stream<DynamicTest> tests(Supplier<URI> base, Map<String, String> given) {
         Variables variables = new Variables();
+        given.forEach(variables::put);
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
         return cases.stream()
