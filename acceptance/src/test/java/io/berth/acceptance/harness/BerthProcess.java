@@ -135,7 +135,11 @@ public final class BerthProcess implements AutoCloseable {
 
     /** Waits until the simulated machines have been found and enrolled, and returns an administrator. */
     public Session awaitHosts() {
-        Session admin = Session.logIn(url(), "admin", "admin");
+        return awaitHosts(Session.logIn(url(), "admin", "admin"));
+    }
+
+    /** The same, with an administrator at hand. */
+    public Session awaitHosts(Session admin) {
         Await.until(HOSTS + " hosts are enrolled", START_LIMIT, () -> admin.get("/reservation/v1/os-hosts")
                 .json().path("hosts").size() == HOSTS);
         return admin;

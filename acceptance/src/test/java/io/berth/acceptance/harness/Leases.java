@@ -62,6 +62,11 @@ public final class Leases {
                 .toList();
     }
 
+    /** Those that the site's design gives a boot action which reports. */
+    public static List<String> storageHosts(Session admin) {
+        return hosts(admin).stream().filter(host -> host.contains("-sto")).toList();
+    }
+
     /** The top-level deployments that have this host among theirs. */
     public static List<JsonNode> deploymentsOf(Session admin, String host) {
         return admin.get("/api/v1.0/tasks").expect(200).json().valueStream()

@@ -46,6 +46,11 @@ public final class Session {
                 .of(answer.text("/token/project/id"));
     }
 
+    /** Somebody whom a Berth with {@code --auth noauth} believes to be this {@code user:project}. */
+    public static Session believed(URI berth, String user, String project) {
+        return nobody(berth).with("X-Auth-Token", user + ":" + project).of(project);
+    }
+
     private Session of(String project) {
         return new Session(berth, project, headers);
     }
