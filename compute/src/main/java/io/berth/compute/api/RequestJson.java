@@ -58,7 +58,7 @@ final class RequestJson {
 
     private static void requireStorable(String text) {
         boolean isBroken = text.codePoints()
-                .anyMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+                .anyMatch(point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
         if (isBroken) {
             throw new HttpProblem(400, "Text must not contain NUL characters or half surrogate pairs.");
         }

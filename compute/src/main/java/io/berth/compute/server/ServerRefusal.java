@@ -4,7 +4,7 @@ import io.berth.base.Refusal;
 
 /** Why nothing was done with a server. */
 public sealed interface ServerRefusal extends Refusal {
-    /** Unknown, deleted, or of a project that the caller does not see. @param id as the caller wrote it */
+    /** Unknown, deleted, or of a project that the caller does not see. The id is as the caller wrote it. */
     record NoSuchServer(String id) implements ServerRefusal {
         @Override
         public String code() {
