@@ -28,7 +28,12 @@ final class Apis {
         return places.stream()
                 .filter(place -> !(place.match() instanceof Match.NoSuchPath))
                 .findFirst()
-                .orElseGet(places::getFirst);
+                .orElseGet(() -> places.isEmpty() ? nowhere(path) : places.getFirst());
+    }
+
+    /** Not every target is a path: {@code OPTIONS *} asks about the server as a whole. */
+    private Place nowhere(String target) {
+        return new Place(longestFirst.getLast(), target, new Match.NoSuchPath());
     }
 
     private static Place place(Api api, String method, String path) {

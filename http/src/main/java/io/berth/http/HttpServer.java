@@ -52,13 +52,23 @@ public final class HttpServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new Dispatcher(new Apis(apis), ids, metrics)));
-        server.setErrorHandler(new BrokenRequests());
+        server.setErrorHandler(new BrokenRequests(ids));
         try {
             server.start();
         } catch (Exception failure) {
+            stop(server, failure);
             throw new IllegalStateException("cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure);
         }
         return new HttpServer(server, connector, metrics);
+    }
+
+    /** A server that could not listen has threads all the same. */
+    private static void stop(Server server, Exception reason) {
+        try {
+            server.stop();
+        } catch (Exception second) {
+            reason.addSuppressed(second);
+        }
     }
 
     private static HttpConfiguration configuration() {

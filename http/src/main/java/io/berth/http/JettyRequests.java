@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 
 /** Jetty's request in our words. */
@@ -26,6 +27,11 @@ final class JettyRequests {
                 new StreamedBody(jetty, bodyBytesMax),
                 origin(jetty),
                 requestId);
+    }
+
+    /** Whether bytes follow the header; a length that is not known counts. */
+    static boolean hasBody(org.eclipse.jetty.server.Request jetty) {
+        return jetty.getLength() > 0 || jetty.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     private static String origin(org.eclipse.jetty.server.Request jetty) {

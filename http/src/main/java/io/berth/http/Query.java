@@ -19,7 +19,7 @@ public record Query(List<Parameter> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    /** @throws HttpProblem 400 where an escape is broken or does not decode to UTF-8 */
+    /** @throws HttpProblem 400 where an escape is broken, does not decode to UTF-8, or is NUL, which no column can hold */
     public static Query parse(String raw) {
         List<Parameter> parameters = new ArrayList<>();
         for (String pair : raw.split("&", -1)) {
@@ -73,7 +73,11 @@ public record Query(List<Parameter> parameters) {
                 if (i + 2 >= source.length) {
                     throw new HttpProblem(400, "broken percent encoding in " + text);
                 }
-                bytes[length++] = (byte) (hexDigit(source[i + 1], text) << 4 | hexDigit(source[i + 2], text));
+                int decoded = hexDigit(source[i + 1], text) << 4 | hexDigit(source[i + 2], text);
+                if (decoded == 0) {
+                    throw new HttpProblem(400, "the character NUL (%00) is not possible here");
+                }
+                bytes[length++] = (byte) decoded;
                 i += 2;
             } else {
                 bytes[length++] = (byte) next;

@@ -27,17 +27,49 @@ class HttpServerTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final HttpServer server = HttpServer.start(
-            "127.0.0.1", 0, List.of(Health.api(() -> true, () -> "figures"), echo()), Ids.random(), HttpServer.newMetrics());
+            "127.0.0.1", 0, List.of(Health.api(() -> true, () -> "figures"), echo(), speechless()), Ids.random(), HttpServer.newMetrics());
 
     private Api echo() {
         return new PlainApi("echo", "/echo", new RouteTable(List.of(
                 Route.index("GET", "/inline", Route.OPEN, call -> Response.text(200, Thread.currentThread().isVirtual() + ""), ""),
+                Route.index("POST", "/inline", Route.OPEN, call -> Response.text(200, Thread.currentThread().isVirtual() + call.request().body().text()), ""),
                 Route.db("GET", "/virtual", Route.OPEN, call -> Response.text(200, Thread.currentThread().isVirtual() + ""), ""),
                 Route.db("GET", "/bug", Route.OPEN, call -> { throw new IllegalStateException("planted"); }, ""),
                 Route.db("GET", "/busy", Route.OPEN, call -> { throw new TemporarilyUnavailable("busy") {}; }, ""),
                 Route.db("GET", "/slow", Route.OPEN, this::slow, ""),
                 Route.db("POST", "/length", Route.OPEN, call -> Response.text(200, call.request().body().bytes().length + ""), ""),
                 Route.db("GET", "/{name}", Route.OPEN, call -> Response.text(200, call.parameter("name")), ""))));
+    }
+
+    /** An API that cannot even word its errors. */
+    private static Api speechless() {
+        RouteTable routes = new RouteTable(List.of());
+        return new Api() {
+            @Override
+            public String name() {
+                return "speechless";
+            }
+
+            @Override
+            public String prefix() {
+                return "/speechless";
+            }
+
+            @Override
+            public RouteTable routes() {
+                return routes;
+            }
+
+            @Override
+            public Response serve(Request request, Match match) {
+                throw new IllegalStateException("planted");
+            }
+
+            @Override
+            public Response problem(Request request, HttpProblem problem) {
+                throw new IllegalStateException("planted");
+            }
+        };
     }
 
     private Response slow(Call call) {
@@ -66,6 +98,23 @@ class HttpServerTest {
     void servesInlineAndOnVirtualThreadsAsTheRouteDeclares() throws Exception {
         assertThat(get("/echo/inline").body()).isEqualTo("false");
         assertThat(get("/echo/virtual").body()).isEqualTo("true");
+    }
+
+    @Test
+    void aBodyIsNeverWaitedForOnTheThreadThatServesEverybody() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/echo/inline"))
+                        .POST(BodyPublishers.ofString(" sent"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.body()).isEqualTo("true sent");
+    }
+
+    @Test
+    void anApiThatCannotWordItsErrorsLeavesNobodyWaiting() throws Exception {
+        HttpResponse<String> answer = get("/speechless/x");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("{\"error\"").doesNotContain("planted");
     }
 
     @Test
@@ -107,13 +156,17 @@ class HttpServerTest {
     @Test
     void anythingButHttpIsAnsweredWithA4xxInJson() throws Exception {
         for (String raw : List.of(
+                "GET /echo/%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/a;b=c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/inline HTTP/1.1\r\nConnection: close\r\n\r\n",
                 "G\u0001T / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/../../x HTTP/9.9\r\nHost: x\r\n\r\n")) {
             String answer = exchange(raw);
-            assertThat(answer).as("answer to %s", raw).matches("(?s)HTTP/1\\.1 (4\\d\\d|505) .*").contains("{\"error\"");
+            assertThat(answer).as("answer to %s", raw).matches("(?s)HTTP/1\\.1 (4\\d\\d|505) .*")
+                    .contains("{\"error\"")
+                    .containsIgnoringCase("x-openstack-request-id: req-");
         }
     }
 
