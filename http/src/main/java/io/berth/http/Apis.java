@@ -21,14 +21,21 @@ final class Apis {
 
     /** The place that knows the path; where none does, the closest one, which then words the 404. */
     Place find(String method, String path) {
-        List<Place> places = longestFirst.stream()
-                .filter(api -> path.equals(api.prefix()) || path.startsWith(api.prefix() + "/"))
-                .map(api -> place(api, method, path))
-                .toList();
-        return places.stream()
-                .filter(place -> !(place.match() instanceof Match.NoSuchPath))
-                .findFirst()
-                .orElseGet(() -> places.isEmpty() ? nowhere(path) : places.getFirst());
+        Place closest = null;
+        for (Api api : longestFirst) {
+            if (isBelow(path, api.prefix())) {
+                Place place = place(api, method, path);
+                if (!(place.match() instanceof Match.NoSuchPath)) {
+                    return place;
+                }
+                closest = closest == null ? place : closest;
+            }
+        }
+        return closest == null ? nowhere(path) : closest;
+    }
+
+    private static boolean isBelow(String path, String prefix) {
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
     /** Not every target is a path: {@code OPTIONS *} asks about the server as a whole. */

@@ -18,6 +18,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
     private static final int HEADER_BYTES_MAX = 64 * 1024;
     private static final int SELECTOR_THREADS_MAX = 24;
+    private static final int SELECTORS_MAX = 8;
+    private static final int ACCEPTORS = 1;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration FINISH_REQUESTS = Duration.ofSeconds(10);
 
@@ -46,7 +48,10 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("berth-http");
         Server server = new Server(threads);
         server.setStopTimeout(FINISH_REQUESTS.toMillis());
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
+        // INDEX routes run on the selectors: Jetty's own choice, one for each 16 threads, would leave them one core.
+        int selectors = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, SELECTORS_MAX);
+        ServerConnector connector =
+                new ServerConnector(server, ACCEPTORS, selectors, new HttpConnectionFactory(configuration()));
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
