@@ -114,7 +114,13 @@ public final class DueWork implements AutoCloseable {
 
     private void tell(DueItem item) {
         Run run = new Run(item, Duration.between(item.dueAt(), clock.now()));
-        listeners.forEach(listener -> listener.accept(run));
+        for (Consumer<Run> listener : listeners) {
+            try {
+                listener.accept(run);
+            } catch (RuntimeException bug) {
+                LOG.error("a listener failed after due work {} {} was done", item.kind(), item.key(), bug);
+            }
+        }
     }
 
     private List<Change> run(Handle tx, DueItem item) {

@@ -10,12 +10,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place where decisions become rows. Rooms register how their changes are written; a decision's changes, of
  * whatever rooms, are written in one transaction together with their rows in the change log.
  */
 public final class Store {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
     private final Database database;
     private final Clock clock;
     private final ChangeLog log = new ChangeLog();
@@ -89,8 +93,15 @@ public final class Store {
         return log;
     }
 
+    /** What is committed is committed: a listener that fails must not make it look otherwise to whoever asked. */
     void announce(List<Change> changes) {
-        committed.forEach(listener -> listener.accept(changes));
+        for (Consumer<List<Change>> listener : committed) {
+            try {
+                listener.accept(changes);
+            } catch (RuntimeException bug) {
+                LOG.error("a listener failed after {} changes were committed", changes.size(), bug);
+            }
+        }
     }
 
     private void write(Handle tx, Change change) {

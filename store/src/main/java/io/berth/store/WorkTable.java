@@ -57,13 +57,15 @@ final class WorkTable {
                 .findOne();
     }
 
+    /** Moves work that failed, unless someone scheduled it anew since: their time is the right one. */
     static void postpone(Handle tx, DueItem item, Instant until, String error) {
         tx.createUpdate("""
                 UPDATE store.due_work
                    SET due_at = :until, attempts = attempts + 1, last_error = :error
-                 WHERE kind = :kind AND key = :key
+                 WHERE kind = :kind AND key = :key AND due_at = :seen
                 """)
                 .bind("until", utc(until))
+                .bind("seen", utc(item.dueAt()))
                 .bind("error", error.substring(0, Math.min(error.length(), ERROR_LENGTH_MAX)))
                 .bind("kind", item.kind())
                 .bind("key", item.key())

@@ -108,6 +108,37 @@ class DueWorkTest {
     }
 
     @Test
+    void workThatFailedKeepsTheTimeThatSomeoneGaveItMeanwhile() {
+        Instant tomorrow = in(Duration.ofDays(1));
+        db.store().write(List.of(new ScheduleWork("test", "prolonged", in(Duration.ofSeconds(-1)))));
+        AtomicInteger looks = new AtomicInteger();
+        DueWork work = new DueWork(db.newReplica(), () -> {
+            if (looks.incrementAndGet() == 2) { // the first look takes the work, the second postpones it
+                db.store().write(List.of(new ScheduleWork("test", "prolonged", tomorrow)));
+            }
+            return db.clock().now();
+        });
+        work.handles("test", (tx, item) -> {
+            throw new IllegalStateException("planted");
+        });
+        assertThat(work.runNext()).isTrue();
+        db.clock().advance(Duration.ofMinutes(5));
+        assertThat(recording(db.store()).runNext()).as("the lease that was prolonged ended early").isFalse();
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotDelayWhatTheWorkScheduled() {
+        db.store().write(List.of(new ScheduleWork("test", "again", in(Duration.ofSeconds(-2)))));
+        DueWork work = new DueWork(db.newReplica(), db.clock());
+        work.onRun(run -> {
+            throw new IllegalStateException("planted");
+        });
+        work.handles("test", (tx, item) -> List.of(new ScheduleWork("test", "again", item.dueAt().plusSeconds(1))));
+        assertThat(work.runNext()).isTrue();
+        assertThat(recording(db.store()).runNext()).as("the next piece was postponed").isTrue();
+    }
+
+    @Test
     void twoReplicasDoEachPieceOnce() {
         int pieces = 200;
         List<Change> schedule = new ArrayList<>();
