@@ -2,6 +2,7 @@ package io.berth.http;
 
 import io.berth.base.Ids;
 import io.berth.base.TemporarilyUnavailable;
+import io.berth.base.UnstorableText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.ByteBuffer;
@@ -84,6 +85,8 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
             response = place.api().serve(request, place.match());
         } catch (HttpProblem problem) {
             response = place.api().problem(request, problem);
+        } catch (UnstorableText nul) {
+            response = place.api().problem(request, new HttpProblem(400, "the character NUL is not possible here"));
         } catch (TemporarilyUnavailable busy) {
             LOG.warn("{} {} {}", request.requestId(), request.path(), busy.getMessage());
             response = place.api()

@@ -2,9 +2,12 @@ package io.berth.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.berth.base.UnstorableText;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,7 +16,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -34,9 +39,16 @@ public final class Database implements AutoCloseable {
 
     private static final long BACKOFF_NANOS = 500_000;
     private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
+    private static final Duration FINISH_WORK = Duration.ofSeconds(10);
 
-    /** serialization_failure, deadlock_detected; exclusion_violation is the last line behind a compare-and-swap. */
-    private static final Set<String> RETRIED_STATES = Set.of("40001", "40P01", "23P01");
+    /**
+     * serialization_failure, deadlock_detected; and the last line behind a compare-and-swap: exclusion_violation,
+     * unique_violation and foreign_key_violation say that someone else made or removed a row since the view was read.
+     */
+    private static final Set<String> RETRIED_STATES = Set.of("40001", "40P01", "23P01", "23505", "23503");
+
+    /** character_not_in_repertoire, untranslatable_character: NUL in a text and in a jsonb. */
+    private static final Set<String> UNSTORABLE_STATES = Set.of("22021", "22P05");
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -119,11 +131,17 @@ public final class Database implements AutoCloseable {
     }
 
     private static boolean isLostRace(Throwable failure) {
+        return hasCause(failure, StaleView.class::isInstance) || hasState(failure, RETRIED_STATES);
+    }
+
+    private static boolean hasState(Throwable failure, Set<String> states) {
+        return hasCause(
+                failure, cause -> cause instanceof SQLException sql && states.contains(String.valueOf(sql.getSQLState())));
+    }
+
+    private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StaleView) {
-                return true;
-            }
-            if (cause instanceof SQLException sql && RETRIED_STATES.contains(String.valueOf(sql.getSQLState()))) {
+            if (wanted.test(cause)) {
                 return true;
             }
         }
@@ -138,7 +156,10 @@ public final class Database implements AutoCloseable {
         try {
             result = workers.submit(work);
         } catch (RejectedExecutionException full) {
-            throw new Overloaded();
+            throw new Overloaded(
+                    workers.isShutdown()
+                            ? "the database is being closed"
+                            : "more than " + QUEUE_MAX + " pieces of work wait for the database");
         }
         return await(result);
     }
@@ -152,11 +173,10 @@ public final class Database implements AutoCloseable {
                 } catch (InterruptedException stop) {
                     // The transaction may commit all the same: its outcome is owed to the caller.
                     interrupted = true;
+                } catch (CancellationException closing) {
+                    throw new Overloaded("the database is being closed");
                 } catch (ExecutionException failure) {
-                    if (failure.getCause() instanceof RuntimeException cause) {
-                        throw cause;
-                    }
-                    throw new IllegalStateException(failure.getCause());
+                    throw told(failure);
                 }
             }
         } finally {
@@ -164,6 +184,15 @@ public final class Database implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static RuntimeException told(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case ConnectionException noConnection -> new Unreachable(noConnection);
+            case RuntimeException text when hasState(text, UNSTORABLE_STATES) -> new UnstorableText(text);
+            case RuntimeException cause -> cause;
+            case null, default -> new IllegalStateException(failure.getCause());
+        };
     }
 
     /** Whether a connection answers now: what {@code /health/ready} reports. */
@@ -180,10 +209,26 @@ public final class Database implements AutoCloseable {
         return workers.getQueue().size();
     }
 
+    /** Lets the work in hand and in the queue finish within a bound; what has not begun by then is refused. */
     @Override
     public void close() {
-        workers.close();
+        workers.shutdown();
+        boolean isFinished = false;
+        try {
+            isFinished = workers.awaitTermination(FINISH_WORK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        if (!isFinished) {
+            workers.shutdownNow().forEach(Database::refuse);
+        }
         pool.close();
+    }
+
+    private static void refuse(Runnable waiting) {
+        if (waiting instanceof Future<?> owed) {
+            owed.cancel(false);
+        }
     }
 
     private static final class Worker extends Thread {

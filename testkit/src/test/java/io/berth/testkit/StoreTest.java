@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
+import io.berth.base.TemporarilyUnavailable;
+import io.berth.base.UnstorableText;
 import io.berth.store.ChangeLog;
 import io.berth.store.Contended;
 import io.berth.store.Database;
@@ -195,6 +197,70 @@ class StoreTest {
         } catch (InterruptedException stop) {
             throw new IllegalStateException(stop);
         }
+    }
+
+    private record Create(String name) implements Change {
+        @Override
+        public String subject() {
+            return "setting/" + name;
+        }
+    }
+
+    private static void insert(Handle tx, Create change) {
+        tx.createUpdate("INSERT INTO store.setting (name, value) VALUES (:name, '')").bind("name", change.name()).execute();
+    }
+
+    @Test
+    void aRowThatSomeoneElseMadeSinceTheViewWasReadIsALostRaceAndNotABug() throws Exception {
+        Store store = db.newReplica();
+        store.writes(Create.class, StoreTest::insert);
+        AtomicInteger attempts = new AtomicInteger();
+        Decision<Integer> decision = store.decide(tx -> Settings.get(tx, "twice").isPresent(), exists -> {
+            if (attempts.incrementAndGet() == 1) {
+                createElsewhere("twice");
+            }
+            return exists ? Decision.refuse(new TooHigh("test.exists", "exists")) : Decision.accept(List.of(new Create("twice")), 1);
+        });
+        assertThat(decision).isInstanceOf(Decision.Refused.class);
+        assertThat(attempts).hasValue(2);
+    }
+
+    private static void createElsewhere(String counter) {
+        try {
+            Thread.ofVirtual().start(() -> create(counter)).join();
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    @Test
+    void textThatPostgresqlCannotHoldIsTheAskersFault() {
+        assertThatThrownBy(() -> create("nul \0")).isInstanceOf(UnstorableText.class);
+        assertThatThrownBy(() -> db.database().read(handle -> handle.createQuery("SELECT CAST(:json AS jsonb)::text")
+                        .bind("json", "\"\\u0000\"")
+                        .mapTo(String.class)
+                        .one()))
+                .isInstanceOf(UnstorableText.class);
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotMakeACommittedChangeLookLost() {
+        create("heard");
+        Store store = counting();
+        store.onCommit(changes -> {
+            throw new IllegalStateException("planted");
+        });
+        store.write(List.of(new SetCounter("heard", 0, 1)));
+        assertThat(value("heard")).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedDatabaseRefusesWorkAsSomethingThatMayPass() {
+        Database closed = db.newReplica().database();
+        closed.close();
+        assertThatThrownBy(() -> closed.read(handle -> 1))
+                .isInstanceOf(TemporarilyUnavailable.class)
+                .hasMessageContaining("closed");
     }
 
     @Test
