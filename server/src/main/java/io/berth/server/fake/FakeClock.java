@@ -26,6 +26,11 @@ public final class FakeClock {
 
     private static final String SETTING = "fake_clock_offset";
 
+    /** What every API's dates and PostgreSQL's timestamps can say: a clock beyond could not be moved back. */
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
+    private static final Instant END = Instant.parse("9000-01-01T00:00:00Z");
+
     private final Database database;
     private final SettableClock clock;
 
@@ -55,22 +60,32 @@ public final class FakeClock {
 
     private Response set(Call call) {
         JsonNode body = Json.read(call.request().body().bytes());
+        Instant wanted = wanted(body);
+        if (wanted.isBefore(EARLIEST) || !wanted.isBefore(END)) {
+            throw new HttpProblem(400, "the clock can be moved from " + EARLIEST + " to before " + END);
+        }
+        Duration offset = Duration.between(Clock.system().now(), wanted);
+        // Kept first: a clock that moved and was not kept would run backwards at the next start.
+        database.transact(tx -> {
+            Settings.put(tx, SETTING, offset.toString());
+            return offset;
+        });
+        clock.moveTo(wanted);
+        return shown();
+    }
+
+    private Instant wanted(JsonNode body) {
         try {
             if (body.path("now").isString()) {
-                clock.moveTo(Instant.parse(body.path("now").asString()));
-            } else if (body.path("advance").isString()) {
-                clock.advance(Duration.parse(body.path("advance").asString()));
-            } else {
-                throw new HttpProblem(400, "say {\"now\": \"2026-01-31T12:00:00Z\"} or {\"advance\": \"PT1H\"}");
+                return Instant.parse(body.path("now").asString());
+            }
+            if (body.path("advance").isString()) {
+                return clock.now().plus(Duration.parse(body.path("advance").asString()));
             }
         } catch (DateTimeException | ArithmeticException notATime) {
             throw new HttpProblem(400, "not a time or duration in ISO 8601: " + notATime.getMessage());
         }
-        database.transact(tx -> {
-            Settings.put(tx, SETTING, clock.offset().toString());
-            return tx;
-        });
-        return shown();
+        throw new HttpProblem(400, "say {\"now\": \"2026-01-31T12:00:00Z\"} or {\"advance\": \"PT1H\"}");
     }
 
     private Response shown() {
