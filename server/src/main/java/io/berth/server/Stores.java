@@ -25,11 +25,20 @@ final class Stores implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(EmbeddedPostgres.start(EmbeddedPostgresOptions.in(Path.of(config.text(ConfigKey.DATA_DIR)))));
         try {
-            Database database = Database.open(options(config, embedded));
-            Migrations.run(database);
-            return new Stores(embedded, database);
+            return new Stores(embedded, migrated(options(config, embedded)));
         } catch (RuntimeException failure) {
             embedded.ifPresent(EmbeddedPostgres::close);
+            throw failure;
+        }
+    }
+
+    private static Database migrated(DatabaseOptions options) {
+        Database database = Database.open(options);
+        try {
+            Migrations.run(database);
+            return database;
+        } catch (RuntimeException failure) {
+            database.close();
             throw failure;
         }
     }
@@ -42,7 +51,7 @@ final class Stores implements AutoCloseable {
                         config.given(ConfigKey.DATABASE_USER),
                         config.given(ConfigKey.DATABASE_PASSWORD),
                         DatabaseOptions.CONNECTIONS))
-                .withConnections(config.number(ConfigKey.DATABASE_CONNECTIONS));
+                .withConnections(config.count(ConfigKey.DATABASE_CONNECTIONS));
     }
 
     Database database() {
@@ -51,7 +60,10 @@ final class Stores implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
-        embedded.ifPresent(EmbeddedPostgres::close);
+        try {
+            database.close();
+        } finally {
+            embedded.ifPresent(EmbeddedPostgres::close);
+        }
     }
 }

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * What an operator has set, over the defaults. Immutable; a key that is unknown or has an unusable value stops the start
@@ -41,7 +44,7 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
     /** The defaults, overridden by a YAML file. */
     public static BerthConfig read(Path file) {
         try {
-            Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            Object document = yaml().load(Files.readString(file));
             Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
             if (document != null) {
                 collect(document, "", file, values);
@@ -52,6 +55,20 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
         } catch (YAMLException broken) {
             throw new ConfigProblem("the configuration " + file + " is not YAML: " + broken.getMessage());
         }
+    }
+
+    /** Every value is the text that stands in the file: a password 0123 is not a number. */
+    private static Yaml yaml() {
+        LoaderOptions loading = new LoaderOptions();
+        loading.setAllowDuplicateKeys(false);
+        DumperOptions dumping = new DumperOptions();
+        Resolver textOnly = new Resolver() {
+            @Override
+            protected void addImplicitResolvers() {
+                // none: no text means anything else
+            }
+        };
+        return new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading, textOnly);
     }
 
     private static void collect(Object node, String path, Path file, Map<ConfigKey, String> values) {
@@ -100,6 +117,15 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
             // told below
         }
         throw new ConfigProblem(key.key() + " must be a whole number from 0 up, not '" + text(key) + "'");
+    }
+
+    /** How many; at least one. */
+    public int count(ConfigKey key) {
+        int value = number(key);
+        if (value == 0) {
+            throw new ConfigProblem(key.key() + " must be at least 1");
+        }
+        return value;
     }
 
     public boolean flag(ConfigKey key) {

@@ -54,6 +54,22 @@ class BerthConfigTest {
     }
 
     @Test
+    void aValueIsTheTextThatStandsInTheFile() throws IOException {
+        BerthConfig config = read("admin_password: 0123\ndatabase:\n  password: 1e3\n  user: on\npolicy_file:\n");
+        assertThat(config.text(ConfigKey.ADMIN_PASSWORD)).isEqualTo("0123");
+        assertThat(config.text(ConfigKey.DATABASE_PASSWORD)).isEqualTo("1e3");
+        assertThat(config.text(ConfigKey.DATABASE_USER)).isEqualTo("on");
+        assertThat(config.given(ConfigKey.POLICY_FILE)).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsSetTwiceIsRefused() {
+        assertThatThrownBy(() -> read("auth: noauth\nauth: builtin\n"))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("auth");
+    }
+
+    @Test
     void anEmptyFileMeansTheDefaults() throws IOException {
         assertThat(read("# nothing set\n").set()).isEmpty();
     }
@@ -74,6 +90,8 @@ class BerthConfigTest {
                 .with(ConfigKey.CLEANING_SECONDS, "-1")
                 .with(ConfigKey.BMC_VERIFY_TLS, "maybe");
         assertThatThrownBy(config::listen).hasMessageContaining("listen must be HOST:PORT");
+        assertThatThrownBy(() -> config.with(ConfigKey.DATABASE_CONNECTIONS, "0").count(ConfigKey.DATABASE_CONNECTIONS))
+                .hasMessageContaining("database.connections must be at least 1");
         assertThatThrownBy(config::auth).hasMessageContaining("builtin, keystone or noauth");
         assertThatThrownBy(() -> config.number(ConfigKey.CLEANING_SECONDS)).hasMessageContaining("reservation.cleaning_seconds");
         assertThatThrownBy(() -> config.flag(ConfigKey.BMC_VERIFY_TLS)).hasMessageContaining("true or false");
