@@ -16,12 +16,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running Berth: one process over one PostgreSQL. Starting it reads from top to bottom: database, time, rooms, port, due
  * work; closing it goes the other way, finishes the requests in hand, and leaves what is due to other replicas.
  */
 public final class Berth implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Berth.class);
+
     private final Stores stores;
     private final Optional<SimulatedSite> site;
     private final Rooms rooms;
@@ -50,7 +54,20 @@ public final class Berth implements AutoCloseable {
     public static Berth start(BerthConfig config) {
         BerthConfig.Listen listen = config.listen();
         Stores stores = Stores.open(config);
-        Optional<SimulatedSite> site = config.fake() ? Optional.of(FakeSite.start()) : Optional.empty();
+        Optional<SimulatedSite> site = Optional.empty();
+        try {
+            site = config.fake() ? Optional.of(FakeSite.start()) : Optional.empty();
+            return start(config, listen, stores, site);
+        } catch (RuntimeException failure) {
+            try (stores) {
+                site.ifPresent(SimulatedSite::close);
+            }
+            throw failure;
+        }
+    }
+
+    private static Berth start(
+            BerthConfig config, BerthConfig.Listen listen, Stores stores, Optional<SimulatedSite> site) {
         Optional<FakeClock> fakeClock = config.fake() ? Optional.of(FakeClock.resume(stores.database())) : Optional.empty();
         Clock clock = fakeClock.map(FakeClock::clock).orElse(Clock.system());
         Ids ids = Ids.random();
@@ -110,12 +127,21 @@ public final class Berth implements AutoCloseable {
         return site;
     }
 
+    /** Closes the last first, each one though an earlier one failed: a request that hangs must not cost the database its stop. */
     @Override
     public void close() {
-        http.close();
-        rooms.stop();
-        due.close();
-        site.ifPresent(SimulatedSite::close);
-        stores.close();
+        try (stores;
+                Closing simulated = () -> site.ifPresent(SimulatedSite::close);
+                due;
+                Closing assembled = rooms::stop;
+                http) {
+            LOG.info("Berth stops");
+        }
+    }
+
+    /** Something that closes without a checked exception. */
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
     }
 }
