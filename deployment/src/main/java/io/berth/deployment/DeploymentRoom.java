@@ -1,8 +1,8 @@
 package io.berth.deployment;
 
-import io.berth.deployment.boot.BootStore;
-import io.berth.deployment.node.NodeStore;
-import io.berth.deployment.task.TaskStore;
+import io.berth.deployment.boot.BootChangeStore;
+import io.berth.deployment.node.NodeChangeStore;
+import io.berth.deployment.task.TaskChangeStore;
 import io.berth.store.Store;
 
 /** What wiring must do before anything is deployed. */
@@ -11,8 +11,8 @@ public final class DeploymentRoom {
 
     /** Tells the store how changes of tasks, nodes and boot data are written. */
     public static void register(Store store) {
-        store.writes(DeploymentChange.OfTask.class, TaskStore::write);
-        store.writes(DeploymentChange.OfNode.class, NodeStore::write);
-        store.writes(DeploymentChange.OfBoot.class, BootStore::write);
+        store.writes(DeploymentChange.OfTask.class, TaskChangeStore::write);
+        store.writes(DeploymentChange.OfNode.class, NodeChangeStore::write);
+        store.writes(DeploymentChange.OfBoot.class, BootChangeStore::write);
     }
 }

@@ -6,7 +6,7 @@ import static io.berth.deployment.TestBerth.STO01;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.deployment.node.Node;
-import io.berth.deployment.node.Nodes;
+import io.berth.deployment.node.NodeStore;
 import io.berth.deployment.run.TaskRunner;
 import io.berth.deployment.task.LeaseTasks;
 import io.berth.deployment.task.TaskOrigin;
@@ -157,7 +157,7 @@ class DeploymentTest {
         berth.succeed("prepare_nodes", List.of(fine, failing));
         berth.site.machine(failing).faults(FaultPlan.NONE.withBootActionFailure("disk missing"));
         TaskOrigin lease = TaskOrigin.ofLease("lease-1", "p-demo", "u-demo", "req-11111111-1111-4111-8111-111111111111");
-        List<Node> nodes = db.database().read(handle -> Nodes.named(handle, List.of(fine, failing, "no-node")));
+        List<Node> nodes = db.database().read(handle -> NodeStore.named(handle, List.of(fine, failing, "no-node")));
         List<DeploymentChange> changes = LeaseTasks.deploy(nodes, lease, db.clock().now(), berth.ids);
         assertThat(changes).hasSize(1);
         berth.store.write(changes);
@@ -175,7 +175,7 @@ class DeploymentTest {
 
         berth.store.write(LeaseTasks.destroy(nodes, lease, db.clock().now(), berth.ids));
         TestBerth.eventually("the nodes are released", () -> java.util.Optional.of(nodes)
-                .filter(all -> db.database().read(handle -> Nodes.named(handle, List.of(fine, failing))).stream()
+                .filter(all -> db.database().read(handle -> NodeStore.named(handle, List.of(fine, failing))).stream()
                         .allMatch(node -> node.state().wireName().equals("Ready"))));
         assertThat(berth.site.machine(fine).power()).isEqualTo(PowerState.OFF);
         assertThat(berth.send("GET", "/api/v1.0/bootdata/" + fine + "/units", "").statusCode()).isEqualTo(404);

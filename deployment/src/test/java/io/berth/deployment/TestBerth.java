@@ -153,7 +153,7 @@ public final class TestBerth implements AutoCloseable {
 
     private TaskRunner newRunner(Store ofRunner) {
         TaskRunner runner = new TaskRunner(
-                ofRunner, db.clock(), ids, options,
+                ofRunner, db.clock(), ids, options, ids.uuid(),
                 Actions.all(new DesignChecks(designs, TestBerth::offer), machines, new Ledger()),
                 Actions.notices());
         runner.start();

@@ -1,6 +1,6 @@
 package io.berth.deployment.action;
 
-import io.berth.deployment.boot.BootContexts;
+import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.PlannedAction;
 import io.berth.deployment.boot.PlannedAction.Status;
 import io.berth.deployment.run.TaskRun;
@@ -9,7 +9,7 @@ import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.Task;
 import io.berth.deployment.task.TaskResult;
 import io.berth.deployment.task.TaskResult.Outcome;
-import io.berth.deployment.task.Tasks;
+import io.berth.deployment.task.TaskStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,15 +38,15 @@ final class BootActionReport {
         }
         Set<UUID> deployments = deployments(group);
         Instant deadline = report.createdAt().plus(run.options().bootActionFinalStatus());
-        List<PlannedAction> actions = run.await(deadline, handle -> Optional.of(BootContexts.actionsOf(handle, deployments))
+        List<PlannedAction> actions = run.await(deadline, handle -> Optional.of(BootStore.actionsOf(handle, deployments))
                         .filter(found -> found.stream().noneMatch(it -> it.status() == Status.INCOMPLETE)))
-                .orElseGet(() -> run.read(handle -> BootContexts.actionsOf(handle, deployments)));
+                .orElseGet(() -> run.read(handle -> BootStore.actionsOf(handle, deployments)));
         return run.finish(report, result(nodes, actions), messages(actions), List.of());
     }
 
     private Set<UUID> deployments(Task group) {
         Set<UUID> successful = new HashSet<>();
-        run.read(handle -> Tasks.ofTree(handle, run.root().id())).stream()
+        run.read(handle -> TaskStore.ofTree(handle, run.root().id())).stream()
                 .filter(task -> task.parent().filter(group.id()::equals).isPresent())
                 .filter(task -> task.result().outcome() == Outcome.SUCCESS)
                 .forEach(task -> successful.add(task.id()));

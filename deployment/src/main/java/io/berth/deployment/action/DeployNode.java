@@ -3,7 +3,7 @@ package io.berth.deployment.action;
 import io.berth.deployment.DeploymentChange.BootPlanned;
 import io.berth.deployment.DeploymentChange.NodeStateChanged;
 import io.berth.deployment.boot.BootContext;
-import io.berth.deployment.boot.BootContexts;
+import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.BootKey;
 import io.berth.deployment.boot.PlannedAction;
 import io.berth.deployment.boot.Ulid;
@@ -12,7 +12,7 @@ import io.berth.deployment.design.EffectiveDesign;
 import io.berth.deployment.design.EffectiveNode;
 import io.berth.deployment.node.Node;
 import io.berth.deployment.node.NodeState;
-import io.berth.deployment.node.Nodes;
+import io.berth.deployment.node.NodeStore;
 import io.berth.deployment.run.NodeOutcome;
 import io.berth.deployment.run.TaskRun;
 import io.berth.deployment.task.ResultMessage;
@@ -47,7 +47,7 @@ final class DeployNode {
             return NodeOutcome.hopeless(List.of(Unknown.node(run, name)));
         }
         Present present =
-                run.read(handle -> new Present(Nodes.named(handle, name), BootContexts.ofNode(handle, name)));
+                run.read(handle -> new Present(NodeStore.named(handle, name), BootStore.ofNode(handle, name)));
         Optional<Node> node = present.node().filter(it -> it.state() == NodeState.READY || it.state().isTaken());
         if (node.isEmpty()) {
             return NodeOutcome.hopeless(List.of(FailureCause.NOT_PREPARED.message(
@@ -109,10 +109,10 @@ final class DeployNode {
             }
         }
         Instant deadline = context.createdAt().plus(run.options().deployNode());
-        Optional<BootContext> home = run.await(deadline, handle -> BootContexts.ofNode(handle, context.nodeName())
+        Optional<BootContext> home = run.await(deadline, handle -> BootStore.ofNode(handle, context.nodeName())
                 .filter(now -> now.task().equals(step.id()) && now.phonedHomeAt().isPresent()));
         NodeOutcome outcome = home.map(this::arrived).orElseGet(() -> lost(context.nodeName(), step));
-        boolean hasLogs = run.read(handle -> Nodes.countBuildData(handle, step.id())) > 0;
+        boolean hasLogs = run.read(handle -> NodeStore.countBuildData(handle, step.id())) > 0;
         return hasLogs ? outcome.withLogs() : outcome;
     }
 
@@ -143,7 +143,7 @@ final class DeployNode {
     }
 
     private NodeOutcome lost(String name, Task step) {
-        boolean booted = run.read(handle -> BootContexts.ofNode(handle, name))
+        boolean booted = run.read(handle -> BootStore.ofNode(handle, name))
                 .filter(context -> context.task().equals(step.id()))
                 .flatMap(BootContext::netbootedAt)
                 .isPresent();

@@ -7,7 +7,7 @@ import io.berth.deployment.design.EffectiveDesign;
 import io.berth.deployment.design.EffectiveNode;
 import io.berth.deployment.node.Node;
 import io.berth.deployment.node.NodeState;
-import io.berth.deployment.node.Nodes;
+import io.berth.deployment.node.NodeStore;
 import io.berth.deployment.run.NodeOutcome;
 import io.berth.deployment.run.NodeSteps;
 import io.berth.deployment.run.TaskRun;
@@ -40,7 +40,7 @@ final class DestroyNodes extends NodeAction {
     }
 
     private NodeOutcome destroy(TaskRun run, EffectiveDesign design, String name) {
-        Optional<Node> known = run.read(handle -> Nodes.named(handle, name));
+        Optional<Node> known = run.read(handle -> NodeStore.named(handle, name));
         if (known.isEmpty()) {
             return NodeOutcome.done(
                     List.of(ResultMessage.ofNode(run.now(), name, "Could not locate machine for node " + name, false)),

@@ -8,7 +8,7 @@ import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.Task;
 import io.berth.deployment.task.TaskResult;
 import io.berth.deployment.task.TaskStatus;
-import io.berth.deployment.task.Tasks;
+import io.berth.deployment.task.TaskStore;
 import io.berth.messages.MessageChange.CreateMessage;
 import io.berth.messages.Messages;
 import io.berth.messages.catalogue.Action;
@@ -83,7 +83,7 @@ final class LeaseNotices implements EndNotice {
         Set<String> failed = Set.copyOf(result.failures());
         UUID root = run.root().id();
         Map<String, FailureCause.Failure> last = new LinkedHashMap<>();
-        Map<UUID, List<ResultMessage>> messages = run.read(handle -> Tasks.messagesOfTree(handle, root));
+        Map<UUID, List<ResultMessage>> messages = run.read(handle -> TaskStore.messagesOfTree(handle, root));
         messages.values().stream()
                 .flatMap(List::stream)
                 .flatMap(message -> FailureCause.read(message).stream())

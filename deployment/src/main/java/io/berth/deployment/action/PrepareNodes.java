@@ -13,7 +13,7 @@ import io.berth.deployment.node.Enrolment;
 import io.berth.deployment.node.MacAddress;
 import io.berth.deployment.node.Node;
 import io.berth.deployment.node.NodeState;
-import io.berth.deployment.node.Nodes;
+import io.berth.deployment.node.NodeStore;
 import io.berth.deployment.run.NodeOutcome;
 import io.berth.deployment.run.NodeSteps;
 import io.berth.deployment.run.TaskRun;
@@ -77,7 +77,7 @@ final class PrepareNodes extends NodeAction {
 
     /** A machine that is seen for the first time shows at once that it is worked on. Answers whether it was known. */
     private static boolean begin(TaskRun run, EffectiveNode node) {
-        Optional<Node> known = run.read(handle -> Nodes.named(handle, node.name()));
+        Optional<Node> known = run.read(handle -> NodeStore.named(handle, node.name()));
         if (known.isEmpty()) {
             run.write(List.of(new NodeRegistered(new Node(
                     node.name(),
@@ -125,7 +125,7 @@ final class PrepareNodes extends NodeAction {
     }
 
     private View view(Handle tx, TaskRun run, EffectiveNode design, SystemFacts facts) {
-        Optional<Node> known = Nodes.named(tx, design.name());
+        Optional<Node> known = NodeStore.named(tx, design.name());
         Optional<Provider> provider = ledger.providerNamed(tx, design.name());
         Node node = Enrolment.node(design, facts, known, provider, run.root().designRef());
         RegisterProvider.Wanted wanted = Enrolment.wanted(node, known, provider);

@@ -4,7 +4,7 @@ import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
 import io.berth.deployment.boot.BootContext;
-import io.berth.deployment.boot.BootContexts;
+import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.BootData;
 import io.berth.deployment.boot.BootRefusal;
 import io.berth.deployment.boot.PlannedAction;
@@ -56,8 +56,8 @@ final class BootHandlers {
 
     private Response archive(Call call, AssetType type) {
         String hostname = call.parameter("hostname");
-        Optional<Planned> planned = store.database().read(handle -> BootContexts.ofNode(handle, hostname)
-                .map(context -> new Planned(context, BootContexts.actionsOf(handle, List.of(context.task())))));
+        Optional<Planned> planned = store.database().read(handle -> BootStore.ofNode(handle, hostname)
+                .map(context -> new Planned(context, BootStore.actionsOf(handle, List.of(context.task())))));
         if (planned.isEmpty()) {
             return refused(call.request(), new BootRefusal.UnknownNode(hostname));
         }

@@ -2,7 +2,7 @@ package io.berth.deployment.api;
 
 import io.berth.deployment.node.BuildData;
 import io.berth.deployment.node.Node;
-import io.berth.deployment.node.Nodes;
+import io.berth.deployment.node.NodeStore;
 import io.berth.http.Call;
 import io.berth.http.Json;
 import io.berth.http.Response;
@@ -22,7 +22,7 @@ final class NodeHandlers {
     }
 
     Response list(Call call) {
-        List<Node> nodes = store.database().read(Nodes::all);
+        List<Node> nodes = store.database().read(NodeStore::all);
         Map<String, String> states = power.of(nodes);
         ArrayNode list = Json.array();
         for (Node node : nodes) {
@@ -43,7 +43,7 @@ final class NodeHandlers {
         String hostname = call.parameter("hostname");
         boolean latest = call.request().parameters().first("latest").filter("true"::equalsIgnoreCase).isPresent();
         List<BuildData> items = store.database().read(handle ->
-                latest ? Nodes.latestBuildDataOf(handle, hostname) : Nodes.buildDataOf(handle, hostname));
+                latest ? NodeStore.latestBuildDataOf(handle, hostname) : NodeStore.buildDataOf(handle, hostname));
         return items.isEmpty()
                 ? Errors.service(404, "No build data found")
                 : Response.json(200, TaskCodec.buildData(items));

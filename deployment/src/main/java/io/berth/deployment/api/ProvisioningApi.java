@@ -6,14 +6,14 @@ import io.berth.deployment.DeploymentChange.BuildDataCollected;
 import io.berth.deployment.DeploymentChange.NetworkBooted;
 import io.berth.deployment.DeploymentChange.PhonedHome;
 import io.berth.deployment.boot.BootContext;
-import io.berth.deployment.boot.BootContexts;
+import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.BootData;
 import io.berth.deployment.boot.BootRefusal;
 import io.berth.deployment.boot.NetbootScript;
 import io.berth.deployment.boot.ReportBootAction;
 import io.berth.deployment.node.BuildData;
 import io.berth.deployment.node.MacAddress;
-import io.berth.deployment.node.Nodes;
+import io.berth.deployment.node.NodeStore;
 import io.berth.base.Decision;
 import io.berth.http.Api;
 import io.berth.http.Call;
@@ -70,7 +70,7 @@ public final class ProvisioningApi {
     private Response netboot(Call call) {
         String mac = MacAddress.canonical(call.parameter("mac"))
                 .orElseThrow(() -> new HttpProblem(400, "not a hardware address: " + call.parameter("mac")));
-        Optional<BootContext> awaited = store.database().read(handle -> BootContexts.awaitedAt(handle, mac));
+        Optional<BootContext> awaited = store.database().read(handle -> BootStore.awaitedAt(handle, mac));
         awaited.filter(context -> context.netbootedAt().isEmpty())
                 .ifPresent(context -> store.write(List.of(new NetworkBooted(context.nodeName(), clock.now()))));
         return Response.text(200, awaited.map(scripts::install).orElseGet(NetbootScript::localDisk));
@@ -140,16 +140,16 @@ public final class ProvisioningApi {
     }
 
     private static View view(org.jdbi.v3.core.Handle tx, Call call) {
-        Optional<BootContext> context = BootContexts.ofNode(tx, call.parameter("hostname"));
+        Optional<BootContext> context = BootStore.ofNode(tx, call.parameter("hostname"));
         return new View(
                 known(call.request(), call.parameter("hostname"), context),
-                context.map(it -> Nodes.countBuildData(tx, it.task())).orElse(0));
+                context.map(it -> NodeStore.countBuildData(tx, it.task())).orElse(0));
     }
 
     /** The deployment of the node that asks, if its key is right. */
     private Decision<BootContext> context(Call call) {
         String hostname = call.parameter("hostname");
-        return known(call.request(), hostname, store.database().read(handle -> BootContexts.ofNode(handle, hostname)));
+        return known(call.request(), hostname, store.database().read(handle -> BootStore.ofNode(handle, hostname)));
     }
 
     private static Decision<BootContext> known(Request request, String hostname, Optional<BootContext> context) {

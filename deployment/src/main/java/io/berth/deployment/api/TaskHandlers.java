@@ -5,13 +5,13 @@ import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.deployment.DeploymentChange.TasksPurged;
 import io.berth.deployment.node.BuildData;
-import io.berth.deployment.node.Nodes;
+import io.berth.deployment.node.NodeStore;
 import io.berth.deployment.task.ActionName;
 import io.berth.deployment.task.CreateTask;
 import io.berth.deployment.task.Task;
 import io.berth.deployment.task.TaskOrigin;
 import io.berth.deployment.task.TaskRefusal;
-import io.berth.deployment.task.Tasks;
+import io.berth.deployment.task.TaskStore;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
@@ -105,7 +105,7 @@ final class TaskHandlers {
         boolean withErrors = flag(query, "subtaskerrors");
         int layers = layers(query);
         Optional<UUID> uuid = uuid(id);
-        Optional<Task> task = uuid.flatMap(it -> store.database().read(handle -> Tasks.withId(handle, it)));
+        Optional<Task> task = uuid.flatMap(it -> store.database().read(handle -> TaskStore.withId(handle, it)));
         if (task.isEmpty()) {
             return Errors.service(404, "Task " + id + " does not exist");
         }
@@ -136,7 +136,7 @@ final class TaskHandlers {
 
     Response buildData(Call call) {
         List<BuildData> items = uuid(call.parameter("task_id"))
-                .map(id -> store.database().read(handle -> Nodes.buildDataOfTasks(handle, List.of(id))))
+                .map(id -> store.database().read(handle -> NodeStore.buildDataOfTasks(handle, List.of(id))))
                 .orElse(List.of());
         return items.isEmpty()
                 ? Response.empty(404).with("Content-Type", "application/json")

@@ -1,10 +1,10 @@
 package io.berth.deployment.api;
 
 import io.berth.deployment.node.BuildData;
-import io.berth.deployment.node.Nodes;
+import io.berth.deployment.node.NodeStore;
 import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.Task;
-import io.berth.deployment.task.Tasks;
+import io.berth.deployment.task.TaskStore;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,19 +19,19 @@ record TaskTree(
         Map<UUID, List<BuildData>> buildData) {
 
     static TaskTree all(Handle handle) {
-        List<Task> tasks = Tasks.all(handle);
+        List<Task> tasks = TaskStore.all(handle);
         List<UUID> ids = tasks.stream().map(Task::id).toList();
-        return new TaskTree(tasks, children(tasks), Tasks.messagesOf(handle, ids), Map.of());
+        return new TaskTree(tasks, children(tasks), TaskStore.messagesOf(handle, ids), Map.of());
     }
 
     /** The whole tree that a task belongs to. */
     static TaskTree of(Handle handle, Task task, boolean withBuildData) {
-        List<Task> tasks = Tasks.ofTree(handle, task.root());
+        List<Task> tasks = TaskStore.ofTree(handle, task.root());
         List<UUID> ids = tasks.stream().map(Task::id).toList();
         Map<UUID, List<BuildData>> data = withBuildData
-                ? Nodes.buildDataOfTasks(handle, ids).stream().collect(Collectors.groupingBy(BuildData::task))
+                ? NodeStore.buildDataOfTasks(handle, ids).stream().collect(Collectors.groupingBy(BuildData::task))
                 : Map.of();
-        return new TaskTree(tasks, children(tasks), Tasks.messagesOfTree(handle, task.root()), data);
+        return new TaskTree(tasks, children(tasks), TaskStore.messagesOfTree(handle, task.root()), data);
     }
 
     private static Map<UUID, List<Task>> children(List<Task> tasks) {

@@ -1,106 +1,88 @@
 package io.berth.deployment.boot;
 
-import io.berth.deployment.DeploymentChange.BootActionFinished;
-import io.berth.deployment.DeploymentChange.BootDropped;
-import io.berth.deployment.DeploymentChange.BootPlanned;
-import io.berth.deployment.DeploymentChange.NetworkBooted;
-import io.berth.deployment.DeploymentChange.OfBoot;
-import io.berth.deployment.DeploymentChange.PhonedHome;
-import io.berth.store.StaleView;
-import java.time.ZoneOffset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Writes what booting nodes may fetch and have reported. */
+/** The deployments under way or done, and their boot actions. Read through the connection given. */
 public final class BootStore {
+    private static final String COLUMNS = """
+            node_name, task_id, key, design_ref, boot_mac, image, kernel, kernel_parameters, created_at, netbooted_at,
+            phoned_home_at, install_error
+            """;
+
     private BootStore() {}
 
-    public static void write(Handle tx, OfBoot change) {
-        switch (change) {
-            case BootPlanned it -> plan(tx, it);
-            case NetworkBooted it -> networkBooted(tx, it);
-            case PhonedHome it -> phonedHome(tx, it);
-            case BootActionFinished it -> finish(tx, it);
-            case BootDropped it -> drop(tx, it.nodeName());
-        }
+    public static Optional<BootContext> ofNode(Handle handle, String node) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM deployment.boot_context WHERE node_name = :node")
+                .bind("node", node)
+                .map((row, context) -> bootContext(row))
+                .findOne();
     }
 
-    private static void plan(Handle tx, BootPlanned change) {
-        BootContext context = change.context();
-        tx.createUpdate("""
-                INSERT INTO deployment.boot_context (node_name, task_id, key, design_ref, boot_mac, image, kernel,
-                                                     kernel_parameters, created_at)
-                VALUES (:node, :task, :key, :designRef, :bootMac, :image, :kernel, :kernelParameters, :createdAt)
-                ON CONFLICT (node_name) DO UPDATE
-                   SET task_id = EXCLUDED.task_id, key = EXCLUDED.key, design_ref = EXCLUDED.design_ref,
-                       boot_mac = EXCLUDED.boot_mac, image = EXCLUDED.image, kernel = EXCLUDED.kernel,
-                       kernel_parameters = EXCLUDED.kernel_parameters, created_at = EXCLUDED.created_at,
-                       netbooted_at = NULL, phoned_home_at = NULL, install_error = NULL
+    /** The newest deployment of the machine with that address which has not phoned home. */
+    public static Optional<BootContext> awaitedAt(Handle handle, String bootMac) {
+        return handle.createQuery("SELECT " + COLUMNS + """
+                  FROM deployment.boot_context
+                 WHERE boot_mac = :mac AND phoned_home_at IS NULL
+                 ORDER BY created_at DESC
+                 LIMIT 1
+                """).bind("mac", bootMac).map((row, context) -> bootContext(row)).findOne();
+    }
+
+    public static Optional<PlannedAction> action(Handle handle, String id) {
+        return handle.createQuery("""
+                SELECT id, position, name, node_name, task_id, key, status FROM deployment.boot_action WHERE id = :id
+                """).bind("id", id).map((row, context) -> action(row)).findOne();
+    }
+
+    /** The boot actions that these deployments planned, by node and in the design's order. */
+    public static List<PlannedAction> actionsOf(Handle handle, Collection<UUID> tasks) {
+        return handle.createQuery("""
+                SELECT id, position, name, node_name, task_id, key, status
+                  FROM deployment.boot_action
+                 WHERE task_id = ANY(:tasks::uuid[])
+                 ORDER BY node_name, position
                 """)
-                .bind("node", context.nodeName())
-                .bind("task", context.task())
-                .bind("key", context.key().bytes())
-                .bind("designRef", context.designRef())
-                .bind("bootMac", context.bootMac().orElse(null))
-                .bind("image", context.image())
-                .bind("kernel", context.kernel())
-                .bind("kernelParameters", context.kernelParameters())
-                .bind("createdAt", context.createdAt().atOffset(ZoneOffset.UTC))
-                .execute();
-        insertActions(tx, change.actions());
+                .bindArray("tasks", String.class, tasks.stream().map(UUID::toString).toArray())
+                .map((row, context) -> action(row))
+                .list();
     }
 
-    private static void insertActions(Handle tx, List<PlannedAction> actions) {
-        for (PlannedAction action : actions) {
-            tx.createUpdate("""
-                    INSERT INTO deployment.boot_action (id, position, name, node_name, task_id, key, status)
-                    VALUES (:id, :position, :name, :node, :task, :key, :status)
-                    """)
-                    .bind("id", action.id())
-                    .bind("position", action.position())
-                    .bind("name", action.name())
-                    .bind("node", action.nodeName())
-                    .bind("task", action.task())
-                    .bind("key", action.key().bytes())
-                    .bind("status", action.status().wireName())
-                    .execute();
-        }
+    private static BootContext bootContext(ResultSet row) throws SQLException {
+        return new BootContext(
+                row.getString("node_name"),
+                row.getObject("task_id", UUID.class),
+                BootKey.of(row.getBytes("key")),
+                row.getString("design_ref"),
+                Optional.ofNullable(row.getString("boot_mac")),
+                row.getString("image"),
+                row.getString("kernel"),
+                row.getString("kernel_parameters"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "netbooted_at"),
+                instant(row, "phoned_home_at"),
+                Optional.ofNullable(row.getString("install_error")));
     }
 
-    private static void networkBooted(Handle tx, NetworkBooted change) {
-        tx.createUpdate("""
-                UPDATE deployment.boot_context SET netbooted_at = coalesce(netbooted_at, :at) WHERE node_name = :node
-                """)
-                .bind("node", change.nodeName())
-                .bind("at", change.at().atOffset(ZoneOffset.UTC))
-                .execute();
+    private static PlannedAction action(ResultSet row) throws SQLException {
+        return new PlannedAction(
+                row.getString("id"),
+                row.getInt("position"),
+                row.getString("name"),
+                row.getString("node_name"),
+                row.getObject("task_id", UUID.class),
+                BootKey.of(row.getBytes("key")),
+                PlannedAction.Status.ofWireName(row.getString("status")));
     }
 
-    private static void phonedHome(Handle tx, PhonedHome change) {
-        tx.createUpdate("""
-                UPDATE deployment.boot_context SET phoned_home_at = :at, install_error = :error
-                 WHERE node_name = :node AND phoned_home_at IS NULL
-                """)
-                .bind("node", change.nodeName())
-                .bind("at", change.at().atOffset(ZoneOffset.UTC))
-                .bind("error", change.error().orElse(null))
-                .execute();
-    }
-
-    private static void finish(Handle tx, BootActionFinished change) {
-        int finished = tx.createUpdate("""
-                UPDATE deployment.boot_action SET status = :status WHERE id = :id AND status = 'incomplete'
-                """)
-                .bind("id", change.actionId())
-                .bind("status", change.status().wireName())
-                .execute();
-        if (finished == 0) {
-            throw new StaleView("boot action " + change.actionId());
-        }
-    }
-
-    private static void drop(Handle tx, String node) {
-        tx.createUpdate("DELETE FROM deployment.boot_action WHERE node_name = :node").bind("node", node).execute();
-        tx.createUpdate("DELETE FROM deployment.boot_context WHERE node_name = :node").bind("node", node).execute();
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

@@ -5,7 +5,7 @@ import io.berth.deployment.DeploymentChange;
 import io.berth.deployment.DeploymentChange.BootActionFinished;
 import io.berth.deployment.DeploymentChange.MessagesAdded;
 import io.berth.deployment.task.ResultMessage;
-import io.berth.deployment.task.Tasks;
+import io.berth.deployment.task.TaskStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +36,8 @@ public final class ReportBootAction {
     public record View(Optional<PlannedAction> action, int messages) {}
 
     public static View view(Handle tx, String id) {
-        Optional<PlannedAction> action = BootContexts.action(tx, id);
-        return new View(action, action.map(it -> Tasks.countMessages(tx, it.task(), id)).orElse(0));
+        Optional<PlannedAction> action = BootStore.action(tx, id);
+        return new View(action, action.map(it -> TaskStore.countMessages(tx, it.task(), id)).orElse(0));
     }
 
     /**

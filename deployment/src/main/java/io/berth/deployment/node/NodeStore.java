@@ -1,68 +1,100 @@
 package io.berth.deployment.node;
 
-import io.berth.deployment.DeploymentChange.BuildDataCollected;
-import io.berth.deployment.DeploymentChange.NodeRegistered;
-import io.berth.deployment.DeploymentChange.NodeStateChanged;
-import io.berth.deployment.DeploymentChange.OfNode;
-import java.time.ZoneOffset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Writes what happens to nodes. */
+/** The nodes that the provisioner knows, and what was found out about them. Read through the connection given. */
 public final class NodeStore {
+    private static final String COLUMNS = """
+            hostname, boot_mac, oob_address, design_ref, state, cpu_count, memory_mb, disk_gb, boot_ip, provider, traits
+            """;
+
     private NodeStore() {}
 
-    public static void write(Handle tx, OfNode change) {
-        switch (change) {
-            case NodeRegistered it -> upsert(tx, it.node());
-            case NodeStateChanged it -> changeState(tx, it.hostname(), it.state());
-            case BuildDataCollected it -> insert(tx, it.data());
-        }
+    /** All of them, by name. */
+    public static List<Node> all(Handle handle) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM deployment.node ORDER BY hostname")
+                .map((row, context) -> node(row))
+                .list();
     }
 
-    private static void upsert(Handle tx, Node node) {
-        tx.createUpdate("""
-                INSERT INTO deployment.node (hostname, boot_mac, oob_address, design_ref, state, cpu_count, memory_mb,
-                                             disk_gb, boot_ip, provider, traits)
-                VALUES (:hostname, :bootMac, :oobAddress, :designRef, :state, :cpuCount, :memoryMb, :diskGb, :bootIp,
-                        :provider, :traits)
-                ON CONFLICT (hostname) DO UPDATE
-                   SET boot_mac = EXCLUDED.boot_mac, oob_address = EXCLUDED.oob_address,
-                       design_ref = EXCLUDED.design_ref, state = EXCLUDED.state, cpu_count = EXCLUDED.cpu_count,
-                       memory_mb = EXCLUDED.memory_mb, disk_gb = EXCLUDED.disk_gb, boot_ip = EXCLUDED.boot_ip,
-                       provider = EXCLUDED.provider, traits = EXCLUDED.traits
+    /** Those of the names that are nodes, by name. */
+    public static List<Node> named(Handle handle, Collection<String> names) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM deployment.node WHERE hostname = ANY(:names) ORDER BY hostname")
+                .bindArray("names", String.class, names.toArray())
+                .map((row, context) -> node(row))
+                .list();
+    }
+
+    public static Optional<Node> named(Handle handle, String name) {
+        return named(handle, List.of(name)).stream().findFirst();
+    }
+
+    /** What was found out about a node, oldest first. */
+    public static List<BuildData> buildDataOf(Handle handle, String node) {
+        return handle.createQuery("""
+                SELECT node_name, task_id, generator, data_format, data_element, collected_at
+                  FROM deployment.build_data WHERE node_name = :node ORDER BY sequence
+                """).bind("node", node).map((row, context) -> buildData(row)).list();
+    }
+
+    /** The newest finding of each generator, by generator. */
+    public static List<BuildData> latestBuildDataOf(Handle handle, String node) {
+        return handle.createQuery("""
+                SELECT DISTINCT ON (generator)
+                       node_name, task_id, generator, data_format, data_element, collected_at
+                  FROM deployment.build_data WHERE node_name = :node
+                 ORDER BY generator, collected_at DESC, sequence DESC
+                """).bind("node", node).map((row, context) -> buildData(row)).list();
+    }
+
+    /** What these tasks found out, oldest first. */
+    public static List<BuildData> buildDataOfTasks(Handle handle, Collection<UUID> tasks) {
+        return handle.createQuery("""
+                SELECT node_name, task_id, generator, data_format, data_element, collected_at
+                  FROM deployment.build_data WHERE task_id = ANY(:tasks::uuid[]) ORDER BY sequence
                 """)
-                .bind("hostname", node.hostname())
-                .bind("bootMac", node.bootMac().orElse(null))
-                .bind("oobAddress", node.oobAddress().orElse(null))
-                .bind("designRef", node.designRef())
-                .bind("state", node.state().wireName())
-                .bind("cpuCount", node.cpuCount())
-                .bind("memoryMb", node.memoryMb())
-                .bind("diskGb", node.diskGb())
-                .bind("bootIp", node.bootIp().orElse(null))
-                .bind("provider", node.provider())
-                .bindArray("traits", String.class, node.traits().toArray())
-                .execute();
+                .bindArray("tasks", String.class, tasks.stream().map(UUID::toString).toArray())
+                .map((row, context) -> buildData(row))
+                .list();
     }
 
-    private static void changeState(Handle tx, String hostname, NodeState state) {
-        tx.createUpdate("UPDATE deployment.node SET state = :state WHERE hostname = :hostname")
-                .bind("hostname", hostname)
-                .bind("state", state.wireName())
-                .execute();
+    public static int countBuildData(Handle handle, UUID task) {
+        return handle.createQuery("SELECT count(*) FROM deployment.build_data WHERE task_id = :task")
+                .bind("task", task)
+                .mapTo(Integer.class)
+                .one();
     }
 
-    private static void insert(Handle tx, BuildData data) {
-        tx.createUpdate("""
-                INSERT INTO deployment.build_data (node_name, task_id, generator, data_format, data_element, collected_at)
-                VALUES (:node, :task, :generator, :format, :element, :at)
-                """)
-                .bind("node", data.nodeName())
-                .bind("task", data.task())
-                .bind("generator", data.generator())
-                .bind("format", data.format())
-                .bind("element", data.element())
-                .bind("at", data.collectedAt().atOffset(ZoneOffset.UTC))
-                .execute();
+    private static Node node(ResultSet row) throws SQLException {
+        return new Node(
+                row.getString("hostname"),
+                Optional.ofNullable(row.getString("boot_mac")),
+                Optional.ofNullable(row.getString("oob_address")),
+                row.getString("design_ref"),
+                NodeState.ofWireName(row.getString("state")),
+                row.getInt("cpu_count"),
+                row.getLong("memory_mb"),
+                row.getLong("disk_gb"),
+                Optional.ofNullable(row.getString("boot_ip")),
+                row.getObject("provider", UUID.class),
+                new TreeSet<>(List.of((String[]) row.getArray("traits").getArray())));
+    }
+
+    private static BuildData buildData(ResultSet row) throws SQLException {
+        return new BuildData(
+                row.getString("node_name"),
+                row.getObject("task_id", UUID.class),
+                row.getString("generator"),
+                row.getString("data_format"),
+                row.getString("data_element"),
+                row.getObject("collected_at", OffsetDateTime.class).toInstant());
     }
 }

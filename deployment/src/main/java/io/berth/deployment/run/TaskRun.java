@@ -14,9 +14,9 @@ import io.berth.deployment.task.NodeNames;
 import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.Task;
 import io.berth.deployment.task.TaskResult;
-import io.berth.deployment.task.TaskRuns;
+import io.berth.deployment.task.TaskRunStore;
 import io.berth.deployment.task.TaskStatus;
-import io.berth.deployment.task.Tasks;
+import io.berth.deployment.task.TaskStore;
 import io.berth.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public final class TaskRun {
         checkNotStopped();
         return store.decide(
                 tx -> {
-                    if (!TaskRuns.isOwner(tx, root.id(), owner)) {
+                    if (!TaskRunStore.isOwner(tx, root.id(), owner)) {
                         throw new RunAborted(RunAborted.Cause.LOST);
                     }
                     return view.apply(tx);
@@ -91,7 +91,7 @@ public final class TaskRun {
 
     /** The step of that name: begun now, or in an earlier run. */
     public Task begin(Task parent, String step, ActionName action, List<String> nodes, int retry) {
-        Optional<Task> earlier = read(handle -> Tasks.step(handle, parent.id(), step));
+        Optional<Task> earlier = read(handle -> TaskStore.step(handle, parent.id(), step));
         if (earlier.isPresent()) {
             return earlier.get();
         }
@@ -152,7 +152,7 @@ public final class TaskRun {
 
     /** To be asked before something that cannot be undone: throws where the run is to end. */
     public void checkWanted() {
-        if (read(handle -> Tasks.shallEnd(handle, root.id()))) {
+        if (read(handle -> TaskStore.shallEnd(handle, root.id()))) {
             throw new RunAborted(RunAborted.Cause.TERMINATED);
         }
     }

@@ -10,9 +10,9 @@ import io.berth.deployment.task.ActionName;
 import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.Task;
 import io.berth.deployment.task.TaskResult;
-import io.berth.deployment.task.TaskRuns;
+import io.berth.deployment.task.TaskRunStore;
 import io.berth.deployment.task.TaskStatus;
-import io.berth.deployment.task.Tasks;
+import io.berth.deployment.task.TaskStore;
 import io.berth.store.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +44,17 @@ public final class TaskRunner implements AutoCloseable {
     private final List<Thread> loops = new ArrayList<>();
     private volatile boolean stopping;
 
+    /** @param owner this process: another one for each */
     public TaskRunner(
-            Store store, Clock clock, Ids ids, DeploymentOptions options, Map<ActionName, Action> actions, EndNotice notice) {
+            Store store, Clock clock, Ids ids, DeploymentOptions options, UUID owner,
+            Map<ActionName, Action> actions, EndNotice notice) {
         this.store = store;
         this.clock = clock;
         this.ids = ids;
         this.options = options;
         this.actions = Map.copyOf(actions);
         this.notice = notice;
-        this.owner = UUID.randomUUID(); // Must differ between processes, also where ids are counted.
+        this.owner = owner;
         store.onCommit(signals::committed);
     }
 
@@ -78,8 +80,8 @@ public final class TaskRunner implements AutoCloseable {
     }
 
     private boolean claimNext() {
-        Optional<TaskRuns.Claim> claim = store.database()
-                .transact(tx -> TaskRuns.claim(tx, owner, Set.copyOf(running.keySet()), options.grace()));
+        Optional<TaskRunStore.Claim> claim = store.database()
+                .transact(tx -> TaskRunStore.claim(tx, owner, Set.copyOf(running.keySet()), options.grace()));
         claim.ifPresent(taken -> {
             Thread thread = Thread.ofVirtual().name("task-" + taken.task()).unstarted(() -> run(taken));
             running.put(taken.task(), thread);
@@ -93,7 +95,7 @@ public final class TaskRunner implements AutoCloseable {
             try {
                 Thread.sleep(options.heartbeat());
                 Set<UUID> before = Set.copyOf(running.keySet());
-                Set<UUID> owned = store.database().transact(tx -> TaskRuns.beat(tx, owner));
+                Set<UUID> owned = store.database().transact(tx -> TaskRunStore.beat(tx, owner));
                 before.stream().filter(task -> !owned.contains(task)).forEach(this::interruptIfLost);
             } catch (InterruptedException stop) {
                 return;
@@ -119,9 +121,9 @@ public final class TaskRunner implements AutoCloseable {
         }
     }
 
-    private void run(TaskRuns.Claim claim) {
+    private void run(TaskRunStore.Claim claim) {
         try {
-            Optional<Task> task = store.database().read(handle -> Tasks.withId(handle, claim.task()));
+            Optional<Task> task = store.database().read(handle -> TaskStore.withId(handle, claim.task()));
             task.ifPresent(root -> run(
                     new TaskRun(store, clock, ids, signals, options, owner, root), claim.targets()));
         } catch (RunAborted abort) {
@@ -166,7 +168,7 @@ public final class TaskRunner implements AutoCloseable {
     private void findTargets(TaskRun run, Action action) {
         switch (action.scope(run)) {
             case Action.Scope.Nodes nodes -> store.database().transact(tx -> {
-                TaskRuns.resolve(tx, run.root().id(), owner, nodes.names());
+                TaskRunStore.resolve(tx, run.root().id(), owner, nodes.names());
                 return nodes;
             });
             case Action.Scope.Over over -> end(run, TaskStatus.COMPLETE, over.end());
@@ -192,7 +194,7 @@ public final class TaskRunner implements AutoCloseable {
     /** Ends the task, and with it those of its steps that are still open. */
     private void end(TaskRun run, TaskStatus status, Action.End end) {
         Task root = run.root();
-        List<Task> open = run.read(handle -> Tasks.ofTree(handle, root.id())).stream()
+        List<Task> open = run.read(handle -> TaskStore.ofTree(handle, root.id())).stream()
                 .filter(task -> !task.isRoot() && !task.status().isFinal())
                 .toList();
         List<Change> changes = new ArrayList<>(notice.changes(run, status, end.result()));
@@ -208,7 +210,7 @@ public final class TaskRunner implements AutoCloseable {
     @Override
     public void close() {
         halt();
-        int released = store.database().transact(tx -> TaskRuns.release(tx, owner));
+        int released = store.database().transact(tx -> TaskRunStore.release(tx, owner));
         if (released > 0) {
             LOG.info("{} tasks are left to other processes", released);
         }

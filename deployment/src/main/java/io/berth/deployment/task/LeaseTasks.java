@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the beginning and the end of a lease mean for its machines, as changes for the lease's own transaction. The nodes
- * are those of {@link io.berth.deployment.node.Nodes#named}; hosts that are no nodes need no deployment.
+ * are those of {@link io.berth.deployment.node.NodeStore#named}; hosts that are no nodes need no deployment.
  */
 public final class LeaseTasks {
     private LeaseTasks() {}

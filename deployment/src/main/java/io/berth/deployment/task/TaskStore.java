@@ -1,146 +1,168 @@
 package io.berth.deployment.task;
 
-import io.berth.deployment.DeploymentChange.MessagesAdded;
-import io.berth.deployment.DeploymentChange.OfTask;
-import io.berth.deployment.DeploymentChange.TaskCreated;
-import io.berth.deployment.DeploymentChange.TaskMoved;
-import io.berth.deployment.DeploymentChange.TasksOfLeaseStopped;
-import io.berth.deployment.DeploymentChange.TasksPurged;
+import io.berth.deployment.task.TaskResult.Outcome;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import io.berth.http.Json;
+import java.nio.charset.StandardCharsets;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
-/** Writes what happens to tasks. */
+/** The tasks that there are. Read through the connection given, so as part of its transaction. */
 public final class TaskStore {
+    /** The longest list of tasks that is answered, the newest ones. */
+    public static final int LISTED_MAX = 20_000;
+
+    private static final String COLUMNS = """
+            id, root_id, parent_id, step, action, status, outcome, successes, failures, has_logs, retry, design_ref,
+            node_filter, created_at, created_by, updated_at, terminate, terminated_at, terminated_by,
+            user_id, project_id, request_id, lease_id, context_marker, end_user
+            """;
+
     private TaskStore() {}
 
-    public static void write(Handle tx, OfTask change) {
-        switch (change) {
-            case TaskCreated it -> insert(tx, it);
-            case TaskMoved it -> move(tx, it);
-            case MessagesAdded it -> addMessages(tx, it);
-            case TasksOfLeaseStopped it -> stopTasksOfLease(tx, it.lease());
-            case TasksPurged it -> purge(tx, it.before());
-        }
+    public static Optional<Task> withId(Handle handle, UUID id) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM deployment.task WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> task(row))
+                .findOne();
     }
 
-    private static void insert(Handle tx, TaskCreated change) {
-        Task task = change.task();
-        TaskOrigin origin = task.origin();
-        tx.createUpdate("""
-                INSERT INTO deployment.task (
-                       id, root_id, parent_id, step, action, status, outcome, successes, failures, has_logs, retry,
-                       design_ref, node_filter, created_at, created_by, updated_at, terminate,
-                       user_id, project_id, request_id, lease_id, context_marker, end_user)
-                VALUES (:id, :root, :parent::uuid, :step, :action, :status, :outcome, '{}', '{}', false, :retry,
-                       :designRef, :nodeFilter::json, :createdAt, :createdBy, :createdAt, false,
-                       :userId, :projectId, :requestId, :leaseId, :contextMarker, :endUser)
+    /** All tasks in the order of their creation, steps included; the newest {@link #LISTED_MAX} where there are more. */
+    public static List<Task> all(Handle handle) {
+        return handle.createQuery("SELECT * FROM (SELECT sequence, " + COLUMNS + """
+                  FROM deployment.task ORDER BY sequence DESC LIMIT :limit) AS newest
+                 ORDER BY sequence
                 """)
-                .bind("id", task.id())
-                .bind("root", task.root())
-                .bind("parent", task.parent().map(Object::toString).orElse(null))
-                .bind("step", task.step())
-                .bind("action", task.action().wireName())
-                .bind("status", task.status().wireName())
-                .bind("outcome", task.result().outcome().wireName())
-                .bind("retry", task.retry())
-                .bind("designRef", task.designRef())
-                .bind("nodeFilter", task.nodeFilter().map(Object::toString).orElse(null))
-                .bind("createdAt", utc(task.createdAt()))
-                .bind("createdBy", task.isRoot() ? origin.userName().orElse(null) : null)
-                .bind("userId", origin.userId().orElse(null))
-                .bind("projectId", origin.projectId().orElse(null))
-                .bind("requestId", origin.requestId().orElse(null))
-                .bind("leaseId", origin.leaseId().orElse(null))
-                .bind("contextMarker", origin.contextMarker().orElse(null))
-                .bind("endUser", origin.endUser().orElse(null))
-                .execute();
-        if (task.isRoot()) {
-            enqueue(tx, task, change.targets());
-        }
+                .bind("limit", LISTED_MAX)
+                .map((row, context) -> task(row))
+                .list();
     }
 
-    private static void enqueue(Handle tx, Task task, Optional<List<String>> targets) {
-        tx.createUpdate("""
-                INSERT INTO deployment.task_run (task_id, targets)
-                VALUES (:id, CASE WHEN :known THEN :targets::text[] END)
+    /** The tasks of one tree in the order of their creation. */
+    public static List<Task> ofTree(Handle handle, UUID root) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM deployment.task WHERE root_id = :root ORDER BY sequence")
+                .bind("root", root)
+                .map((row, context) -> task(row))
+                .list();
+    }
+
+    /** The step of that name, in the latest attempt or an earlier one: names differ between tries. */
+    public static Optional<Task> step(Handle handle, UUID parent, String step) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM deployment.task WHERE parent_id = :parent AND step = :step")
+                .bind("parent", parent)
+                .bind("step", step)
+                .map((row, context) -> task(row))
+                .findOne();
+    }
+
+    /** Whether the task that was asked for shall end early. */
+    public static boolean shallEnd(Handle handle, UUID root) {
+        return handle.createQuery("SELECT terminate FROM deployment.task WHERE id = :id")
+                .bind("id", root)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(true);
+    }
+
+    /** The messages of all tasks of a tree, by task, in order. */
+    public static Map<UUID, List<ResultMessage>> messagesOfTree(Handle handle, UUID root) {
+        return byTask(handle.createQuery("""
+                SELECT task_id, at, message, is_error, context_type, context, extra
+                  FROM deployment.result_message
+                 WHERE task_id IN (SELECT id FROM deployment.task WHERE root_id = :root)
+                 ORDER BY sequence
+                """).bind("root", root).map((row, context) -> message(row)).list());
+    }
+
+    /** The messages of these tasks, by task, in order. */
+    public static Map<UUID, List<ResultMessage>> messagesOf(Handle handle, List<UUID> tasks) {
+        return byTask(handle.createQuery("""
+                SELECT task_id, at, message, is_error, context_type, context, extra
+                  FROM deployment.result_message
+                 WHERE task_id = ANY(:tasks::uuid[])
+                 ORDER BY sequence
                 """)
-                .bind("id", task.id())
-                .bind("known", targets.isPresent())
-                .bindArray("targets", String.class, targets.orElse(List.of()).toArray())
-                .execute();
+                .bindArray("tasks", String.class, tasks.stream().map(UUID::toString).toArray())
+                .map((row, context) -> message(row))
+                .list());
     }
 
-    private static void move(Handle tx, TaskMoved change) {
-        TaskResult result = change.result();
-        tx.createUpdate("""
-                UPDATE deployment.task
-                   SET status = :status, outcome = :outcome, successes = :successes, failures = :failures,
-                       has_logs = :hasLogs, retry = :retry, updated_at = :at,
-                       terminated_at = CASE WHEN :status = 'terminated' THEN :at ELSE terminated_at END
-                 WHERE id = :id
-                """)
-                .bind("id", change.task())
-                .bind("status", change.status().wireName())
-                .bind("outcome", result.outcome().wireName())
-                .bindArray("successes", String.class, result.successes().toArray())
-                .bindArray("failures", String.class, result.failures().toArray())
-                .bind("hasLogs", result.hasLogs())
-                .bind("retry", change.retry())
-                .bind("at", utc(change.at()))
-                .execute();
-        if (change.status().isFinal()) {
-            tx.createUpdate("DELETE FROM deployment.task_run WHERE task_id = :id").bind("id", change.task()).execute();
-        }
+    public static int countMessages(Handle handle, UUID task, String context) {
+        return handle.createQuery("""
+                SELECT count(*) FROM deployment.result_message WHERE task_id = :task AND context = :context
+                """).bind("task", task).bind("context", context).mapTo(Integer.class).one();
     }
 
-    private static void addMessages(Handle tx, MessagesAdded change) {
-        if (change.messages().isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = tx.prepareBatch("""
-                INSERT INTO deployment.result_message (task_id, at, message, is_error, context_type, context, extra)
-                VALUES (:task, :at, :message, :isError, :contextType, :context, :extra)
-                """)) {
-            for (ResultMessage message : change.messages()) {
-                batch.bind("task", change.task())
-                        .bind("at", utc(message.at()))
-                        .bind("message", storable(message.message()))
-                        .bind("isError", message.isError())
-                        .bind("contextType", message.contextType())
-                        .bind("context", message.context())
-                        .bind("extra", storable(message.extra()))
-                        .add();
-            }
-            batch.execute();
-        }
+    private record Line(UUID task, ResultMessage message) {}
+
+    private static Map<UUID, List<ResultMessage>> byTask(List<Line> lines) {
+        return lines.stream()
+                .collect(Collectors.groupingBy(
+                        Line::task, LinkedHashMap::new, Collectors.mapping(Line::message, Collectors.toList())));
     }
 
-    private static void stopTasksOfLease(Handle tx, String lease) {
-        tx.createUpdate("""
-                UPDATE deployment.task SET terminate = true
-                 WHERE lease_id = :lease AND parent_id IS NULL AND status NOT IN ('complete', 'terminated')
-                """).bind("lease", lease).execute();
+    private static Line message(ResultSet row) throws SQLException {
+        return new Line(
+                row.getObject("task_id", UUID.class),
+                new ResultMessage(
+                        instant(row, "at").orElseThrow(),
+                        row.getString("message"),
+                        row.getBoolean("is_error"),
+                        row.getString("context_type"),
+                        row.getString("context"),
+                        row.getString("extra")));
     }
 
-    private static void purge(Handle tx, Instant before) {
-        tx.createUpdate("""
-                DELETE FROM deployment.task
-                 WHERE parent_id IS NULL AND created_at < :before AND status IN ('complete', 'terminated')
-                """).bind("before", utc(before)).execute();
+    private static Task task(ResultSet row) throws SQLException {
+        return new Task(
+                row.getObject("id", UUID.class),
+                row.getObject("root_id", UUID.class),
+                Optional.ofNullable(row.getObject("parent_id", UUID.class)),
+                row.getString("step"),
+                ActionName.ofWireName(row.getString("action")),
+                TaskStatus.ofWireName(row.getString("status")),
+                new TaskResult(
+                        Outcome.ofWireName(row.getString("outcome")),
+                        texts(row.getArray("successes")),
+                        texts(row.getArray("failures")),
+                        row.getBoolean("has_logs")),
+                row.getInt("retry"),
+                row.getString("design_ref"),
+                text(row, "node_filter").map(json -> Json.read(json.getBytes(StandardCharsets.UTF_8))),
+                instant(row, "created_at").orElseThrow(),
+                instant(row, "updated_at").orElseThrow(),
+                row.getBoolean("terminate"),
+                instant(row, "terminated_at"),
+                text(row, "terminated_by"),
+                new TaskOrigin(
+                        text(row, "created_by"),
+                        text(row, "user_id"),
+                        text(row, "project_id"),
+                        text(row, "request_id"),
+                        text(row, "lease_id"),
+                        text(row, "context_marker"),
+                        text(row, "end_user")));
     }
 
-    /** PostgreSQL has no NUL in text. */
-    private static String storable(String text) {
-        return text.replace('\0', ' ');
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
     }
 
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
+    private static List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
 }

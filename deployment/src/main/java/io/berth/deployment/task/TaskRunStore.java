@@ -13,11 +13,11 @@ import org.jdbi.v3.core.Handle;
  * Who runs which unfinished task. Heartbeats are in the database's time: it is the one clock that all replicas see, and
  * a moved clock of Berth's own must not make living owners look dead.
  */
-public final class TaskRuns {
+public final class TaskRunStore {
     /** Makes claims happen one after the other, so that two runners never judge by the same past. Any constant will do. */
     private static final long CLAIM_LOCK = 0x6265727468_01L;
 
-    private TaskRuns() {}
+    private TaskRunStore() {}
 
     /** @param targets the nodes it works on; absent where nobody has read its design yet */
     public record Claim(UUID task, Optional<List<String>> targets) {}
@@ -56,7 +56,7 @@ public final class TaskRuns {
                 .bindArray("running", String.class, running.stream().map(UUID::toString).toArray())
                 .map((row, context) -> new Claim(
                         row.getObject("task_id", UUID.class),
-                        Optional.ofNullable(row.getArray("targets")).map(TaskRuns::names)))
+                        Optional.ofNullable(row.getArray("targets")).map(TaskRunStore::names)))
                 .findOne();
     }
 
