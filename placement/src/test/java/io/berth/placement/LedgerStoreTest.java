@@ -139,6 +139,42 @@ class LedgerStoreTest {
         assertThat(provider(uuid).generation()).isEqualTo(10);
     }
 
+    @Test
+    void ofTwoReplicasThatCreateOneConsumerOneWins() throws Exception {
+        Store other = DB.newReplica();
+        PlacementRoom.register(other);
+        for (int round = 0; round < 8; round++) {
+            String consumer = UUID.randomUUID().toString();
+            UUID first = newProvider(4);
+            UUID second = newProvider(4);
+            List<Callable<Decision<ReplaceAllocations.Reply>>> claims =
+                    List.of(() -> claimNew(DB.store(), consumer, first), () -> claimNew(other, consumer, second));
+            List<Decision<ReplaceAllocations.Reply>> decisions = new ArrayList<>();
+            try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+                for (Future<Decision<ReplaceAllocations.Reply>> claim : threads.invokeAll(claims)) {
+                    decisions.add(claim.get());
+                }
+            }
+            assertThat(decisions).filteredOn(Decision.Accepted.class::isInstance).as("claims that won").hasSize(1);
+            assertThat(consumer(consumer).orElseThrow().allocations()).as("what the winner has").hasSize(1);
+        }
+    }
+
+    private Decision<ReplaceAllocations.Reply> claimNew(Store store, String consumer, UUID provider) {
+        return store.decide(
+                tx -> ledger.view(tx, List.of(provider), List.of(consumer)),
+                view -> ReplaceAllocations.decide(
+                        view,
+                        List.of(new ConsumerAllocations(
+                                consumer,
+                                "project",
+                                "user",
+                                Optional.empty(),
+                                Map.of(provider, Map.of("VCPU", 1L)),
+                                new ConsumerAllocations.Expected.New())),
+                        NOW));
+    }
+
     private UUID newProvider(long vcpus) {
         UUID uuid = UUID.randomUUID();
         register(new Wanted(uuid, "host-" + uuid, inventories("VCPU", vcpus), new TreeSet<>()));
