@@ -46,7 +46,11 @@ public sealed interface LedgerChange extends Change {
         }
     }
 
-    /** @param parent the parent, whose place in its tree must not change meanwhile */
+    /**
+     * A new provider, with all that it has from the start.
+     *
+     * @param parent the parent, whose place in its tree must not change meanwhile
+     */
     record ProviderCreated(Provider provider, Optional<Touch> parent) implements LedgerChange {
         @Override
         public String subject() {
@@ -87,7 +91,11 @@ public sealed interface LedgerChange extends Change {
         }
     }
 
-    /** @param written new and replaced ones; those in neither collection stay as they are */
+    /**
+     * Inventories that a provider has or has no more.
+     *
+     * @param written new and replaced ones; those in neither collection stay as they are
+     */
     record InventoriesWritten(
             Touch provider, SortedMap<String, Inventory> written, SortedSet<String> removed, Instant at)
             implements LedgerChange {
@@ -143,6 +151,8 @@ public sealed interface LedgerChange extends Change {
     }
 
     /**
+     * One consumer, as it is from now on.
+     *
      * @param type absent where none was ever set
      * @param seen the consumer's revision that the decision is based on; absent for a new one
      * @param generation the one after the write

@@ -30,7 +30,11 @@ public final class LedgerStore {
 
     private LedgerStore() {}
 
-    /** @throws StaleView where the decision was made on what is no longer so */
+    /**
+     * Writes the change in the transaction given.
+     *
+     * @throws StaleView where the decision was made on what is no longer so
+     */
     public static void write(Handle tx, LedgerChange change) {
         try {
             switch (change) {

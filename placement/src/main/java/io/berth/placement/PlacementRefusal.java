@@ -28,7 +28,11 @@ public sealed interface PlacementRefusal extends Refusal {
     /** Why allocations were refused: by type, for those who claim. */
     sealed interface OfAllocations extends PlacementRefusal {}
 
-    /** @param expected the present generation, {@code null} in words where there is no consumer */
+    /**
+     * The asker's belief about a consumer is wrong.
+     *
+     * @param expected the present generation, {@code null} in words where there is no consumer
+     */
     record ConsumerGenerationConflict(String consumer, String expected, String given) implements OfAllocations {
         @Override
         public String code() {
@@ -41,7 +45,11 @@ public sealed interface PlacementRefusal extends Refusal {
         }
     }
 
-    /** @param provider as the asker spelled it */
+    /**
+     * A provider that does not exist.
+     *
+     * @param provider as the asker spelled it
+     */
     record UnknownProvider(String provider) implements OfAllocations {
         @Override
         public String code() {
@@ -95,6 +103,8 @@ public sealed interface PlacementRefusal extends Refusal {
     }
 
     /**
+     * There is not so much left.
+     *
      * @param used what is used already, by others and by this request before this row
      * @param capacity what there is altogether
      */

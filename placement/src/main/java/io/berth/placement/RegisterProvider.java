@@ -36,6 +36,8 @@ public final class RegisterProvider {
     }
 
     /**
+     * What is decided on.
+     *
      * @param present the provider with the uuid wanted
      * @param sameName the provider with the name wanted, perhaps the same one
      * @param used what is used of the present provider
@@ -58,7 +60,7 @@ public final class RegisterProvider {
                 ledger.knownTraits(tx, wanted.traits()));
     }
 
-    /** The reply is the provider as it is after the changes, but for its counters and times. */
+    /** Brings the provider to what is wanted; the reply is its uuid. */
     public static Decision<UUID> decide(Wanted wanted, View view, Instant now) {
         return refusal(wanted, view).<Decision<UUID>>map(Decision::refuse).orElseGet(() -> {
             List<Change> changes = new ArrayList<>();

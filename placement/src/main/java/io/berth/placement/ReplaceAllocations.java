@@ -27,10 +27,16 @@ import java.util.UUID;
 public final class ReplaceAllocations {
     private ReplaceAllocations() {}
 
-    /** @param generations the consumers' generations afterwards; those that have nothing now are missing */
+    /**
+     * What is so after the changes.
+     *
+     * @param generations the consumers' generations afterwards; those that have nothing now are missing
+     */
     public record Reply(SortedMap<String, Long> generations) {}
 
     /**
+     * Accepts all or refuses for the first reason, in the order in which placement looks for them.
+     *
      * @param view of the providers in {@code wanted} and of its consumers, by {@link Ledger#view}
      * @param wanted each consumer once
      */

@@ -64,7 +64,11 @@ public final class HttpTable {
         this.cases = cases;
     }
 
-    /** @param resource on the class path: {@code /tables/providers.yaml} */
+    /**
+     * Reads a table.
+     *
+     * @param resource on the class path: {@code /tables/providers.yaml}
+     */
     public static HttpTable load(String resource) {
         try (InputStream stream = Objects.requireNonNull(HttpTable.class.getResourceAsStream(resource), resource)) {
             Map<String, Object> table = map(new Yaml(new SafeConstructor(new LoaderOptions())).load(stream));

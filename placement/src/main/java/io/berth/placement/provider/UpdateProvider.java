@@ -25,7 +25,11 @@ final class UpdateProvider {
 
         record None() implements Parent {}
 
-        /** @param text the parent as the client spelled it */
+        /**
+         * Below another provider.
+         *
+         * @param text the parent as the client spelled it
+         */
         record Below(String text) implements Parent {}
     }
 

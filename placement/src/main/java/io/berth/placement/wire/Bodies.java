@@ -18,7 +18,11 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** @throws PlacementProblem 400 with the first violation */
+    /**
+     * The body, which follows the schema.
+     *
+     * @throws PlacementProblem 400 with the first violation
+     */
     public static JsonNode read(Call call, JsonSchema schema) {
         JsonNode body = parse(call.request().body().bytes());
         List<Violation> violations = schema.validate(body);

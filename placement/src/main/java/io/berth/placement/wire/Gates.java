@@ -17,7 +17,11 @@ public final class Gates {
         this.policy = policy;
     }
 
-    /** @throws PlacementProblem at the first gate that stays closed */
+    /**
+     * Serves the call.
+     *
+     * @throws PlacementProblem at the first gate that stays closed
+     */
     public Response pass(Line line, Call call) {
         for (Gate gate : line.gates()) {
             switch (gate) {

@@ -10,7 +10,11 @@ import java.util.List;
 public final class Queries {
     private Queries() {}
 
-    /** @throws PlacementProblem 400 where it cannot be decoded */
+    /**
+     * The query, whatever is in it.
+     *
+     * @throws PlacementProblem 400 where it cannot be decoded
+     */
     public static Query read(Call call) {
         try {
             Query query = call.request().parameters();

@@ -35,7 +35,11 @@ public final class Replies {
         return lastModified.map(at -> uncached.with("last-modified", IMF_FIXDATE.format(at))).orElse(uncached);
     }
 
-    /** @param path below the prefix */
+    /**
+     * Adds where the thing can be found, as an absolute address.
+     *
+     * @param path below the prefix
+     */
     public static Response located(Call call, Response response, String path) {
         return response.with("Location", call.request().origin() + PREFIX + path);
     }
