@@ -55,6 +55,9 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         Runnable serving = () -> {
             try {
                 Response response = serve(place, request);
+                if (JettyRequests.hasBody(jettyRequest)) {
+                    JettyRequests.discardRest(jettyRequest);
+                }
                 record(place, request, response, System.nanoTime() - began);
                 send(response, jettyResponse, callback);
             } catch (RuntimeException | Error bug) {

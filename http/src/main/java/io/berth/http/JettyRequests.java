@@ -11,6 +11,11 @@ import org.eclipse.jetty.io.Content;
 
 /** Jetty's request in our words. */
 final class JettyRequests {
+    private static final int DISCARDED_AT_ONCE = 8 * 1024;
+
+    /** Larger than any body that a client may hope to get through. */
+    private static final long DISCARDED_BYTES_MAX = 16L << 20;
+
     private JettyRequests() {}
 
     static Request request(org.eclipse.jetty.server.Request jetty, String path, int bodyBytesMax, String requestId) {
@@ -32,6 +37,26 @@ final class JettyRequests {
     /** Whether bytes follow the header; a length that is not known counts. */
     static boolean hasBody(org.eclipse.jetty.server.Request jetty) {
         return jetty.getLength() > 0 || jetty.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    /**
+     * Reads what nobody asked for, up to a limit: a connection that is closed on unread bytes is reset, and the client, still
+     * writing, would never see why it was refused.
+     */
+    static void discardRest(org.eclipse.jetty.server.Request jetty) {
+        if (jetty.getHeaders().contains(HttpHeader.EXPECT)) {
+            return; // such a client waits for leave to send
+        }
+        try {
+            InputStream stream = Content.Source.asInputStream(jetty);
+            byte[] buffer = new byte[DISCARDED_AT_ONCE];
+            int length = stream.read(buffer);
+            for (long total = 0; length >= 0 && total < DISCARDED_BYTES_MAX; total += length) {
+                length = stream.read(buffer);
+            }
+        } catch (IOException gone) {
+            // Then nobody waits for the answer either.
+        }
     }
 
     private static String origin(org.eclipse.jetty.server.Request jetty) {
@@ -61,8 +86,8 @@ final class JettyRequests {
             if (jetty.getLength() > bytesMax) {
                 throw tooLarge();
             }
-            try (InputStream stream = Content.Source.asInputStream(jetty)) {
-                byte[] bytes = stream.readNBytes(bytesMax + 1);
+            try {
+                byte[] bytes = Content.Source.asInputStream(jetty).readNBytes(bytesMax + 1);
                 if (bytes.length > bytesMax) {
                     throw tooLarge();
                 }

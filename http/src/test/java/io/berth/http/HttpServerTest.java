@@ -139,6 +139,17 @@ class HttpServerTest {
     }
 
     @Test
+    void aClientThatStillSendsReadsWhyItWasRefused() throws Exception {
+        byte[] large = new byte[8 << 20];
+        for (String path : List.of("/echo/length", "/echo/nowhere/at/all")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                    .POST(BodyPublishers.ofByteArray(large))
+                    .build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).as(path).isBetween(400, 499);
+        }
+    }
+
+    @Test
     void refusesABodyOverTheLimitWhetherAnnouncedOrChunked() throws Exception {
         byte[] large = new byte[(1 << 20) + 1];
         for (HttpRequest.BodyPublisher body : List.of(
