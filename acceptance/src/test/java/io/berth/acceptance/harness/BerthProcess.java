@@ -193,7 +193,10 @@ public final class BerthProcess implements AutoCloseable {
 
     /** The last of what it printed and logged. */
     public String ends() {
-        return "--- stdout\n" + end(output()) + "\n--- log (" + log + ")\n" + end(read(log));
+        String events = read(log).lines()
+                .filter(line -> !line.contains("\"loggerName\":\"berth.access\"") || line.contains("{\"status\":\"5"))
+                .collect(Collectors.joining("\n"));
+        return "--- stdout\n" + end(output()) + "\n--- log, without requests (" + log + ")\n" + end(events);
     }
 
     private static String end(String text) {
