@@ -1,0 +1,48 @@
+package io.berth.reservation.calendar;
+
+import io.berth.base.Change;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** What can become of hosts' calendars. */
+public sealed interface CalendarChange extends Change {
+
+    /**
+     * A lease's bookings become others, all at once. Every host of them moves on to its next calendar revision.
+     *
+     * @param claimed the hosts that get a booking, each with the revision at which it was seen to be free
+     * @param freed the hosts that only lose one: that contradicts nobody, whatever the revision
+     */
+    record LeaseRebooked(
+            UUID leaseId,
+            List<UUID> removed,
+            List<Booking> added,
+            SortedMap<UUID, Long> claimed,
+            SortedSet<UUID> freed)
+            implements CalendarChange {
+        public LeaseRebooked {
+            removed = List.copyOf(removed);
+            added = List.copyOf(added);
+            claimed = Collections.unmodifiableSortedMap(new TreeMap<>(claimed));
+            freed = Collections.unmodifiableSortedSet(new TreeSet<>(freed));
+        }
+
+        @Override
+        public String subject() {
+            return "calendar/" + leaseId;
+        }
+    }
+
+    /** A cleaning is over: its booking has nothing more to say. */
+    record CleaningEnded(UUID bookingId) implements CalendarChange {
+        @Override
+        public String subject() {
+            return "booking/" + bookingId;
+        }
+    }
+}

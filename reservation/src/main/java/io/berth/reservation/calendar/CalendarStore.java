@@ -1,0 +1,160 @@
+package io.berth.reservation.calendar;
+
+import io.berth.reservation.host.HostRows;
+import io.berth.reservation.host.Instants;
+import io.berth.store.StaleView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of bookings. Whoever books a host first moves its calendar on from the revision on which the booking was decided. */
+public final class CalendarStore {
+
+    public void write(Handle tx, CalendarChange change) {
+        switch (change) {
+            case CalendarChange.LeaseRebooked it -> {
+                lockHosts(tx, it);
+                moveSeenCalendars(tx, it);
+                moveCalendars(tx, it.freed());
+                remove(tx, it.removed());
+                add(tx, it.added());
+            }
+            case CalendarChange.CleaningEnded it -> remove(tx, List.of(it.bookingId()));
+        }
+    }
+
+    /** In the order of their ids, so that two who want the same hosts wait for each other and do not deadlock. */
+    private static void lockHosts(Handle tx, CalendarChange.LeaseRebooked change) {
+        SortedSet<UUID> hosts = new TreeSet<>(change.claimed().keySet());
+        hosts.addAll(change.freed());
+        tx.createQuery("SELECT id FROM reservation.host WHERE id = ANY(:hosts) ORDER BY id FOR UPDATE")
+                .bindArray("hosts", UUID.class, hosts.toArray())
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    private static void moveSeenCalendars(Handle tx, CalendarChange.LeaseRebooked change) {
+        if (change.claimed().isEmpty()) {
+            return;
+        }
+        int moved = tx.createUpdate("""
+                UPDATE reservation.host
+                   SET calendar_revision = calendar_revision + 1
+                  FROM unnest(:hosts::uuid[], :revisions::bigint[]) AS seen (id, revision)
+                 WHERE host.id = seen.id AND host.calendar_revision = seen.revision
+                """)
+                .bindArray("hosts", UUID.class, change.claimed().keySet().toArray())
+                .bindArray("revisions", Long.class, change.claimed().values().toArray())
+                .execute();
+        if (moved != change.claimed().size()) {
+            throw new StaleView(change.subject());
+        }
+    }
+
+    private static void moveCalendars(Handle tx, SortedSet<UUID> hosts) {
+        if (hosts.isEmpty()) {
+            return;
+        }
+        tx.createUpdate("""
+                UPDATE reservation.host SET calendar_revision = calendar_revision + 1 WHERE id = ANY(:hosts)
+                """).bindArray("hosts", UUID.class, hosts.toArray()).execute();
+    }
+
+    private static void remove(Handle tx, List<UUID> bookings) {
+        if (bookings.isEmpty()) {
+            return;
+        }
+        tx.createUpdate("DELETE FROM reservation.booking WHERE id = ANY(:bookings)")
+                .bindArray("bookings", UUID.class, bookings.toArray())
+                .execute();
+    }
+
+    private static void add(Handle tx, List<Booking> bookings) {
+        if (bookings.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = tx.prepareBatch("""
+                INSERT INTO reservation.booking (id, host_id, period, kind, lease_id, reservation_id)
+                VALUES (:id, :hostId, tstzrange(:start, :end, '[)'), :kind, :leaseId, :reservationId)
+                """)) {
+            for (Booking booking : bookings) {
+                batch.bind("id", booking.id())
+                        .bind("hostId", booking.hostId())
+                        .bind("start", Instants.utc(booking.period().start()))
+                        .bind("end", Instants.utc(booking.period().end()))
+                        .bind("kind", booking.kind().name().toLowerCase(Locale.ROOT))
+                        .bind("leaseId", booking.leaseId())
+                        .bind("reservationId", booking.reservationId())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    /**
+     * All hosts, in the order of their numbers, and whether each is free in the window.
+     *
+     * @param now what was over before it does not count
+     * @param ownLease whose bookings do not count, because they are about to be decided anew; null for none
+     */
+    public List<HostOffer> offers(Handle handle, Period window, Instant now, @Nullable UUID ownLease) {
+        return handle.createQuery("""
+                SELECT host.*, coalesce(taken.later, false) AS taken_later, coalesce(taken.in_window, false) AS taken_in_window
+                  FROM reservation.host
+                  LEFT JOIN (
+                       SELECT host_id, true AS later,
+                              bool_or(period && tstzrange(:start, :end, '[)')) AS in_window
+                         FROM reservation.booking
+                        WHERE upper(period) > :now
+                          AND (CAST(:ownLease AS uuid) IS NULL OR lease_id IS DISTINCT FROM CAST(:ownLease AS uuid))
+                        GROUP BY host_id) AS taken ON taken.host_id = host.id
+                 ORDER BY host.number
+                """)
+                .bind("start", Instants.utc(window.start()))
+                .bind("end", Instants.utc(window.end()))
+                .bind("now", Instants.utc(now))
+                .bind("ownLease", ownLease)
+                .map((row, context) -> new HostOffer(
+                        HostRows.host(row), !row.getBoolean("taken_in_window"), !row.getBoolean("taken_later")))
+                .list();
+    }
+
+    public List<Booking> bookingsOfLease(Handle handle, UUID leaseId) {
+        return handle.createQuery("""
+                SELECT id, host_id, lower(period) AS starts_at, upper(period) AS ends_at, kind, lease_id, reservation_id
+                  FROM reservation.booking
+                 WHERE lease_id = :leaseId
+                 ORDER BY host_id, period
+                """).bind("leaseId", leaseId).map((row, context) -> booking(row)).list();
+    }
+
+    /** All bookings there are, for audits. */
+    public List<Booking> allBookings(Handle handle) {
+        return handle.createQuery("""
+                SELECT id, host_id, lower(period) AS starts_at, upper(period) AS ends_at, kind, lease_id, reservation_id
+                  FROM reservation.booking
+                 ORDER BY host_id, period
+                """).map((row, context) -> booking(row)).list();
+    }
+
+    private static Booking booking(ResultSet row) throws SQLException {
+        return new Booking(
+                row.getObject("id", UUID.class),
+                row.getObject("host_id", UUID.class),
+                new Period(
+                        row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("ends_at", OffsetDateTime.class).toInstant()),
+                BookingKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getObject("lease_id", UUID.class),
+                row.getObject("reservation_id", UUID.class));
+    }
+}

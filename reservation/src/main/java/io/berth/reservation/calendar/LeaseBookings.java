@@ -1,0 +1,106 @@
+package io.berth.reservation.calendar;
+
+import io.berth.base.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Works out what bookings a lease shall have and how to get there from those it has. Pure. */
+public final class LeaseBookings {
+    private LeaseBookings() {}
+
+    /** A host for a reservation of the lease, followed by its cleaning where cleaning takes time. */
+    public static List<Booking> of(
+            UUID leaseId, UUID reservationId, UUID hostId, Period period, Duration cleaning, Ids ids) {
+        List<Booking> bookings = new ArrayList<>(2);
+        bookings.add(new Booking(ids.uuid(), hostId, period, BookingKind.LEASE, leaseId, reservationId));
+        if (!cleaning.isZero()) {
+            Period after = new Period(period.end(), period.end().plus(cleaning));
+            bookings.add(new Booking(ids.uuid(), hostId, after, BookingKind.CLEANING, leaseId, reservationId));
+        }
+        return bookings;
+    }
+
+    /**
+     * The bookings when the lease ends at {@code now}: what was used stays, cut at now; what was not yet used goes; the
+     * cleaning follows at once. A lease that had reached its planned end keeps its bookings.
+     */
+    public static List<Booking> endingAt(Instant now, Collection<Booking> before, Ids ids) {
+        List<Booking> after = new ArrayList<>();
+        for (Booking booking : before) {
+            if (booking.kind() != BookingKind.LEASE || !booking.period().start().isBefore(now)) {
+                continue;
+            }
+            Optional<Booking> cleaning = cleaningAfter(booking, before);
+            if (!booking.period().end().isAfter(now)) {
+                after.add(booking);
+                cleaning.ifPresent(after::add);
+                continue;
+            }
+            after.add(new Booking(
+                    ids.uuid(),
+                    booking.hostId(),
+                    new Period(booking.period().start(), now),
+                    BookingKind.LEASE,
+                    booking.leaseId(),
+                    booking.reservationId()));
+            cleaning.ifPresent(planned -> after.add(new Booking(
+                    ids.uuid(),
+                    booking.hostId(),
+                    new Period(now, now.plus(Duration.between(planned.period().start(), planned.period().end()))),
+                    BookingKind.CLEANING,
+                    booking.leaseId(),
+                    booking.reservationId())));
+        }
+        return after;
+    }
+
+    private static Optional<Booking> cleaningAfter(Booking lease, Collection<Booking> all) {
+        return all.stream()
+                .filter(booking -> booking.kind() == BookingKind.CLEANING)
+                .filter(booking -> booking.hostId().equals(lease.hostId()))
+                .filter(booking -> booking.period().start().equals(lease.period().end()))
+                .findFirst();
+    }
+
+    /**
+     * What leads from the one set of bookings to the other; absent where they are the same.
+     *
+     * @param seen the calendar revision of every host that may get a booking
+     */
+    public static Optional<CalendarChange> change(
+            UUID leaseId, Collection<Booking> before, Collection<Booking> after, Map<UUID, Long> seen) {
+        List<Booking> added = after.stream()
+                .filter(wanted -> before.stream().noneMatch(wanted::isSameAs))
+                .toList();
+        List<Booking> removed = before.stream()
+                .filter(had -> after.stream().noneMatch(had::isSameAs))
+                .toList();
+        if (added.isEmpty() && removed.isEmpty()) {
+            return Optional.empty();
+        }
+        SortedMap<UUID, Long> claimed = new TreeMap<>();
+        SortedSet<UUID> freed = new TreeSet<>();
+        for (Booking booking : added) {
+            Long revision = seen.get(booking.hostId());
+            if (revision == null) {
+                freed.add(booking.hostId());
+            } else {
+                claimed.put(booking.hostId(), revision);
+            }
+        }
+        removed.forEach(booking -> freed.add(booking.hostId()));
+        freed.removeAll(claimed.keySet());
+        return Optional.of(new CalendarChange.LeaseRebooked(
+                leaseId, removed.stream().map(Booking::id).toList(), added, claimed, freed));
+    }
+}

@@ -1,0 +1,56 @@
+package io.berth.reservation.event;
+
+import io.berth.base.Change;
+import io.berth.placement.ConsumerAllocations;
+import io.berth.reservation.lease.Lease;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What else happens when a lease starts, ends or fails: the wiring says it, for this room knows neither deployments nor servers
+ * nor messages. All that it returns is written in the transaction of the lease's own change.
+ */
+public interface LeaseEffects {
+    /** Nothing else happens. */
+    LeaseEffects NONE = new LeaseEffects() {
+        @Override
+        public Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
+            return Effects.NONE;
+        }
+
+        @Override
+        public Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
+            return Effects.NONE;
+        }
+
+        @Override
+        public Effects failed(Handle tx, Lease lease) {
+            return Effects.NONE;
+        }
+    };
+
+    /** @param hosts that the lease has from now on, with their names: all at its start, later those that it got more */
+    Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts);
+
+    /** @param hosts that the lease has no more */
+    Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts);
+
+    /** Its hosts could not be handed over when its time came. */
+    Effects failed(Handle tx, Lease lease);
+
+    /** @param released claims that end with the lease's own: decided in one with them, or the second would be stale */
+    record Effects(List<Change> changes, List<ConsumerAllocations> released) {
+        public static final Effects NONE = new Effects(List.of(), List.of());
+
+        public Effects {
+            changes = List.copyOf(changes);
+            released = List.copyOf(released);
+        }
+
+        public static Effects of(List<? extends Change> changes) {
+            return new Effects(List.copyOf(changes), List.of());
+        }
+    }
+}

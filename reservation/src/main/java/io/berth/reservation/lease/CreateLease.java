@@ -1,0 +1,177 @@
+package io.berth.reservation.lease;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.base.Explanation;
+import io.berth.base.Ids;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.HostChoice;
+import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.LeaseBookings;
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.lease.LeaseChange.LeaseCreated;
+import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.BeforeEndOutOfLease;
+import io.berth.reservation.refusal.ReservationRefusal.InvalidDates;
+import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
+import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates a lease and books its hosts (contract blazar §6.3): all of it or nothing.
+ *
+ * @param beforeEnd null for the site's default
+ */
+public record CreateLease(
+        String name,
+        Moment start,
+        Moment end,
+        @Nullable Instant beforeEnd,
+        List<Asked> reservations,
+        List<ClientEvent> clientEvents) {
+
+    public CreateLease {
+        reservations = List.copyOf(reservations);
+        clientEvents = List.copyOf(clientEvents);
+    }
+
+    /** One reservation of the request. A fault in it is reported only after the dates, as Blazar does. */
+    public sealed interface Asked {
+        record Hosts(HostRequest request) implements Asked {}
+
+        record Faulty(ReservationRefusal fault) implements Asked {}
+    }
+
+    /** An event that a client sent along. */
+    public record ClientEvent(String type, @Nullable Instant time, @Nullable String status) {}
+
+    /** Who asks, by what rules. */
+    public record Circumstances(Owner owner, ReservationOptions options, Instant now, Ids ids) {}
+
+    /** What is wrong with the request whatever the calendar holds. */
+    public Optional<ReservationRefusal> fault(Instant now) {
+        Instant startsAt = start.minute(now);
+        if (startsAt.isBefore(now.truncatedTo(ChronoUnit.MINUTES))) {
+            return Optional.of(new InvalidDates("Start date must be later than current date"));
+        }
+        if (!startsAt.isBefore(end.minute(now))) {
+            return Optional.of(new InvalidDates("End date must be later than start date."));
+        }
+        for (Asked asked : reservations) {
+            if (asked instanceof Asked.Faulty faulty) {
+                return Optional.of(faulty.fault());
+            }
+        }
+        if (beforeEnd != null && !(startsAt.isBefore(beforeEnd) && beforeEnd.isBefore(end.minute(now)))) {
+            return Optional.of(new BeforeEndOutOfLease());
+        }
+        return Optional.empty();
+    }
+
+    /** What the hosts are taken for, cleaning not counted: a lease that starts now takes them from this instant on. Only for requests without fault. */
+    public Period period(Instant now) {
+        Instant startsAt = start.minute(now);
+        return new Period(startsAt.isBefore(now) ? now : startsAt, end.minute(now));
+    }
+
+    /** @param offers of all hosts, for the period with the cleaning after it */
+    public Decision<Lease> decide(List<HostOffer> offers, Circumstances at) {
+        Optional<ReservationRefusal> fault = fault(at.now());
+        if (fault.isPresent()) {
+            return Decision.refuse(fault.get());
+        }
+        UUID leaseId = at.ids().uuid();
+        List<Reservation> made = new ArrayList<>();
+        List<Booking> bookings = new ArrayList<>();
+        Map<UUID, Long> seen = new HashMap<>();
+        Explanation explanation = Explanation.NONE;
+        for (Asked asked : reservations) {
+            if (!(asked instanceof Asked.Hosts hosts)) {
+                continue;
+            }
+            Reservation reservation = new Reservation(
+                    at.ids().uuid(), at.ids().uuid(), ReservationStatus.PENDING, hosts.request(), false, false, at.now(), at.now());
+            HostChoice choice = choose(hosts.request(), offers, Set.copyOf(seen.keySet()), at);
+            explanation = choice.explanation();
+            switch (choice) {
+                case HostChoice.Unknown unknown -> {
+                    return Decision.refuse(new UnknownProperty(unknown.property()), explanation);
+                }
+                case HostChoice.TooFew few -> {
+                    return Decision.refuse(new NotEnoughHosts(few.reasons()), explanation);
+                }
+                case HostChoice.Chosen chosen -> chosen.hosts().forEach(offer -> {
+                    seen.put(offer.host().id(), offer.host().calendarRevision());
+                    bookings.addAll(LeaseBookings.of(
+                            leaseId, reservation.id(), offer.host().id(), period(at.now()), at.options().cleaningTime(), at.ids()));
+                });
+            }
+            made.add(reservation);
+        }
+        Lease lease = lease(leaseId, made, at);
+        List<Change> changes = new ArrayList<>();
+        changes.add(new LeaseCreated(lease));
+        LeaseBookings.change(leaseId, List.of(), bookings, seen).ifPresent(changes::add);
+        changes.addAll(LeaseTimers.of(lease));
+        return Decision.accept(changes, lease, explanation);
+    }
+
+    private HostChoice choose(HostRequest request, List<HostOffer> offers, Set<UUID> taken, Circumstances at) {
+        Period window = period(at.now()).longerBy(at.options().cleaningTime());
+        return HostChoice.among(
+                offers, request.requirements(), new HashSet<>(taken), window, request.min(), request.max());
+    }
+
+    private Lease lease(UUID id, List<Reservation> made, Circumstances at) {
+        Instant now = at.now();
+        return new Lease(
+                id,
+                name,
+                at.owner().projectId(),
+                at.owner().userId(),
+                at.owner().requestId(),
+                start.minute(now),
+                end.minute(now),
+                LeaseStatus.PENDING,
+                false,
+                made,
+                events(at),
+                0,
+                now,
+                now);
+    }
+
+    private List<LeaseEvent> events(Circumstances at) {
+        Instant now = at.now();
+        List<LeaseEvent> events = new ArrayList<>();
+        events.add(LeaseEvent.undone(at.ids().uuid(), LeaseEvent.START, start.minute(now), now));
+        events.add(LeaseEvent.undone(at.ids().uuid(), LeaseEvent.END, end.minute(now), now));
+        beforeEndTime(at).ifPresent(time ->
+                events.add(LeaseEvent.undone(at.ids().uuid(), LeaseEvent.BEFORE_END, time, now)));
+        clientEvents.forEach(sent -> events.add(new LeaseEvent(
+                at.ids().uuid(), sent.type(), false, sent.time(), sent.status(), now, null)));
+        return events;
+    }
+
+    private Optional<Instant> beforeEndTime(Circumstances at) {
+        if (beforeEnd != null) {
+            return Optional.of(beforeEnd);
+        }
+        if (at.options().beforeEnd().isZero()) {
+            return Optional.empty();
+        }
+        Instant startsAt = start.minute(at.now());
+        Instant planned = end.minute(at.now()).minus(at.options().beforeEnd());
+        return Optional.of(planned.isBefore(startsAt) ? startsAt : planned);
+    }
+}

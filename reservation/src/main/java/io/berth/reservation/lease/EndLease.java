@@ -1,0 +1,57 @@
+package io.berth.reservation.lease;
+
+import io.berth.base.Change;
+import io.berth.base.Ids;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.BookingKind;
+import io.berth.reservation.calendar.LeaseBookings;
+import io.berth.reservation.lease.LeaseChange.LeaseChanged;
+import io.berth.store.WorkChange;
+import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Ends a lease that has started: hosts are no longer booked for it, and are cleaned. What that does in the ledger is not decided here. */
+public final class EndLease {
+    private EndLease() {}
+
+    /** @param after the lease as it is when the changes are written */
+    public record Ending(Lease after, List<Change> changes) {
+        public Ending {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** @param bookings all that the lease has */
+    public static Ending decide(Lease lease, List<Booking> bookings, Instant now, Ids ids) {
+        Lease after = lease.withReservations(lease.reservations().stream()
+                        .map(reservation -> reservation.with(ReservationStatus.DELETED, now))
+                        .toList())
+                .withEvent(LeaseEvent.BEFORE_END, event -> event.isUndone() ? event.with(EventStatus.DONE, now) : event)
+                .withEvent(LeaseEvent.END, event -> event.with(EventStatus.DONE, now))
+                .touched(now);
+        List<Booking> kept = LeaseBookings.endingAt(now, bookings, ids);
+        List<Change> changes = new ArrayList<>();
+        changes.add(new LeaseChanged(after));
+        LeaseBookings.change(lease.id(), bookings, kept, Map.of()).ifPresent(changes::add);
+        changes.addAll(LeaseTimers.none(lease.id()));
+        changes.addAll(cleaningTimers(cleanings(kept, now)));
+        return new Ending(after, changes);
+    }
+
+    /** The cleanings that are not over. */
+    static List<Booking> cleanings(List<Booking> bookings, Instant now) {
+        return bookings.stream()
+                .filter(booking -> booking.kind() == BookingKind.CLEANING && booking.period().end().isAfter(now))
+                .toList();
+    }
+
+    static List<WorkChange> cleaningTimers(List<Booking> cleanings) {
+        return cleanings.stream()
+                .<WorkChange>map(booking -> new ScheduleWork(
+                        LeaseTimers.CLEANING_END, booking.id().toString(), booking.period().end()))
+                .toList();
+    }
+}

@@ -1,0 +1,201 @@
+package io.berth.reservation.lease;
+
+import io.berth.reservation.host.Instants;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows of reservations and events: the parts of a lease that {@link LeaseStore} keeps with it. */
+final class LeasePartStore {
+    private LeasePartStore() {}
+
+    static void insertReservations(Handle tx, Lease lease) {
+        if (lease.reservations().isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = tx.prepareBatch("""
+                INSERT INTO reservation.reservation (
+                    id, lease_id, position, resource_type, resource_id, status, hosts_min, hosts_max,
+                    hypervisor_properties, resource_properties, before_end, missing_resources, resources_changed,
+                    created_at, updated_at)
+                VALUES (
+                    :id, :leaseId, :position, :resourceType, :resourceId, :status, :min, :max,
+                    :hypervisorProperties, :resourceProperties, :beforeEnd, :missingResources, :resourcesChanged,
+                    :createdAt, :updatedAt)
+                """)) {
+            int position = 0;
+            for (Reservation reservation : lease.reservations()) {
+                bindState(batch, reservation)
+                        .bind("leaseId", lease.id())
+                        .bind("position", position++)
+                        .bind("resourceType", HostRequest.RESOURCE_TYPE)
+                        .bind("resourceId", reservation.resourceId())
+                        .bind("createdAt", Instants.utc(reservation.createdAt()))
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    static void updateReservations(Handle tx, Lease lease) {
+        if (lease.reservations().isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = tx.prepareBatch("""
+                UPDATE reservation.reservation
+                   SET status = :status, hosts_min = :min, hosts_max = :max,
+                       hypervisor_properties = :hypervisorProperties, resource_properties = :resourceProperties,
+                       before_end = :beforeEnd, missing_resources = :missingResources,
+                       resources_changed = :resourcesChanged, updated_at = :updatedAt
+                 WHERE id = :id
+                """)) {
+            for (Reservation reservation : lease.reservations()) {
+                bindState(batch, reservation).add();
+            }
+            batch.execute();
+        }
+    }
+
+    private static PreparedBatch bindState(PreparedBatch batch, Reservation reservation) {
+        return batch.bind("id", reservation.id())
+                .bind("status", reservation.status().text())
+                .bind("min", reservation.request().min())
+                .bind("max", reservation.request().max())
+                .bind("hypervisorProperties", reservation.request().hypervisorProperties())
+                .bind("resourceProperties", reservation.request().resourceProperties())
+                .bind("beforeEnd", reservation.request().beforeEnd())
+                .bind("missingResources", reservation.missingResources())
+                .bind("resourcesChanged", reservation.resourcesChanged())
+                .bind("updatedAt", Instants.utc(reservation.updatedAt()));
+    }
+
+    static void insertEvents(Handle tx, Lease lease) {
+        try (PreparedBatch batch = tx.prepareBatch("""
+                INSERT INTO reservation.lease_event (id, lease_id, position, type, automatic, time, status, created_at)
+                VALUES (:id, :leaseId, :position, :type, :automatic, :time, :status, :createdAt)
+                """)) {
+            int position = 0;
+            for (LeaseEvent event : lease.events()) {
+                batch.bind("id", event.id())
+                        .bind("leaseId", lease.id())
+                        .bind("position", position++)
+                        .bind("type", event.type())
+                        .bind("automatic", event.isAutomatic())
+                        .bind("time", Instants.utc(event.time()))
+                        .bind("status", event.status())
+                        .bind("createdAt", Instants.utc(event.createdAt()))
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    static void updateEvents(Handle tx, Lease lease) {
+        try (PreparedBatch batch = tx.prepareBatch("""
+                UPDATE reservation.lease_event SET time = :time, status = :status, updated_at = :updatedAt WHERE id = :id
+                """)) {
+            for (LeaseEvent event : lease.events()) {
+                batch.bind("time", Instants.utc(event.time()))
+                        .bind("status", event.status())
+                        .bind("updatedAt", Instants.utc(event.updatedAt()))
+                        .bind("id", event.id())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    /** Gives the leases their reservations and events. */
+    static List<Lease> assemble(Handle handle, List<Lease> bare) {
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Object[] ids = bare.stream().map(Lease::id).toArray();
+        Map<UUID, List<Reservation>> reservations = reservationsOf(handle, ids);
+        Map<UUID, List<LeaseEvent>> events = eventsOf(handle, ids);
+        return bare.stream()
+                .map(lease -> new Lease(
+                        lease.id(), lease.name(), lease.projectId(), lease.userId(), lease.requestId(),
+                        lease.startsAt(), lease.endsAt(), lease.status(), lease.degraded(),
+                        reservations.getOrDefault(lease.id(), List.of()),
+                        events.getOrDefault(lease.id(), List.of()),
+                        lease.revision(), lease.createdAt(), lease.updatedAt()))
+                .toList();
+    }
+
+    private static Map<UUID, List<Reservation>> reservationsOf(Handle handle, Object[] leases) {
+        Map<UUID, List<Reservation>> byLease = new HashMap<>();
+        handle.createQuery("""
+                SELECT * FROM reservation.reservation WHERE lease_id = ANY(:leases) ORDER BY lease_id, position
+                """)
+                .bindArray("leases", UUID.class, leases)
+                .map((row, context) -> byLease.computeIfAbsent(row.getObject("lease_id", UUID.class), any -> new ArrayList<>())
+                        .add(reservation(row)))
+                .list();
+        return byLease;
+    }
+
+    private static Map<UUID, List<LeaseEvent>> eventsOf(Handle handle, Object[] leases) {
+        Map<UUID, List<LeaseEvent>> byLease = new HashMap<>();
+        handle.createQuery("""
+                SELECT * FROM reservation.lease_event WHERE lease_id = ANY(:leases) ORDER BY lease_id, position
+                """)
+                .bindArray("leases", UUID.class, leases)
+                .map((row, context) -> byLease.computeIfAbsent(row.getObject("lease_id", UUID.class), any -> new ArrayList<>())
+                        .add(event(row)))
+                .list();
+        return byLease;
+    }
+
+    static Lease bareLease(ResultSet row) throws SQLException {
+        return new Lease(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("project_id"),
+                row.getString("user_id"),
+                row.getString("request_id"),
+                Instants.of(row, "starts_at"),
+                Instants.of(row, "ends_at"),
+                LeaseStatus.valueOf(row.getString("status")),
+                row.getBoolean("degraded"),
+                List.of(),
+                List.of(),
+                row.getLong("revision"),
+                Instants.of(row, "created_at"),
+                Instants.nullable(row, "updated_at"));
+    }
+
+    private static Reservation reservation(ResultSet row) throws SQLException {
+        return new Reservation(
+                row.getObject("id", UUID.class),
+                row.getObject("resource_id", UUID.class),
+                ReservationStatus.of(row.getString("status")),
+                new HostRequest(
+                        row.getInt("hosts_min"),
+                        row.getInt("hosts_max"),
+                        row.getString("hypervisor_properties"),
+                        row.getString("resource_properties"),
+                        row.getString("before_end")),
+                row.getBoolean("missing_resources"),
+                row.getBoolean("resources_changed"),
+                Instants.of(row, "created_at"),
+                Instants.nullable(row, "updated_at"));
+    }
+
+    private static LeaseEvent event(ResultSet row) throws SQLException {
+        return new LeaseEvent(
+                row.getObject("id", UUID.class),
+                row.getString("type"),
+                row.getBoolean("automatic"),
+                Instants.nullable(row, "time"),
+                row.getString("status"),
+                Instants.of(row, "created_at"),
+                Instants.nullable(row, "updated_at"));
+    }
+}

@@ -1,0 +1,116 @@
+package io.berth.reservation.lease;
+
+import io.berth.reservation.host.Instants;
+import io.berth.store.StaleView;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of leases. Reading any number of them takes three statements: leases, reservations, events. */
+public final class LeaseStore {
+
+    public void write(Handle tx, LeaseChange change) {
+        switch (change) {
+            case LeaseChange.LeaseCreated it -> {
+                insert(tx, it.lease());
+                LeasePartStore.insertReservations(tx, it.lease());
+                LeasePartStore.insertEvents(tx, it.lease());
+            }
+            case LeaseChange.LeaseChanged it -> {
+                update(tx, it.lease());
+                LeasePartStore.updateReservations(tx, it.lease());
+                LeasePartStore.updateEvents(tx, it.lease());
+            }
+            case LeaseChange.LeaseDeleted it -> delete(tx, it.lease());
+        }
+    }
+
+    private static void insert(Handle tx, Lease lease) {
+        tx.createUpdate("""
+                INSERT INTO reservation.lease (
+                    id, name, project_id, user_id, request_id, starts_at, ends_at, status, degraded, revision,
+                    created_at, updated_at)
+                VALUES (
+                    :id, :name, :projectId, :userId, :requestId, :startsAt, :endsAt, :status, :degraded, :revision,
+                    :createdAt, :updatedAt)
+                """)
+                .bind("id", lease.id())
+                .bind("name", lease.name())
+                .bind("projectId", lease.projectId())
+                .bind("userId", lease.userId())
+                .bind("requestId", lease.requestId())
+                .bind("startsAt", Instants.utc(lease.startsAt()))
+                .bind("endsAt", Instants.utc(lease.endsAt()))
+                .bind("status", lease.status().name())
+                .bind("degraded", lease.degraded())
+                .bind("revision", lease.revision())
+                .bind("createdAt", Instants.utc(lease.createdAt()))
+                .bind("updatedAt", Instants.utc(lease.updatedAt()))
+                .execute();
+    }
+
+    private static void update(Handle tx, Lease lease) {
+        int updated = tx.createUpdate("""
+                UPDATE reservation.lease
+                   SET name = :name, starts_at = :startsAt, ends_at = :endsAt, status = :status, degraded = :degraded,
+                       revision = revision + 1, updated_at = :updatedAt
+                 WHERE id = :id AND revision = :seen
+                """)
+                .bind("name", lease.name())
+                .bind("startsAt", Instants.utc(lease.startsAt()))
+                .bind("endsAt", Instants.utc(lease.endsAt()))
+                .bind("status", lease.status().name())
+                .bind("degraded", lease.degraded())
+                .bind("updatedAt", Instants.utc(lease.updatedAt()))
+                .bind("id", lease.id())
+                .bind("seen", lease.revision())
+                .execute();
+        expectOne(updated, lease);
+    }
+
+    private static void delete(Handle tx, Lease lease) {
+        int deleted = tx.createUpdate("DELETE FROM reservation.lease WHERE id = :id AND revision = :seen")
+                .bind("id", lease.id())
+                .bind("seen", lease.revision())
+                .execute();
+        expectOne(deleted, lease);
+    }
+
+    private static void expectOne(int rows, Lease lease) {
+        if (rows != 1) {
+            throw new StaleView("lease/" + lease.id());
+        }
+    }
+
+    public List<Lease> allLeases(Handle handle) {
+        return LeasePartStore.assemble(handle, handle.createQuery("SELECT * FROM reservation.lease ORDER BY created_at, id")
+                .map((row, context) -> LeasePartStore.bareLease(row))
+                .list());
+    }
+
+    public List<Lease> leasesOfProject(Handle handle, String projectId) {
+        return LeasePartStore.assemble(handle, handle.createQuery("""
+                SELECT * FROM reservation.lease WHERE project_id = :projectId ORDER BY created_at, id
+                """).bind("projectId", projectId).map((row, context) -> LeasePartStore.bareLease(row)).list());
+    }
+
+    public Optional<Lease> lease(Handle handle, UUID id) {
+        return LeasePartStore.assemble(handle, handle.createQuery("SELECT * FROM reservation.lease WHERE id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> LeasePartStore.bareLease(row))
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    /** The lease, which nobody else changes until this transaction is over. */
+    public Optional<Lease> lockedLease(Handle tx, UUID id) {
+        return LeasePartStore.assemble(tx, tx.createQuery("SELECT * FROM reservation.lease WHERE id = :id FOR UPDATE")
+                        .bind("id", id)
+                        .map((row, context) -> LeasePartStore.bareLease(row))
+                        .list())
+                .stream()
+                .findFirst();
+    }
+}

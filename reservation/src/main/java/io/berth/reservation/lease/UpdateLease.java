@@ -1,0 +1,137 @@
+package io.berth.reservation.lease;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.base.Explanation;
+import io.berth.base.Ids;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.LeaseBookings;
+import io.berth.reservation.lease.LeaseChange.LeaseChanged;
+import io.berth.reservation.refusal.ReservationRefusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renames, prolongs, shortens or moves a lease, or changes what it reserves (contract blazar §6.4, §14.6): all that was asked,
+ * or nothing. Null leaves things as they are.
+ *
+ * @param changesOnlyName whether the body had nothing else: a name may be changed of any lease, an ended one too
+ */
+public record UpdateLease(
+        @Nullable String name,
+        @Nullable Moment start,
+        @Nullable Moment end,
+        @Nullable Instant beforeEnd,
+        List<ReservationEdit> reservations,
+        boolean changesOnlyName) {
+
+    public UpdateLease {
+        reservations = List.copyOf(reservations);
+    }
+
+    /**
+     * @param bookings all that the lease has
+     * @param offers of all hosts for the new window, the lease's own bookings not counted; empty where no host is to be chosen
+     */
+    public record View(Lease lease, List<Booking> bookings, List<HostOffer> offers) {}
+
+    /**
+     * @param lease as it is when the changes are written
+     * @param added the hosts that an active reservation got more, by reservation: they are to be claimed at once
+     * @param endsNow whether the lease is to be ended in the same transaction
+     */
+    public record Updated(Lease lease, SortedMap<UUID, List<UUID>> added, boolean endsNow) {}
+
+    /** The new window, or why it cannot be. */
+    public WindowChange window(Lease lease, Instant now) {
+        return WindowChange.of(this, lease, now);
+    }
+
+    /** Whether hosts have to be looked for: not for a name, nor for a window that only shrinks. */
+    public boolean needsHosts(Lease lease, WindowChange.Accepted window) {
+        return !lease.reservations().isEmpty()
+                && !window.endsNow()
+                && (!window.isWithinOld() || reservations.stream().anyMatch(ReservationEdit::concernsHosts));
+    }
+
+    public Decision<Updated> decide(View view, ReservationOptions options, Instant now, Ids ids) {
+        Lease lease = view.lease();
+        if (changesOnlyName) {
+            Lease renamed = (name == null ? lease : lease.renamed(name)).touched(now);
+            return Decision.accept(List.of(new LeaseChanged(renamed)), new Updated(renamed, new TreeMap<>(), false));
+        }
+        return switch (window(lease, now)) {
+            case WindowChange.Refused no -> Decision.refuse(no.refusal());
+            case WindowChange.Accepted window -> within(window, view, options, now, ids);
+        };
+    }
+
+    private Decision<Updated> within(
+            WindowChange.Accepted window, View view, ReservationOptions options, Instant now, Ids ids) {
+        Optional<ReservationRefusal> fault = EditCheck.of(view.lease(), reservations);
+        if (fault.isPresent()) {
+            return Decision.refuse(fault.get());
+        }
+        Rehosting rehosting = new Rehosting(view, window, options, ids);
+        List<Reservation> after = new ArrayList<>();
+        for (Reservation reservation : view.lease().reservations()) {
+            Optional<ReservationEdit> edit = reservations.stream()
+                    .filter(each -> each.id().equals(reservation.id().toString()))
+                    .findFirst();
+            Reservation changed = edit.map(each -> reservation.asking(each.applyTo(reservation.request()), now))
+                    .orElse(reservation);
+            boolean choosesHosts = needsHosts(view.lease(), window)
+                    && (!window.isWithinOld() || edit.filter(ReservationEdit::concernsHosts).isPresent());
+            Optional<ReservationRefusal> refusal = rehosting.rehost(changed, choosesHosts);
+            if (refusal.isPresent()) {
+                return Decision.refuse(refusal.get(), rehosting.explanation());
+            }
+            after.add(changed);
+        }
+        return accept(window, view, rehosting, after, now);
+    }
+
+    private Decision<Updated> accept(
+            WindowChange.Accepted window, View view, Rehosting rehosting, List<Reservation> reservationsAfter, Instant now) {
+        Lease lease = moved(view.lease(), window, now).withReservations(reservationsAfter).touched(now);
+        if (name != null) {
+            lease = lease.renamed(name);
+        }
+        List<Change> changes = new ArrayList<>();
+        changes.add(new LeaseChanged(lease));
+        Map<UUID, Long> seen = new HashMap<>(view.offers().stream()
+                .collect(Collectors.toMap(offer -> offer.host().id(), offer -> offer.host().calendarRevision())));
+        LeaseBookings.change(lease.id(), view.bookings(), rehosting.bookings(), seen).ifPresent(changes::add);
+        changes.addAll(LeaseTimers.none(lease.id()));
+        changes.addAll(LeaseTimers.of(lease));
+        Explanation explanation = rehosting.explanation();
+        return Decision.accept(changes, new Updated(lease, rehosting.added(), window.endsNow()), explanation);
+    }
+
+    /** The lease in its new window, its events moved along: {@code before_end_lease} keeps its distance from the end. */
+    private Lease moved(Lease lease, WindowChange.Accepted window, Instant now) {
+        Lease moved = lease.during(window.start(), window.end());
+        if (!window.start().equals(lease.startsAt())) {
+            moved = moved.withEvent(LeaseEvent.START, event -> event.movedTo(window.start(), now));
+        }
+        moved = moved.withEvent(LeaseEvent.END, event -> event.movedTo(window.end(), now));
+        boolean moves = beforeEnd != null || !window.end().equals(lease.endsAt());
+        if (!moves) {
+            return moved;
+        }
+        return moved.withEvent(LeaseEvent.BEFORE_END, event -> {
+            LeaseEvent later = event.movedTo(window.beforeEnd(event.time(), lease), now);
+            return later.isUndone() ? later : later.with(EventStatus.UNDONE, now);
+        });
+    }
+}

@@ -1,0 +1,212 @@
+package io.berth.reservation.refusal;
+
+import io.berth.base.Refusal;
+
+/** Why this room does not do what was asked. Codes are permanent; texts are Blazar's where it has one (contract blazar §22). */
+public sealed interface ReservationRefusal extends Refusal {
+
+    /** A parameter is missing, malformed or contradicts another. */
+    record InvalidInput(String message) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.invalid_input";
+        }
+    }
+
+    /** A date is in the past, or dates are in the wrong order, for what the lease is. */
+    record InvalidDates(String message) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.invalid_dates";
+        }
+    }
+
+    /** before_end_date is not strictly between start and end. */
+    record BeforeEndOutOfLease() implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.before_end_out_of_lease";
+        }
+
+        @Override
+        public String message() {
+            return "Datetime is out of lease limits";
+        }
+    }
+
+    record UnsupportedResourceType(String type) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.unsupported_resource_type";
+        }
+
+        @Override
+        public String message() {
+            return "The " + type + " resource type is not supported";
+        }
+    }
+
+    record ResourceTypeIsFixed() implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.resource_type_is_fixed";
+        }
+
+        @Override
+        public String message() {
+            return "resource_type cannot be updated";
+        }
+    }
+
+    /** An expression names a property that is neither a host's own field nor a capability of any host. */
+    record UnknownProperty(String name) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.unknown_property";
+        }
+
+        @Override
+        public String message() {
+            return "Unknown property " + name + ": no host has it";
+        }
+    }
+
+    /** @param reasons how many hosts each constraint removed, as a sentence */
+    record NotEnoughHosts(String reasons) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.not_enough_hosts";
+        }
+
+        @Override
+        public String message() {
+            return "Not enough hosts available: " + reasons;
+        }
+    }
+
+    /** The hosts to be added to a running lease are claimed by someone in the ledger. */
+    record HostsClaimed(String reason) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.hosts_claimed";
+        }
+
+        @Override
+        public String message() {
+            return "Not enough hosts available: the chosen hosts cannot be claimed now: " + reason;
+        }
+    }
+
+    record NoSuchLease(String id) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.no_such_lease";
+        }
+
+        @Override
+        public String message() {
+            return "Object with {'lease_id': '" + id + "'} not found";
+        }
+    }
+
+    record NoSuchHost(String id) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.no_such_host";
+        }
+
+        @Override
+        public String message() {
+            return "Object with {'host_id': '" + id + "'} not found";
+        }
+    }
+
+    record NoSuchProperty(String name) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.no_such_property";
+        }
+
+        @Override
+        public String message() {
+            return "Object with {'resource_property': '" + name + "'} not found";
+        }
+    }
+
+    /** No machine of that name in the ledger, so there is nothing to enrol. */
+    record NoSuchMachine(String name) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.no_such_machine";
+        }
+
+        @Override
+        public String message() {
+            return "Host '" + name + "' not found!";
+        }
+    }
+
+    /** Neither name nor id was given: nothing says which machine. */
+    record HostNotNamed(String body) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.host_not_named";
+        }
+
+        @Override
+        public String message() {
+            return "Invalid values for host " + body;
+        }
+    }
+
+    record HostAlreadyEnrolled(String name) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.host_already_enrolled";
+        }
+
+        /** The trailing blank is Blazar's. */
+        @Override
+        public String message() {
+            return "Conflict on creating resource provider blazar_" + name + " ";
+        }
+    }
+
+    record HostReserved(long number) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.host_reserved";
+        }
+
+        @Override
+        public String message() {
+            return "Can't delete host " + number + ". The host is reserved.";
+        }
+    }
+
+    /** @param names in Python's list form: {@code ['gpu']} */
+    record CapabilityInUse(String names, long number) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.capability_in_use";
+        }
+
+        @Override
+        public String message() {
+            return "Can't add extracapabilities " + names + " to Host " + number;
+        }
+    }
+
+    /** PUT of a host with an empty object; Blazar words the name of this error differently (contract blazar §2.6). */
+    record NothingToUpdate() implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.nothing_to_update";
+        }
+
+        @Override
+        public String message() {
+            return "No data to update";
+        }
+    }
+}
