@@ -34,7 +34,7 @@ public sealed interface DeploymentChange extends Change {
         }
     }
 
-    /** A final status also takes a root task off the runners' list. */
+    /** A final status also takes a root task off the runners' list. The number of tries never falls. */
     record TaskMoved(UUID task, TaskStatus status, TaskResult result, int retry, Instant at) implements OfTask {
         @Override
         public String subject() {

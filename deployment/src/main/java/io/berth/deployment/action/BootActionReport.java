@@ -3,6 +3,7 @@ package io.berth.deployment.action;
 import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.PlannedAction;
 import io.berth.deployment.boot.PlannedAction.Status;
+import io.berth.deployment.run.Signals;
 import io.berth.deployment.run.TaskRun;
 import io.berth.deployment.task.ActionName;
 import io.berth.deployment.task.ResultMessage;
@@ -38,7 +39,7 @@ final class BootActionReport {
         }
         Set<UUID> deployments = deployments(group);
         Instant deadline = report.createdAt().plus(run.options().bootActionFinalStatus());
-        List<PlannedAction> actions = run.await(deadline, handle -> Optional.of(BootStore.actionsOf(handle, deployments))
+        List<PlannedAction> actions = run.await(Signals.ANY, deadline, handle -> Optional.of(BootStore.actionsOf(handle, deployments))
                         .filter(found -> found.stream().noneMatch(it -> it.status() == Status.INCOMPLETE)))
                 .orElseGet(() -> run.read(handle -> BootStore.actionsOf(handle, deployments)));
         return run.finish(report, result(nodes, actions), messages(actions), List.of());

@@ -1,6 +1,7 @@
 package io.berth.deployment.action;
 
 import io.berth.deployment.DeploymentChange.BootPlanned;
+import io.berth.deployment.DeploymentChange.MessagesAdded;
 import io.berth.deployment.DeploymentChange.NodeStateChanged;
 import io.berth.deployment.boot.BootContext;
 import io.berth.deployment.boot.BootStore;
@@ -96,7 +97,7 @@ final class DeployNode {
         run.write(List.of(
                 new BootPlanned(context, actions),
                 new NodeStateChanged(name, NodeState.DEPLOYING),
-                new io.berth.deployment.DeploymentChange.MessagesAdded(
+                new MessagesAdded(
                         step.id(), List.of(note(name, "Acquiring node " + name + " for deployment")))));
         return context;
     }
@@ -109,7 +110,7 @@ final class DeployNode {
             }
         }
         Instant deadline = context.createdAt().plus(run.options().deployNode());
-        Optional<BootContext> home = run.await(deadline, handle -> BootStore.ofNode(handle, context.nodeName())
+        Optional<BootContext> home = run.await("node/" + context.nodeName(), deadline, handle -> BootStore.ofNode(handle, context.nodeName())
                 .filter(now -> now.task().equals(step.id()) && now.phonedHomeAt().isPresent()));
         NodeOutcome outcome = home.map(this::arrived).orElseGet(() -> lost(context.nodeName(), step));
         boolean hasLogs = run.read(handle -> NodeStore.countBuildData(handle, step.id())) > 0;

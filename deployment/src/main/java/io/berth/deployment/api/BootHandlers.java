@@ -68,7 +68,7 @@ final class BootHandlers {
         return switch (bootData.archive(planned.get().context(), planned.get().actions(), type)) {
             case BootData.Made.Failed failed -> refused(call.request(), failed.why());
             case BootData.Made.Bytes bytes -> Response.of(200, "application/gzip", bytes.bytes())
-                    .with("Content-Disposition", "attachment; filename=\"" + hostname + "-" + type.wireName() + ".tar.gz\"");
+                    .with("Content-Disposition", "attachment; filename=\"" + hostname.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + type.wireName() + ".tar.gz\"");
         };
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -32,6 +33,7 @@ final class PowerStates {
     private final DeploymentOptions options;
     private final Semaphore places;
     private final Map<String, Seen> lastSeen = new ConcurrentHashMap<>();
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
 
     private record Seen(String state, long atNanos) {}
 
@@ -45,7 +47,9 @@ final class PowerStates {
     /** By host name: {@code on}, {@code off}, {@code unknown}, or {@code error} where the controller does not tell (contract drydock §4.9). */
     Map<String, String> of(List<Node> nodes) {
         lastSeen.keySet().retainAll(nodes.stream().map(Node::hostname).toList());
-        List<Node> stale = nodes.stream().filter(node -> !isFresh(node)).toList();
+        // One question a controller at a time, however often lists are asked for while it does not answer.
+        List<Node> stale =
+                nodes.stream().filter(node -> !isFresh(node) && asking.add(node.hostname())).toList();
         CountDownLatch asked = new CountDownLatch(stale.size());
         Map<String, Optional<EffectiveDesign>> loaded = new ConcurrentHashMap<>();
         for (Node node : stale) {
@@ -53,6 +57,7 @@ final class PowerStates {
                 try {
                     ask(node, loaded.computeIfAbsent(node.designRef(), this::load));
                 } finally {
+                    asking.remove(node.hostname());
                     asked.countDown();
                 }
             });

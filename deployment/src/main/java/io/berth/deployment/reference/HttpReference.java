@@ -9,6 +9,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** GETs a document. Redirections are followed within a bound; credentials go to the host they were given for and no other. */
 final class HttpReference {
@@ -31,9 +35,7 @@ final class HttpReference {
         for (int redirects = 0; redirects <= options.redirectsMax(); redirects++) {
             HttpResponse<byte[]> answer;
             try {
-                answer = client.send(
-                        request(at, trusted ? token : Optional.empty()),
-                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), options.bytesMax()));
+                answer = send(request(at, trusted ? token : Optional.empty()));
             } catch (IllegalArgumentException unusable) {
                 return new Fetched.Failed("The reference is no usable URL: " + unusable.getMessage(), false);
             } catch (IOException unreachable) {
@@ -53,8 +55,23 @@ final class HttpReference {
                 name(uri) + " redirects more than " + options.redirectsMax() + " times.", false);
     }
 
+    /** The client's own time-out ends with the headers; this one covers the body too. */
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
+                request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), options.bytesMax()));
+        try {
+            return answer.get(options.read().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof IOException reason ? reason : new IOException(failure.getCause());
+        } catch (TimeoutException late) {
+            throw new IOException("no whole answer within " + options.read().toSeconds() + " s");
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
     private HttpRequest request(URI uri, Optional<String> token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(uri)).timeout(options.read()).GET();
+        HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(uri)).GET();
         Optional.ofNullable(uri.getUserInfo())
                 .map(user -> Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
                 .ifPresent(credentials -> request.header("Authorization", "Basic " + credentials));

@@ -70,14 +70,20 @@ public final class NodeSteps {
                 }
                 break;
             }
-            latest = run.retry(latest, retry + 1, List.of(
-                    ResultMessage.plain(run.now(), "Retrying task for failed entities.", false),
-                    ResultMessage.ofTask(
-                            run.now(), latest, "Retrying task " + latest.id() + " on previous failed entities.")));
+            if (latest.retry() <= retry) {
+                latest = again(latest, retry + 1);
+            }
         }
         Set<String> failed = new HashSet<>(nodes);
         failed.removeAll(worked);
         return TaskResult.ofNodes(nodes, worked, failed);
+    }
+
+    private Task again(Task group, int sequence) {
+        return run.retry(group, sequence, List.of(
+                ResultMessage.plain(run.now(), "Retrying task for failed entities.", false),
+                ResultMessage.ofTask(
+                        run.now(), group, "Retrying task " + group.id() + " on previous failed entities.")));
     }
 
     private Map<String, NodeOutcome.Kind> performAll(Task group, List<String> nodes, int retry) {

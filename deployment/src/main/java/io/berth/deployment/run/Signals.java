@@ -5,54 +5,86 @@ import io.berth.deployment.DeploymentChange.OfBoot;
 import io.berth.deployment.DeploymentChange.TaskCreated;
 import io.berth.deployment.DeploymentChange.TasksOfLeaseStopped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes those who wait for news of tasks and nodes, as soon as this process commits some; other processes' they see by looking. */
+/**
+ * Wakes those who wait for news of tasks and nodes, as soon as this process commits some; other processes' they see by
+ * looking. Who waits for one node is not woken by others: when many deploy at once, each would else look for each.
+ */
 public final class Signals {
+    /** Stands for all nodes. */
+    public static final String ANY = "";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private long count;
+    private final Map<String, Long> ofSubject = new HashMap<>();
+    private long ofTasks;
 
     /** To be registered with the store's commits. */
     public void committed(List<Change> changes) {
-        if (changes.stream().anyMatch(Signals::isNews)) {
-            raise();
+        for (Change change : changes) {
+            if (change instanceof OfBoot) {
+                raise(change.subject());
+            } else if (isOfTasks(change)) {
+                raise();
+            }
         }
     }
 
-    private static boolean isNews(Change change) {
-        return change instanceof OfBoot || change instanceof TasksOfLeaseStopped
-                || change instanceof TaskCreated created && created.task().isRoot();
+    private static boolean isOfTasks(Change change) {
+        return change instanceof TasksOfLeaseStopped || change instanceof TaskCreated created && created.task().isRoot();
     }
 
-    public void raise() {
+    private void raise(String subject) {
         lock.lock();
         try {
-            count++;
+            ofSubject.merge(subject, 1L, Long::sum);
+            ofSubject.merge(ANY, 1L, Long::sum);
             news.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** To be asked before looking at what one waits for. */
-    public long seen() {
+    /** There is something about tasks, which may concern everyone who waits. */
+    public void raise() {
         lock.lock();
         try {
-            return count;
+            ofTasks++;
+            news.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * To be asked before looking at what one waits for.
+     *
+     * @param subject of the changes that matter, or {@link #ANY}
+     */
+    public long seen(String subject) {
+        lock.lock();
+        try {
+            return count(subject);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long count(String subject) {
+        return ofTasks + ofSubject.getOrDefault(subject, 0L);
+    }
+
     /** Returns when there are news since {@code seen}, or after {@code longest}. */
-    public void await(long seen, Duration longest) throws InterruptedException {
+    public void await(String subject, long seen, Duration longest) throws InterruptedException {
         long left = longest.toNanos();
         lock.lock();
         try {
-            while (count == seen && left > 0) {
+            while (count(subject) == seen && left > 0) {
                 left = news.awaitNanos(left);
             }
         } finally {

@@ -131,18 +131,21 @@ public final class TaskRun {
     /**
      * Looks until there is something, or until the deadline.
      *
+     * @param subject of the changes that may bring it, or {@link Signals#ANY}
      * @throws RunAborted where the run is to end meanwhile
      */
-    public <T> Optional<T> await(Instant deadline, Function<Handle, Optional<T>> look) {
+    public <T> Optional<T> await(String subject, Instant deadline, Function<Handle, Optional<T>> look) {
         while (true) {
-            long seen = signals.seen();
-            checkWanted();
-            Optional<T> found = read(look);
+            long seen = signals.seen(subject);
+            Optional<T> found = read(handle -> {
+                checkWanted(handle);
+                return look.apply(handle);
+            });
             if (found.isPresent() || !clock.now().isBefore(deadline)) {
                 return found;
             }
             try {
-                signals.await(seen, options.poll());
+                signals.await(subject, seen, options.poll());
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 throw new RunAborted(RunAborted.Cause.STOPPED);
@@ -152,7 +155,14 @@ public final class TaskRun {
 
     /** To be asked before something that cannot be undone: throws where the run is to end. */
     public void checkWanted() {
-        if (read(handle -> TaskStore.shallEnd(handle, root.id()))) {
+        read(handle -> {
+            checkWanted(handle);
+            return root;
+        });
+    }
+
+    private void checkWanted(Handle handle) {
+        if (TaskStore.shallEnd(handle, root.id())) {
             throw new RunAborted(RunAborted.Cause.TERMINATED);
         }
     }

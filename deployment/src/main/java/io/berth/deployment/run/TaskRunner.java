@@ -14,6 +14,7 @@ import io.berth.deployment.task.TaskRunStore;
 import io.berth.deployment.task.TaskStatus;
 import io.berth.deployment.task.TaskStore;
 import io.berth.store.Store;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * result that says what happened, whatever is thrown.
  */
 public final class TaskRunner implements AutoCloseable {
+    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
     private final Store store;
@@ -65,10 +67,10 @@ public final class TaskRunner implements AutoCloseable {
 
     private void claimUntilStopped() {
         while (!stopping) {
-            long seen = signals.seen();
+            long seen = signals.seen(Signals.ANY);
             try {
                 if (running.size() >= options.tasksAtOnce() || !claimNext()) {
-                    signals.await(seen, options.poll());
+                    signals.await(Signals.ANY, seen, options.poll());
                 }
             } catch (InterruptedException stop) {
                 return;
@@ -95,7 +97,7 @@ public final class TaskRunner implements AutoCloseable {
             try {
                 Thread.sleep(options.heartbeat());
                 Set<UUID> before = Set.copyOf(running.keySet());
-                Set<UUID> owned = store.database().transact(tx -> TaskRunStore.beat(tx, owner));
+                Set<UUID> owned = store.database().transact(tx -> TaskRunStore.beat(tx, owner, before));
                 before.stream().filter(task -> !owned.contains(task)).forEach(this::interruptIfLost);
             } catch (InterruptedException stop) {
                 return;
@@ -210,9 +212,13 @@ public final class TaskRunner implements AutoCloseable {
     @Override
     public void close() {
         halt();
-        int released = store.database().transact(tx -> TaskRunStore.release(tx, owner));
-        if (released > 0) {
-            LOG.info("{} tasks are left to other processes", released);
+        try {
+            int released = store.database().transact(tx -> TaskRunStore.release(tx, owner));
+            if (released > 0) {
+                LOG.info("{} tasks are left to other processes", released);
+            }
+        } catch (RuntimeException unreachable) {
+            LOG.warn("tasks could not be given back; others take them over after {}", options.grace(), unreachable);
         }
     }
 
@@ -228,7 +234,9 @@ public final class TaskRunner implements AutoCloseable {
 
     private static void joinQuietly(Thread thread) {
         try {
-            thread.join();
+            if (!thread.join(STOP_WAIT)) {
+                LOG.warn("{} does not stop; what it writes is not accepted once its task is another's", thread.getName());
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

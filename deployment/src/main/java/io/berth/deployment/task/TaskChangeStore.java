@@ -80,7 +80,7 @@ public final class TaskChangeStore {
         tx.createUpdate("""
                 UPDATE deployment.task
                    SET status = :status, outcome = :outcome, successes = :successes, failures = :failures,
-                       has_logs = :hasLogs, retry = :retry, updated_at = :at,
+                       has_logs = :hasLogs, retry = greatest(retry, :retry), updated_at = :at,
                        terminated_at = CASE WHEN :status = 'terminated' THEN :at ELSE terminated_at END
                  WHERE id = :id
                 """)

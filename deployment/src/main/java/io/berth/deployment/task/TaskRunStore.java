@@ -91,11 +91,21 @@ public final class TaskRunStore {
                 .execute();
     }
 
-    /** Says that {@code owner} lives; answers the tasks that it owns. */
-    public static Set<UUID> beat(Handle tx, UUID owner) {
+    /**
+     * Says that {@code owner} lives and works on these tasks; answers those of them that are still its own. Those that it
+     * gave up without a word fall silent, and are taken over.
+     */
+    public static Set<UUID> beat(Handle tx, UUID owner, Collection<UUID> running) {
         return new HashSet<>(tx.createQuery("""
-                UPDATE deployment.task_run SET heartbeat_at = clock_timestamp() WHERE owner = :owner RETURNING task_id
-                """).bind("owner", owner).mapTo(UUID.class).list());
+                UPDATE deployment.task_run
+                   SET heartbeat_at = clock_timestamp()
+                 WHERE owner = :owner AND task_id = ANY(:running::uuid[])
+                RETURNING task_id
+                """)
+                .bind("owner", owner)
+                .bindArray("running", String.class, running.stream().map(UUID::toString).toArray())
+                .mapTo(UUID.class)
+                .list());
     }
 
     /** Gives all tasks of {@code owner} back, so that others go on at once. */

@@ -42,8 +42,8 @@ class TaskRunStoreTest {
         return db.database().transact(tx -> TaskRunStore.claim(tx, owner, Set.of(), grace).map(TaskRunStore.Claim::task));
     }
 
-    private Set<UUID> beat(UUID owner) {
-        return db.database().transact(tx -> TaskRunStore.beat(tx, owner));
+    private Set<UUID> beat(UUID owner, UUID... running) {
+        return db.database().transact(tx -> TaskRunStore.beat(tx, owner, List.of(running)));
     }
 
     private boolean owns(UUID owner, UUID task) {
@@ -90,11 +90,12 @@ class TaskRunStoreTest {
         UUID task = queue(Optional.of(List.of("a")));
         assertThat(claim(here, LONG)).contains(task);
         assertThat(claim(there, LONG)).isEmpty();
-        assertThat(beat(here)).containsExactly(task);
+        assertThat(beat(here, task)).containsExactly(task);
         assertThat(claim(there, Duration.ZERO)).contains(task);
         assertThat(owns(here, task)).isFalse();
         assertThat(owns(there, task)).isTrue();
-        assertThat(beat(here)).isEmpty();
+        assertThat(beat(here, task)).isEmpty();
+        assertThat(beat(there)).as("its owner does not work on it any more").isEmpty();
     }
 
     @Test
