@@ -2,10 +2,10 @@ package io.berth.reservation.host;
 
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.http.schema.PythonText;
 import io.berth.reservation.refusal.ReservationRefusal.CapabilityInUse;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchHost;
 import io.berth.reservation.refusal.ReservationRefusal.NothingToUpdate;
-import io.berth.reservation.requirement.PythonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record UpdateHost(String hostId, boolean isEmpty, SortedMap<String, Strin
         touched.addAll(removed);
         touched.retainAll(view.reservedBy());
         if (!touched.isEmpty()) {
-            String names = touched.stream().map(PythonText::quoted).collect(Collectors.joining(", ", "[", "]"));
+            String names = touched.stream().map(PythonText::repr).collect(Collectors.joining(", ", "[", "]"));
             return Decision.refuse(new CapabilityInUse(names, before.number()));
         }
         SortedMap<String, String> capabilities = new TreeMap<>(before.capabilities());

@@ -2,6 +2,7 @@ package io.berth.reservation.requirement;
 
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
+import io.berth.http.schema.PythonText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class RequirementParser {
     public static String shown(String text) {
         return text.length() > LENGTH_MAX
                 ? "(longer than " + LENGTH_MAX + " characters)"
-                : json(text).map(PythonText::of).orElse(text);
+                : json(text).map(PythonText::repr).orElse(text);
     }
 
     private static Optional<JsonNode> json(String text) {
