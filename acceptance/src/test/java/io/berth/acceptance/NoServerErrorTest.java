@@ -15,11 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +44,7 @@ class NoServerErrorTest {
     private static final int FAULTS_SHOWN = 10;
     private static final int SHOWN_CHARACTERS = 2_000;
     private static final int OVERLOADED = 503;
+    private static final String CONSUMER = "6c430ede-9476-4128-8838-8d3929ced223";
 
     private static BerthProcess berth;
     private static RequestMaker requests;
@@ -71,18 +70,26 @@ class NoServerErrorTest {
         return routes;
     }
 
-    private static List<String> ids(Session admin) {
-        List<String> ids = new ArrayList<>(List.of(admin.projectId(), UUID.randomUUID().toString(), "1", "VCPU", "HW_CPU_X86_VMX"));
+    private static Map<String, List<String>> ids(Session admin) {
         JsonNode hosts = admin.get("/reservation/v1/os-hosts").json().path("hosts");
-        ids.add(hosts.at("/0/id").asString());
-        ids.add(hosts.at("/0/hypervisor_hostname").asString());
-        ids.add(admin.get("/placement/resource_providers").json().at("/resource_providers/0/uuid").asString());
-        ids.add(admin.get("/api/v1.0/tasks").json().at("/0/task_id").asString());
+        String host = hosts.at("/0/hypervisor_hostname").asString();
+        String provider = admin.get("/placement/resource_providers").json().at("/resource_providers/0/uuid").asString();
         Instant start = Leases.now(admin).plus(Duration.ofDays(30));
-        ids.add(admin.post(Leases.PATH, Leases.of("fuzzed", hosts.at("/0/hypervisor_hostname").asString(),
-                        Leases.minute(start), Leases.minute(start.plus(Duration.ofDays(1)))))
-                .expect(201).text("/lease/id"));
-        return ids;
+        String lease = admin.post(Leases.PATH, Leases.of(
+                        "fuzzed", host, Leases.minute(start), Leases.minute(start.plus(Duration.ofDays(1)))))
+                .expect(201).text("/lease/id");
+        String task = admin.get("/api/v1.0/tasks").json().at("/0/task_id").asString();
+        return Map.of(
+                "leases", List.of(lease),
+                "os-hosts", List.of(hosts.at("/0/id").asString(), hosts.at("/1/id").asString()),
+                "resource_providers", List.of(provider),
+                "allocations", List.of(lease, CONSUMER),
+                "inventories", List.of("VCPU", "MEMORY_MB"),
+                "resource_classes", List.of("VCPU", "CUSTOM_FUZZED"),
+                "traits", List.of("HW_CPU_X86_VMX", "CUSTOM_FUZZED"),
+                "tasks", List.of(task),
+                "nodes", List.of(host),
+                "", List.of(admin.projectId(), lease, provider, task, host, CONSUMER));
     }
 
     /** Lines of {@code part of a path, blank, good body}. */
