@@ -43,7 +43,7 @@ public record RequestMaker(long seed, List<String> routes, List<Body> bodies, Ma
         StrangeValues strange = new StrangeValues(random);
         String[] route = route(strange).split(" ", 2);
         String method = strange.oneIn(30) ? strange.one(METHODS) : route[0];
-        StringBuilder head = new StringBuilder(method).append(' ').append(path(route[1], strange)).append(query(strange)).append(" HTTP/1.1\r\n");
+        StringBuilder head = new StringBuilder(method).append(' ').append(path(route[0].equals("DELETE"), route[1], strange)).append(query(strange)).append(" HTTP/1.1\r\n");
         head.append("Host: berth\r\nConnection: close\r\n");
         if (!strange.oneIn(40)) {
             head.append("X-Auth-Token: ").append(strange.oneIn(40) ? strange.text() : token).append("\r\n");
@@ -67,13 +67,15 @@ public record RequestMaker(long seed, List<String> routes, List<Body> bodies, Ma
         return List.of("POST", "PUT", "PATCH").contains(method);
     }
 
-    private String path(String template, StrangeValues strange) {
+    /** What exists shall live on for a while. */
+    private String path(boolean isDelete, String template, StrangeValues strange) {
         Matcher variable = VARIABLE.matcher(template);
         StringBuilder path = new StringBuilder();
         while (variable.find()) {
             List<String> before = List.of(template.substring(0, variable.start()).split("/"));
             List<String> known = ids.getOrDefault(before.getLast(), ids.get(""));
-            String value = strange.oneIn(4) ? strange.text() : strange.oneIn(6) ? strange.one(ids.get("")) : strange.one(known);
+            boolean isStrange = isDelete ? !strange.oneIn(50) : strange.oneIn(4);
+            String value = isStrange ? strange.text() : strange.oneIn(6) ? strange.one(ids.get("")) : strange.one(known);
             variable.appendReplacement(path, Matcher.quoteReplacement(value));
         }
         variable.appendTail(path);
