@@ -67,7 +67,7 @@ public final class TestBerth implements AutoCloseable {
     public final Designs designs;
     private final TestDatabase db;
     private final DeploymentOptions options;
-    private final Machines machines;
+    public final Machines machines;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 

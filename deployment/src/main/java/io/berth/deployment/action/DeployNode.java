@@ -20,6 +20,7 @@ import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.Task;
 import io.berth.hardware.BmcEndpoint;
 import io.berth.hardware.BmcResult;
+import io.berth.hardware.PowerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,9 @@ final class DeployNode {
             case Machines.Located.Nowhere nowhere ->
                 NodeOutcome.hopeless(List.of(FailureCause.NOT_PREPARED.message(run.now(), name, nowhere.reason())));
             case Machines.Located.Controller controller ->
-                install(begun.orElseGet(() -> plan(step, node.get(), planned.get())), step, controller.endpoint());
+                begun.isPresent()
+                        ? goOn(begun.get(), step, controller.endpoint())
+                        : install(plan(step, node.get(), planned.get()), step, controller.endpoint());
         };
     }
 
@@ -102,13 +105,26 @@ final class DeployNode {
         return context;
     }
 
+    /** After another process began: a machine that boots is left alone, one that lost its power starts over with its key. */
+    private NodeOutcome goOn(BootContext context, Task step, BmcEndpoint endpoint) {
+        boolean isUnderWay = context.netbootedAt().isPresent() && !isOff(endpoint);
+        return isUnderWay || context.phonedHomeAt().isPresent()
+                ? awaitHome(context, step)
+                : install(context, step, endpoint);
+    }
+
+    private boolean isOff(BmcEndpoint endpoint) {
+        boolean off = machines.driver().readPower(endpoint) instanceof BmcResult.Done<PowerState> done
+                && done.value() == PowerState.OFF;
+        run.checkNotStopped();
+        return off;
+    }
+
     private NodeOutcome install(BootContext context, Task step, BmcEndpoint endpoint) {
-        if (context.netbootedAt().isEmpty() && context.phonedHomeAt().isEmpty()) {
-            Optional<NodeOutcome> failure = bootFromNetwork(context.nodeName(), step, endpoint);
-            if (failure.isPresent()) {
-                return failure.get();
-            }
-        }
+        return bootFromNetwork(context.nodeName(), step, endpoint).orElseGet(() -> awaitHome(context, step));
+    }
+
+    private NodeOutcome awaitHome(BootContext context, Task step) {
         Instant deadline = context.createdAt().plus(run.options().deployNode());
         Optional<BootContext> home = run.await("node/" + context.nodeName(), deadline, handle -> BootStore.ofNode(handle, context.nodeName())
                 .filter(now -> now.task().equals(step.id()) && now.phonedHomeAt().isPresent()));

@@ -82,6 +82,9 @@ public final class DrydockApi implements Api {
 
     private Response found(Request request, Match.Found found) {
         Route route = found.route();
+        if (found.parameters().values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            return Errors.framework(404); // Nothing is named so: the database has no such text.
+        }
         if (route.isOpen()) {
             return route.handler().handle(call(request, found, Caller.ANONYMOUS));
         }

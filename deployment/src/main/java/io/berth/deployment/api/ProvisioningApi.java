@@ -140,16 +140,21 @@ public final class ProvisioningApi {
     }
 
     private static View view(org.jdbi.v3.core.Handle tx, Call call) {
-        Optional<BootContext> context = BootStore.ofNode(tx, call.parameter("hostname"));
+        Optional<BootContext> context = BootStore.ofNode(tx, hostname(call));
         return new View(
-                known(call.request(), call.parameter("hostname"), context),
+                known(call.request(), hostname(call), context),
                 context.map(it -> NodeStore.countBuildData(tx, it.task())).orElse(0));
     }
 
     /** The deployment of the node that asks, if its key is right. */
     private Decision<BootContext> context(Call call) {
-        String hostname = call.parameter("hostname");
+        String hostname = hostname(call);
         return known(call.request(), hostname, store.database().read(handle -> BootStore.ofNode(handle, hostname)));
+    }
+
+    /** A NUL is in no name, and in no text of the database. */
+    private static String hostname(Call call) {
+        return call.parameter("hostname").replace('\0', ' ');
     }
 
     private static Decision<BootContext> known(Request request, String hostname, Optional<BootContext> context) {

@@ -61,7 +61,7 @@ public final class NodeChangeStore {
                 .bind("task", data.task())
                 .bind("generator", data.generator())
                 .bind("format", data.format())
-                .bind("element", data.element())
+                .bind("element", data.element().replace('\0', ' ')) // PostgreSQL has no NUL in text.
                 .bind("at", data.collectedAt().atOffset(ZoneOffset.UTC))
                 .execute();
     }

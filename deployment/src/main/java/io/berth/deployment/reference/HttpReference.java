@@ -34,8 +34,10 @@ final class HttpReference {
         boolean trusted = true;
         for (int redirects = 0; redirects <= options.redirectsMax(); redirects++) {
             HttpResponse<byte[]> answer;
+            Optional<URI> next;
             try {
                 answer = send(request(at, trusted ? token : Optional.empty()));
+                next = redirection(at, answer);
             } catch (IllegalArgumentException unusable) {
                 return new Fetched.Failed("The reference is no usable URL: " + unusable.getMessage(), false);
             } catch (IOException unreachable) {
@@ -44,7 +46,6 @@ final class HttpReference {
                 Thread.currentThread().interrupt();
                 return new Fetched.Failed(name(at) + " was not read to its end.", true);
             }
-            Optional<URI> next = redirection(at, answer);
             if (next.isEmpty()) {
                 return judged(at, answer);
             }

@@ -28,6 +28,9 @@ public final class CreateTask {
         if (design.isEmpty()) {
             return Decision.refuse(new TaskRefusal.MissingDesign());
         }
+        if (design.get().chars().anyMatch(Character::isISOControl)) {
+            return Decision.refuse(new TaskRefusal.DesignNotAReference());
+        }
         Task task = Task.queued(id, action.get(), design.get(), asked.nodeFilter(), asked.origin(), now);
         return Decision.accept(List.of(new TaskCreated(task, targets(task))), task);
     }

@@ -98,13 +98,15 @@ public final class TaskChangeStore {
         }
     }
 
+    /** A node may report on a task that was purged meanwhile: its words then have no place any more. */
     private static void addMessages(Handle tx, MessagesAdded change) {
         if (change.messages().isEmpty()) {
             return;
         }
         try (PreparedBatch batch = tx.prepareBatch("""
                 INSERT INTO deployment.result_message (task_id, at, message, is_error, context_type, context, extra)
-                VALUES (:task, :at, :message, :isError, :contextType, :context, :extra)
+                SELECT id, :at, :message, :isError, :contextType, :context, :extra
+                  FROM deployment.task WHERE id = :task FOR KEY SHARE
                 """)) {
             for (ResultMessage message : change.messages()) {
                 batch.bind("task", change.task())

@@ -29,6 +29,19 @@ public sealed interface TaskRefusal extends Refusal {
         }
     }
 
+    /** The reference holds characters that no URL has. */
+    record DesignNotAReference() implements TaskRefusal {
+        @Override
+        public String code() {
+            return "deployment.task.design_invalid";
+        }
+
+        @Override
+        public String message() {
+            return "design_ref must be a URL";
+        }
+    }
+
     /** The filter is neither an object nor null. */
     record FilterNotAnObject() implements TaskRefusal {
         @Override

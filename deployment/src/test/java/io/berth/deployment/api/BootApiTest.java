@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.deployment.DeploymentChange.BootPlanned;
 import io.berth.deployment.DeploymentChange.TaskCreated;
+import io.berth.deployment.DeploymentChange.TaskMoved;
 import io.berth.deployment.TestBerth;
 import io.berth.deployment.boot.BootContext;
 import io.berth.deployment.boot.BootKey;
@@ -13,6 +14,8 @@ import io.berth.deployment.boot.Ulid;
 import io.berth.deployment.task.ActionName;
 import io.berth.deployment.task.Task;
 import io.berth.deployment.task.TaskOrigin;
+import io.berth.deployment.task.TaskResult;
+import io.berth.deployment.task.TaskStatus;
 import io.berth.http.Json;
 import io.berth.testkit.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -261,5 +264,40 @@ class BootApiTest {
         String userData = text(berth.send("GET", "/berth/v1/nodes/" + NODE + "/userdata", "", "X-Bootaction-Key", key.hex()));
         assertThat(userData).startsWith("#cloud-config\npackages:\n").contains("chrony", "ipmitool");
         assertThat(berth.send("GET", "/berth/v1/nodes/" + NODE + "/userdata", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aReportOnATaskThatWasForgottenIsTakenAllTheSame() {
+        berth.store.write(List.of(new TaskMoved(task.id(), TaskStatus.COMPLETE, TaskResult.SUCCESS, 0, db.clock().now())));
+        db.clock().advance(java.time.Duration.ofSeconds(1));
+        berth.admin("DELETE", "/api/v1.0/tasks?days=0", "");
+        assertThat(berth.admin("GET", "/api/v1.0/tasks/" + task.id(), "").statusCode()).isEqualTo(404);
+        HttpResponse<byte[]> late = report(action, "{\"status\": \"failure\", \"details\": [{\"message\": \"x\", \"error\": true}]}");
+        assertThat(late.statusCode()).as(text(late)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "GET /api/v1.0/bootdata/%00/units", "GET /api/v1.0/nodes/a%00b/builddata", "POST /api/v1.0/bootaction/%00",
+        "POST /berth/v1/nodes/%00/phonehome", "GET /api/v1.0/tasks/%00", "GET /berth/v1/nodes/%00/userdata"
+    })
+    void namesThatCannotBeAreNotFound(String request) {
+        String[] parts = request.split(" ");
+        HttpResponse<byte[]> response = berth.admin(parts[0], parts[1], parts[0].equals("POST") ? "{}" : "");
+        assertThat(response.statusCode()).as(text(response)).isIn(400, 404);
+    }
+
+    @Test
+    void textThatTheDatabaseCannotKeepIsKeptWithoutIt() {
+        assertThat(nodePost("builddata", "{\"generator\": \"a\\u0000b\", \"data_format\": \"text/plain\", \"data_element\": \"x\\u0000y\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(nodePost("phonehome", "{\"status\": \"failed\", \"message\": \"x\\u0000y\"}").statusCode()).isEqualTo(200);
+        assertThat(report(action, "{\"details\": [{\"message\": \"x\\u0000y\", \"error\": true, \"more\": \"\\u0000\"}]}").statusCode())
+                .isEqualTo(200);
+        assertThat(berth.admin("POST", "/api/v1.0/tasks", "{\"action\": \"deploy_nodes\", \"design_ref\": \"a\\u0000b\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(berth.admin("POST", "/api/v1.0/tasks", "{\"action\": \"verify_nodes\", \"design_ref\": \"a\", \"node_filter\": {\"x\": \"a\\u0000b\\ud800\"}}").statusCode())
+                .isEqualTo(201);
+        assertThat(berth.admin("POST", "/api/v1.0/validatedesign", "{\"href\": \"a\\u0000b\"}").statusCode()).isEqualTo(400);
     }
 }

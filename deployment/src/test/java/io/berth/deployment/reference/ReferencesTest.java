@@ -96,6 +96,8 @@ class ReferencesTest {
         answer(server, "/away", 302, url(other) + "/x");
         answer(other, "/x", 200, "");
         assertThat(text(references(List.of()).fetchOnce("deckhand+" + url(server) + "/away"))).isEqualTo("null null");
+        answer(server, "/odd", 302, "http://[broken");
+        assertThat(text(references(List.of()).fetchOnce(url(server) + "/odd"))).startsWith("failed");
         answer(server, "/round", 302, "/round");
         assertThat(text(references(List.of()).fetchOnce(url(server) + "/round"))).contains("redirects more than 5 times");
     }

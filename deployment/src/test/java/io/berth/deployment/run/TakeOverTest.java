@@ -73,6 +73,24 @@ class TakeOverTest {
     }
 
     @Test
+    void aMachineThatLostItsPowerMeanwhileStartsOver() {
+        TaskRunner dying = berth.newRunner();
+        String task = berth.task("deploy_nodes", berth.designRef(), List.of(TestBerth.CTL01));
+        Await.until("the machine boots from the network", () -> db.database()
+                .read(handle -> BootStore.ofNode(handle, TestBerth.CTL01))
+                .flatMap(io.berth.deployment.boot.BootContext::netbootedAt)
+                .isPresent());
+        Crash.of(dying);
+        assertThat(berth.machines.driver().powerOff(berth.site.machine(TestBerth.CTL01).bmcEndpoint()).isDone()).isTrue();
+
+        try (TaskRunner other = berth.newRunnerElsewhere()) {
+            JsonNode result = berth.finished(task).path("result");
+            assertThat(result.path("status").asString()).as(berth.layers(task).toPrettyString()).isEqualTo("success");
+        }
+        destroy(List.of(TestBerth.CTL01));
+    }
+
+    @Test
     void aTaskThatIsGivenBackGoesOnAtOnceElsewhere() {
         TestBerth patient = TestBerth.start(
                 db, SLOW, TestBerth.OPTIONS.withRunner(Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofHours(1)));
