@@ -1,0 +1,128 @@
+package io.berth.reservation;
+
+import io.berth.base.Change;
+import io.berth.base.Clock;
+import io.berth.base.Decision;
+import io.berth.base.Ids;
+import io.berth.reservation.calendar.CalendarStore;
+import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.event.LeaseLife;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.LeaseStore;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.lease.WindowChange;
+import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.HostsClaimed;
+import io.berth.reservation.refusal.ReservationRefusal.NoSuchLease;
+import io.berth.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** What can be done with leases. Each write is one transaction, decided on what that transaction sees. */
+public final class Leases {
+    private final Store store;
+    private final LeaseStore leases;
+    private final CalendarStore calendar;
+    private final LeaseLife life;
+    private final ReservationOptions options;
+    private final Clock clock;
+    private final Ids ids;
+
+    public Leases(
+            Store store,
+            LeaseStore leases,
+            CalendarStore calendar,
+            LeaseLife life,
+            ReservationOptions options,
+            Clock clock,
+            Ids ids) {
+        this.store = store;
+        this.leases = leases;
+        this.calendar = calendar;
+        this.life = life;
+        this.options = options;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    public List<Lease> all() {
+        return store.database().read(leases::allLeases);
+    }
+
+    public List<Lease> ofProject(String projectId) {
+        return store.database().read(handle -> leases.leasesOfProject(handle, projectId));
+    }
+
+    public Optional<Lease> find(UUID id) {
+        return store.database().read(handle -> leases.lease(handle, id));
+    }
+
+    /** Refused with {@code NotEnoughHosts} and how each constraint narrowed the choice, where the calendar is full. */
+    public Decision<Lease> create(CreateLease request, Owner owner) {
+        Instant now = clock.now();
+        Optional<ReservationRefusal> fault = request.fault(now);
+        if (fault.isPresent()) {
+            return Decision.refuse(fault.get());
+        }
+        return store.decide(
+                tx -> request.reservations().isEmpty()
+                        ? List.<HostOffer>of()
+                        : calendar.offers(tx, request.period(now).longerBy(options.cleaningTime()), now, null),
+                offers -> request.decide(offers, new CreateLease.Circumstances(owner, options, now, ids)));
+    }
+
+    /** All that was asked, or nothing. More hosts for a running lease are claimed in the same transaction. */
+    public Decision<Lease> update(UUID id, UpdateLease request) {
+        Instant now = clock.now();
+        return store.decide(
+                tx -> leases.lockedLease(tx, id)
+                        .map(lease -> updated(tx, lease, request, now))
+                        .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
+                Function.identity());
+    }
+
+    private Decision<Lease> updated(Handle tx, Lease lease, UpdateLease request, Instant now) {
+        List<HostOffer> offers = request.window(lease, now) instanceof WindowChange.Accepted window
+                        && request.needsHosts(lease, window)
+                ? calendar.offers(tx, window.hosts().longerBy(options.cleaningTime()), now, lease.id())
+                : List.of();
+        UpdateLease.View view = new UpdateLease.View(lease, calendar.bookingsOfLease(tx, lease.id()), offers);
+        return switch (request.decide(view, options, now, ids)) {
+            case Decision.Refused<UpdateLease.Updated> no -> Decision.refuse(no.refusal(), no.explanation());
+            case Decision.Accepted<UpdateLease.Updated> yes -> withClaims(tx, yes, now);
+        };
+    }
+
+    private Decision<Lease> withClaims(Handle tx, Decision.Accepted<UpdateLease.Updated> update, Instant now) {
+        UpdateLease.Updated reply = update.reply();
+        if (reply.added().isEmpty()) {
+            return Decision.accept(update.changes(), reply.lease(), update.explanation());
+        }
+        return switch (life.more(tx, reply.lease(), reply.added(), now)) {
+            case Decision.Refused<Lease> no ->
+                Decision.refuse(new HostsClaimed(no.refusal().message()), update.explanation());
+            case Decision.Accepted<Lease> claimed -> {
+                List<Change> changes = new ArrayList<>(update.changes());
+                changes.addAll(claimed.changes());
+                yield Decision.accept(changes, reply.lease(), update.explanation());
+            }
+        };
+    }
+
+    /** In any status. What a running lease has is given back in the same transaction. */
+    public Decision<Lease> delete(UUID id) {
+        return store.decide(
+                tx -> leases.lockedLease(tx, id)
+                        .map(lease -> Decision.accept(life.deleted(tx, lease), lease))
+                        .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
+                Function.identity());
+    }
+}

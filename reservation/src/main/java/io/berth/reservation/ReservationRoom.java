@@ -1,0 +1,49 @@
+package io.berth.reservation;
+
+import io.berth.base.Clock;
+import io.berth.base.Ids;
+import io.berth.placement.Ledger;
+import io.berth.reservation.calendar.CalendarChange;
+import io.berth.reservation.calendar.CalendarStore;
+import io.berth.reservation.event.LeaseClaims;
+import io.berth.reservation.event.LeaseEffects;
+import io.berth.reservation.event.LeaseLife;
+import io.berth.reservation.host.AllocationStore;
+import io.berth.reservation.host.HostChange;
+import io.berth.reservation.host.HostStore;
+import io.berth.reservation.host.LedgerMachines;
+import io.berth.reservation.lease.LeaseChange;
+import io.berth.reservation.lease.LeaseStore;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.property.PropertyChanged;
+import io.berth.reservation.property.PropertyStore;
+import io.berth.store.DueWork;
+import io.berth.store.Store;
+
+/** The reservation room, put together. */
+public record ReservationRoom(Leases leases, Hosts hosts) {
+
+    /** Tells the store how the room's changes are written, and the due work who does the room's. */
+    public static ReservationRoom register(
+            Store store,
+            DueWork due,
+            Ledger ledger,
+            LeaseEffects effects,
+            ReservationOptions options,
+            Clock clock,
+            Ids ids) {
+        PropertyStore properties = new PropertyStore();
+        HostStore hosts = new HostStore(properties);
+        CalendarStore calendar = new CalendarStore();
+        LeaseStore leases = new LeaseStore();
+        store.writes(HostChange.class, hosts::write);
+        store.writes(CalendarChange.class, calendar::write);
+        store.writes(LeaseChange.class, leases::write);
+        store.writes(PropertyChanged.class, properties::write);
+        LeaseLife life = new LeaseLife(leases, calendar, hosts, new LeaseClaims(ledger), effects, clock, ids);
+        life.handle(due);
+        return new ReservationRoom(
+                new Leases(store, leases, calendar, life, options, clock, ids),
+                new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids));
+    }
+}

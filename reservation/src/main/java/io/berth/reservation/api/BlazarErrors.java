@@ -1,0 +1,62 @@
+package io.berth.reservation.api;
+
+import io.berth.base.Refusal;
+import io.berth.http.HttpProblem;
+import io.berth.http.Json;
+import io.berth.http.Response;
+import io.berth.reservation.refusal.ReservationRefusal;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The two error bodies of Blazar: its own exceptions', and those of the framework around it (contract blazar §2.6). */
+final class BlazarErrors {
+    private BlazarErrors() {}
+
+    /** {@code error_name} is the number again; but where nothing was sent to be updated, a word. */
+    static Response of(Refusal refusal) {
+        int status = status(refusal);
+        ObjectNode body = Json.object().put("error_code", status).put("error_message", refusal.message());
+        if (refusal instanceof ReservationRefusal.NothingToUpdate) {
+            body.put("error_name", "INTERNAL_SERVER_ERROR");
+        } else {
+            body.put("error_name", status);
+        }
+        return Response.json(status, body);
+    }
+
+    /** An error of Blazar's own that is no refusal of an operation: a missing parameter, a policy. */
+    static Response own(int status, String message) {
+        return Response.json(
+                status,
+                Json.object().put("error_code", status).put("error_message", message).put("error_name", status));
+    }
+
+    /** What the router and the content negotiation say. */
+    static Response framework(HttpProblem problem) {
+        return Response.json(
+                problem.status(), Json.object().put("error", problem.status()).put("error_message", problem.message()));
+    }
+
+    private static int status(Refusal refusal) {
+        return refusal instanceof ReservationRefusal own
+                ? switch (own) {
+                    case ReservationRefusal.InvalidInput it -> 400;
+                    case ReservationRefusal.InvalidDates it -> 400;
+                    case ReservationRefusal.BeforeEndOutOfLease it -> 403;
+                    case ReservationRefusal.UnsupportedResourceType it -> 400;
+                    case ReservationRefusal.ResourceTypeIsFixed it -> 409;
+                    case ReservationRefusal.UnknownProperty it -> 400;
+                    case ReservationRefusal.NotEnoughHosts it -> 409;
+                    case ReservationRefusal.HostsClaimed it -> 409;
+                    case ReservationRefusal.NoSuchLease it -> 404;
+                    case ReservationRefusal.NoSuchHost it -> 404;
+                    case ReservationRefusal.NoSuchProperty it -> 404;
+                    case ReservationRefusal.NoSuchMachine it -> 404;
+                    case ReservationRefusal.HostNotNamed it -> 403;
+                    case ReservationRefusal.HostAlreadyEnrolled it -> 409;
+                    case ReservationRefusal.HostReserved it -> 409;
+                    case ReservationRefusal.CapabilityInUse it -> 409;
+                    case ReservationRefusal.NothingToUpdate it -> 400;
+                }
+                : 409;
+    }
+}

@@ -1,0 +1,59 @@
+package io.berth.reservation.api;
+
+import io.berth.http.Call;
+import io.berth.http.Json;
+import io.berth.http.Response;
+import io.berth.http.Route;
+import io.berth.http.RouteTable;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All that the reservation API serves (contract blazar §5). */
+final class BlazarRoutes {
+    private BlazarRoutes() {}
+
+    static RouteTable table(LeaseHandlers leases, HostHandlers hosts) {
+        return new RouteTable(List.of(
+                Route.index("GET", "", Route.OPEN, BlazarRoutes::versions, "The versions there are"),
+                Route.index("GET", "/", Route.OPEN, BlazarRoutes::versions, "The versions there are"),
+                Route.index("GET", "/versions", Route.OPEN, BlazarRoutes::versions, "The versions there are"),
+                Route.db("GET", "/v1/leases", ReservationPolicy.LEASES_GET, leases::list, "The project's leases"),
+                Route.db("POST", "/v1/leases", ReservationPolicy.LEASES_POST, leases::create, "Create a lease"),
+                Route.db("GET", "/v1/leases/{lease_id}", ReservationPolicy.LEASES_GET, leases::show, "One lease"),
+                Route.db("PUT", "/v1/leases/{lease_id}", ReservationPolicy.LEASES_PUT, leases::update, "Rename, prolong, shorten, move or change a lease"),
+                Route.db("DELETE", "/v1/leases/{lease_id}", ReservationPolicy.LEASES_DELETE, leases::delete, "Delete a lease and free its hosts"),
+                Route.db("GET", "/v1/os-hosts", ReservationPolicy.HOSTS_GET, hosts::list, "All hosts"),
+                Route.db("POST", "/v1/os-hosts", ReservationPolicy.HOSTS_POST, hosts::enrol, "Enrol a machine as a host"),
+                Route.db("GET", "/v1/os-hosts/allocations", ReservationPolicy.ALLOCATIONS_GET, hosts::allocations, "Which reservation has which host"),
+                Route.db("GET", "/v1/os-hosts/properties", ReservationPolicy.PROPERTIES_GET, hosts::properties, "The names of extra capabilities"),
+                Route.db("PATCH", "/v1/os-hosts/properties/{property}", ReservationPolicy.PROPERTIES_UPDATE, hosts::updateProperty, "Make a capability private or public"),
+                Route.db("GET", "/v1/os-hosts/{host_id}", ReservationPolicy.HOSTS_GET, hosts::show, "One host"),
+                Route.db("PUT", "/v1/os-hosts/{host_id}", ReservationPolicy.HOSTS_PUT, hosts::update, "Set extra capabilities of a host"),
+                Route.db("DELETE", "/v1/os-hosts/{host_id}", ReservationPolicy.HOSTS_DELETE, hosts::remove, "Take a host out"),
+                Route.db("GET", "/v1/os-hosts/{host_id}/allocation", ReservationPolicy.ALLOCATIONS_GET, hosts::allocation, "Which reservations have the host"),
+                Route.index("GET", "/v1/plugins", ReservationPolicy.PLUGINS_GET, BlazarRoutes::plugins, "The types of resources that can be reserved")));
+    }
+
+    /** Contract blazar §2.1; without a token and with the right links (§25 row 19). Version 2 is not served. */
+    private static Response versions(Call call) {
+        ObjectNode version = Json.object().put("id", "v1.0").put("status", "CURRENT");
+        version.putArray("links")
+                .add(Json.object().put("href", call.request().origin() + BlazarApi.PREFIX + "/v1").put("rel", "self"));
+        version.put("min_version", "1.0").put("max_version", "1.0");
+        ObjectNode body = Json.object();
+        body.putArray("versions").add(version);
+        return Response.json(300, body);
+    }
+
+    /** Seed Blazar §4: still to be done there; here the list it means (contract blazar §24 row 36). */
+    private static Response plugins(Call call) {
+        ArrayNode plugins = Json.array();
+        plugins.add(Json.object()
+                .put("resource_type", "physical:host")
+                .put("title", "Physical Host Plugin")
+                .put("description", "This plugin starts and shutdowns the hosts."));
+        return Response.json(200, Map.of("plugins", plugins));
+    }
+}

@@ -1,0 +1,88 @@
+package io.berth.reservation.api;
+
+import io.berth.http.HttpProblem;
+import io.berth.http.Json;
+import io.berth.http.Request;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What all bodies of requests have in common: JSON objects, dates, faults. */
+final class BodyReader {
+    /** The code of problems that are Blazar's own, not the framework's. */
+    static final String PARAMETER = "reservation.parameter";
+
+    private static final Set<String> JSON_TYPES = Set.of("application/json");
+
+    /** {@code %Y-%m-%d %H:%M}, with or without leading zeros (contract blazar §4). */
+    private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2}) (\\d{1,2}):(\\d{1,2})");
+
+    private BodyReader() {}
+
+    /** The object that the body is; an empty body is an empty object. */
+    static ObjectNode object(Request request) {
+        byte[] bytes = request.body().bytes();
+        if (bytes.length == 0) {
+            return Json.object();
+        }
+        request.mediaType().filter(type -> !JSON_TYPES.contains(type)).ifPresent(type -> {
+            throw new HttpProblem(400, "Content type '" + type + "' isn't supported");
+        });
+        if (Json.read(bytes) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new HttpProblem(400, "The body must be a JSON object");
+    }
+
+    static HttpProblem malformed(String parameter) {
+        return fault("Malformed parameter " + parameter);
+    }
+
+    static HttpProblem missing(String parameters) {
+        return fault("Missing parameter " + parameters);
+    }
+
+    static HttpProblem fault(String message) {
+        return new HttpProblem(400, PARAMETER, message);
+    }
+
+    /** A name or another text: a number counts as its text, as in Blazar. */
+    static String text(JsonNode node, String parameter) {
+        if (!node.isString() && !node.isNumber()) {
+            throw malformed(parameter);
+        }
+        String text = node.isString() ? node.stringValue() : node.toString();
+        if (text.indexOf('\0') >= 0) {
+            throw malformed(parameter);
+        }
+        return text;
+    }
+
+    static Instant date(JsonNode node) {
+        String text = node.isString() ? node.stringValue() : node.toString();
+        Matcher date = DATE.matcher(text);
+        if (!node.isString() || !date.matches()) {
+            throw badDate(text);
+        }
+        try {
+            return LocalDateTime.of(part(date, 1), part(date, 2), part(date, 3), part(date, 4), part(date, 5))
+                    .toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noSuchDate) {
+            throw badDate(text);
+        }
+    }
+
+    private static int part(Matcher date, int group) {
+        return Integer.parseInt(date.group(group));
+    }
+
+    private static HttpProblem badDate(String text) {
+        return fault(text + " is an invalid date. Required format: %Y-%m-%d %H:%M");
+    }
+}

@@ -1,0 +1,104 @@
+package io.berth.reservation.api;
+
+import io.berth.http.Call;
+import io.berth.http.Caller;
+import io.berth.http.Json;
+import io.berth.http.Policy;
+import io.berth.http.Response;
+import io.berth.http.Route;
+import io.berth.reservation.Leases;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.refusal.ReservationRefusal.NoSuchLease;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
+
+/** Leases over HTTP (contract blazar §6). */
+final class LeaseHandlers {
+    /** What the answer of PUT says whatever the lease's status is: clients wait for it to become another (contract blazar §6.4). */
+    private static final String UPDATING = "UPDATING";
+
+    private final Leases leases;
+    private final Policy policy;
+
+    LeaseHandlers(Leases leases, Policy policy) {
+        this.leases = leases;
+        this.policy = policy;
+    }
+
+    /** Routes of one lease ask about that lease's project, so they look it up before they judge. */
+    static boolean judgesItself(Route route) {
+        return route.path().equals("/v1/leases/{lease_id}");
+    }
+
+    /** Administrators see all projects' leases, everyone else their project's. */
+    Response list(Call call) {
+        Caller caller = call.caller();
+        List<Lease> found = policy.allows(ReservationPolicy.ADMIN, caller)
+                ? leases.all()
+                : leases.ofProject(caller.projectId().orElse(""));
+        ArrayNode array = Json.array();
+        found.forEach(lease -> array.add(LeaseWriter.lease(lease)));
+        return Response.json(200, Map.of("leases", array));
+    }
+
+    Response create(Call call) {
+        CreateLease request = LeaseReader.create(BodyReader.object(call.request()));
+        Owner owner = new Owner(
+                call.caller().projectId().orElse(""), call.caller().userId(), call.request().requestId());
+        return leases.create(request, owner)
+                .fold(lease -> Response.json(201, Map.of("lease", LeaseWriter.lease(lease))), BlazarErrors::of);
+    }
+
+    Response show(Call call) {
+        return permitted(call, ReservationPolicy.LEASES_GET, lease -> Response.json(200, Map.of("lease", LeaseWriter.lease(lease))));
+    }
+
+    Response update(Call call) {
+        return permitted(call, ReservationPolicy.LEASES_PUT, lease -> {
+            UpdateLease request = LeaseReader.update(BodyReader.object(call.request()));
+            return leases.update(lease.id(), request)
+                    .fold(
+                            updated -> Response.json(200, Map.of("lease", LeaseWriter.lease(updated, UPDATING))),
+                            BlazarErrors::of);
+        });
+    }
+
+    /** No body, and yet a content type (seed Blazar 2.5). */
+    Response delete(Call call) {
+        return permitted(call, ReservationPolicy.LEASES_DELETE, lease -> leases.delete(lease.id())
+                .fold(gone -> Response.empty(204).with("Content-Type", "application/json"), BlazarErrors::of));
+    }
+
+    /** Contract blazar §3: the lease is looked up, then reading it is judged, then what is to be done with it. */
+    private Response permitted(Call call, String rule, Function<Lease, Response> serve) {
+        Optional<Lease> found = leaseId(call).flatMap(leases::find);
+        String project = found.map(Lease::projectId).orElse(call.caller().projectId().orElse(""));
+        String user = found.map(Lease::userId).orElse(call.caller().userId());
+        Map<String, String> target = Map.of("project_id", project, "user_id", user);
+        for (String each : List.of(ReservationPolicy.LEASES_GET, rule)) {
+            if (!policy.allows(each, call.caller(), target)) {
+                return BlazarErrors.own(403, "Policy doesn't allow " + each + " to be performed");
+            }
+            if (found.isEmpty()) {
+                return BlazarErrors.of(new NoSuchLease(call.parameter("lease_id")));
+            }
+        }
+        return serve.apply(found.orElseThrow());
+    }
+
+    private static Optional<UUID> leaseId(Call call) {
+        String text = call.parameter("lease_id");
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+        } catch (IllegalArgumentException noUuid) {
+            return Optional.empty();
+        }
+    }
+}
