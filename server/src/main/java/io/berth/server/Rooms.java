@@ -2,6 +2,13 @@ package io.berth.server;
 
 import io.berth.base.Clock;
 import io.berth.base.Ids;
+import io.berth.compute.AgentDirectory;
+import io.berth.compute.ComputePolicy;
+import io.berth.compute.ComputeRoom;
+import io.berth.compute.PurgeCompute;
+import io.berth.compute.api.ComputeApi;
+import io.berth.deployment.api.DeploymentPolicy;
+import io.berth.deployment.run.TaskRunner;
 import io.berth.hardware.sim.SimulatedSite;
 import io.berth.http.Api;
 import io.berth.http.Authenticator;
@@ -23,9 +30,14 @@ import io.berth.messages.MessagesPolicy;
 import io.berth.messages.MessagesStore;
 import io.berth.messages.PurgeMessages;
 import io.berth.messages.api.MessagesApi;
+import io.berth.placement.Ledger;
 import io.berth.placement.PlacementRoom;
 import io.berth.placement.api.PlacementApi;
 import io.berth.placement.api.PlacementPolicy;
+import io.berth.reservation.ReservationRoom;
+import io.berth.reservation.api.BlazarApi;
+import io.berth.reservation.api.ReservationPolicy;
+import io.berth.reservation.lease.ReservationOptions;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import io.berth.server.config.ConfigProblem;
@@ -39,6 +51,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +63,8 @@ import java.util.function.Supplier;
 final class Rooms {
     private final Parts parts;
     private final Identity identity;
+    private final ComputeRoom compute;
+    private final TaskRunner tasks;
     private final List<Api> apis;
 
     /**
@@ -68,9 +83,11 @@ final class Rooms {
             Optional<FakeClock> fakeClock,
             PrometheusMeterRegistry metrics) {}
 
-    private Rooms(Parts parts, Identity identity, List<Api> apis) {
+    private Rooms(Parts parts, Identity identity, ComputeRoom compute, TaskRunner tasks, List<Api> apis) {
         this.parts = parts;
         this.identity = identity;
+        this.compute = compute;
+        this.tasks = tasks;
         this.apis = List.copyOf(apis);
     }
 
@@ -86,10 +103,29 @@ final class Rooms {
         Identity identity = new Identity(store, Clock.system(), parts.ids());
         Authenticator authenticator = authenticator(parts.config(), identity);
 
+        Ledger ledger = new Ledger();
+        ComputeRoom compute = ComputeRoom.register(store, parts.due(), agents(parts, ledger), parts.clock(), parts.ids());
+        DeploymentWiring deployment =
+                DeploymentWiring.of(parts, ledger, authenticator, policy(parts, DeploymentPolicy.DEFAULTS));
+        ReservationRoom reservations = ReservationRoom.register(
+                store,
+                parts.due(),
+                ledger,
+                new LeaseConsequences(parts.clock(), parts.ids()),
+                new ReservationOptions(
+                        Duration.ofSeconds(parts.config().number(ConfigKey.CLEANING_SECONDS)),
+                        Duration.ofMinutes(parts.config().number(ConfigKey.BEFORE_END_MINUTES))),
+                parts.clock(),
+                parts.ids());
+
         List<Api> apis = new ArrayList<>();
         apis.add(identity.api(Catalog.ofBerth(), policy(parts, IdentityPolicy.DEFAULTS)));
         apis.add(new PlacementApi(
                 store, authenticator, policy(parts, PlacementPolicy.DEFAULTS), parts.clock(), parts.ids()));
+        apis.add(new BlazarApi(reservations, authenticator, policy(parts, ReservationPolicy.DEFAULTS)));
+        apis.add(new ComputeApi(
+                store, ledger, authenticator, policy(parts, ComputePolicy.DEFAULTS), parts.clock(), parts.ids()));
+        apis.addAll(deployment.apis());
         apis.add(new MessagesApi(store, authenticator, policy(parts, MessagesPolicy.DEFAULTS)));
         apis.add(new BerthApi(
                 new RouteTable(parts.fakeClock().map(FakeClock::routes).orElse(List.of())),
@@ -97,7 +133,7 @@ final class Rooms {
                 policy(parts, Map.of(FakeClock.RULE, "role:admin"))));
         apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
-        return new Rooms(parts, identity, apis);
+        return new Rooms(parts, identity, compute, deployment.runner(), apis);
     }
 
     private static void measure(Parts parts) {
@@ -130,6 +166,15 @@ final class Rooms {
         };
     }
 
+    /** Where the agents of hosts listen: those of the simulated site. */
+    private static AgentDirectory agents(Parts parts, Ledger ledger) {
+        Map<String, URI> byName = parts.site().map(SimulatedSite::agentUrls).orElse(Map.of());
+        return host -> byName.isEmpty()
+                ? Optional.empty()
+                : parts.store().database().read(handle -> ledger.provider(handle, host))
+                        .flatMap(provider -> Optional.ofNullable(byName.get(provider.name())));
+    }
+
     /** A policy a service, as in OpenStack: rules of one name may differ between them. The site's file may override all. */
     private static Policy policy(Parts parts, Map<String, String> defaults) {
         OsloPolicy policy = OsloPolicy.of(defaults);
@@ -144,7 +189,7 @@ final class Rooms {
     Credentials prepare() {
         Instant now = parts.clock().now();
         PlacementRoom.insertStandardNames(parts.store(), now);
-        parts.store().write(List.of(TrimChangeLog.firstAt(now), PurgeMessages.firstAt(now)));
+        parts.store().write(List.of(TrimChangeLog.firstAt(now), PurgeMessages.firstAt(now), PurgeCompute.firstAt(now)));
         Optional<String> given = parts.config().given(ConfigKey.ADMIN_PASSWORD);
         if (parts.config().fake()) {
             String password = FakePasswords.of(parts.store().database(), given, parts.ids());
@@ -154,7 +199,12 @@ final class Rooms {
         return new Credentials(identity.bootstrap(given).run().or(() -> given), Optional.empty());
     }
 
-    void start() {}
+    void start() {
+        tasks.start();
+    }
 
-    void stop() {}
+    void stop() {
+        tasks.close();
+        compute.close();
+    }
 }

@@ -1,0 +1,65 @@
+package io.berth.server;
+
+import io.berth.base.Change;
+import io.berth.base.Clock;
+import io.berth.base.Ids;
+import io.berth.compute.server.DeleteServersOn;
+import io.berth.deployment.node.Node;
+import io.berth.deployment.node.NodeStore;
+import io.berth.deployment.task.LeaseTasks;
+import io.berth.deployment.task.TaskOrigin;
+import io.berth.messages.Messages;
+import io.berth.messages.catalogue.Action;
+import io.berth.messages.catalogue.Detail;
+import io.berth.messages.catalogue.ResourceType;
+import io.berth.reservation.event.LeaseEffects;
+import io.berth.reservation.lease.Lease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a lease means for the other rooms: its hosts are deployed when it starts; when it ends, the servers on them go and the
+ * machines are released; when it cannot start, its owner is told why. All in the lease's own transaction.
+ */
+final class LeaseConsequences implements LeaseEffects {
+    private final Clock clock;
+    private final Ids ids;
+
+    LeaseConsequences(Clock clock, Ids ids) {
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
+        return Effects.of(LeaseTasks.deploy(nodes(tx, hosts), origin(lease), clock.now(), ids));
+    }
+
+    @Override
+    public Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
+        DeleteServersOn.Plan servers =
+                DeleteServersOn.decide(DeleteServersOn.view(tx, hosts.keySet()), lease.requestId(), clock.now());
+        List<Change> changes = new ArrayList<>(servers.changes());
+        changes.addAll(LeaseTasks.destroy(nodes(tx, hosts), origin(lease), clock.now(), ids));
+        return new Effects(changes, servers.released());
+    }
+
+    @Override
+    public Effects failed(Handle tx, Lease lease) {
+        return Effects.of(List.of(Messages.about(lease.projectId(), ResourceType.LEASE, lease.id())
+                .says(Action.START_LEASE, Detail.CLAIMED_BY_OTHERS)
+                .ofRequest(lease.requestId())
+                .create(ids.uuid(), clock.now())));
+    }
+
+    private static List<Node> nodes(Handle tx, SortedMap<UUID, String> hosts) {
+        return NodeStore.named(tx, hosts.values());
+    }
+
+    private static TaskOrigin origin(Lease lease) {
+        return TaskOrigin.ofLease(lease.id().toString(), lease.projectId(), lease.userId(), lease.requestId());
+    }
+}
