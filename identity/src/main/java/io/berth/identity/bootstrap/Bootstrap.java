@@ -45,7 +45,7 @@ public final class Bootstrap {
 
     /**
      * With the users that demos and tests log in as, all with this password: {@code demo} (member of project demo),
-     * {@code reader} (reader of it), and the services {@code nova} and {@code berth}. Not for sites that others reach.
+     * {@code reader} (reader of it), and the services {@code nova}, {@code neutron} and {@code berth}. Not for sites that others reach.
      */
     public Bootstrap withDemoUsers(String password) {
         return new Bootstrap(store, passwords, ids, plan.withDemoUsers(password), isPasswordMade);

@@ -59,7 +59,7 @@ record Plan(Map<String, List<String>> roles, Map<String, String> projects, List<
         List<PlannedUser> more = new ArrayList<>(users);
         more.add(new PlannedUser("demo", password, List.of(new Grant.OnProject("member", "demo"))));
         more.add(new PlannedUser("reader", password, List.of(new Grant.OnProject("reader", "demo"))));
-        for (String service : List.of("nova", "berth")) {
+        for (String service : List.of("nova", "neutron", "berth")) {
             more.add(new PlannedUser(service, password, List.of(new Grant.OnProject("service", "service"))));
         }
         return new Plan(roles, projects, more);
