@@ -1,18 +1,9 @@
 package io.berth.deployment;
 
 import io.berth.base.Ids;
-import io.berth.deployment.action.Actions;
-import io.berth.deployment.action.DesignChecks;
-import io.berth.deployment.action.Machines;
 import io.berth.deployment.api.DeploymentPolicy;
-import io.berth.deployment.api.DrydockRoutes;
-import io.berth.deployment.api.ProvisioningApi;
-import io.berth.deployment.boot.BootData;
-import io.berth.deployment.boot.NetbootScript;
 import io.berth.deployment.design.EffectiveNode;
-import io.berth.deployment.reference.Designs;
 import io.berth.deployment.reference.ReferenceOptions;
-import io.berth.deployment.reference.References;
 import io.berth.deployment.run.TaskRunner;
 import io.berth.deployment.validation.rule.PlatformOffer;
 import io.berth.hardware.BmcTimings;
@@ -59,15 +50,17 @@ public final class TestBerth implements AutoCloseable {
     public static final DeploymentOptions OPTIONS = DeploymentOptions.defaults()
             .withRunner(Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(600))
             .withDeployment(Duration.ofSeconds(20), Duration.ofSeconds(3), 0)
-            .withPowerStates(Duration.ZERO.plusSeconds(1), Duration.ofSeconds(5));
+            .withPowerStates(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     public final Store store;
     public final Ids ids = Ids.random();
     public final SimulatedSite site;
-    public final Designs designs;
     private final TestDatabase db;
     private final DeploymentOptions options;
-    public final Machines machines;
+    public final RedfishDriver redfish = new RedfishDriver(BmcTimings.defaults()
+            .withNetwork(Duration.ofSeconds(2), Duration.ofSeconds(5), 1, Duration.ofMillis(5))
+            .withPowerPolling(Duration.ofMillis(10), 200)
+            .withBootDevice(2, Duration.ofMillis(5)));
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -77,29 +70,7 @@ public final class TestBerth implements AutoCloseable {
         this.store = register(db.store());
         PlacementRoom.insertStandardNames(store, db.clock().now());
         this.site = simulatedSite(timings);
-        References references = new References(
-                ReferenceOptions.defaults().withPauses(List.of()).withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5)),
-                () -> Optional.of("service-token"));
-        this.designs = new Designs(references);
-        this.machines = new Machines(
-                new RedfishDriver(BmcTimings.defaults()
-                        .withNetwork(Duration.ofSeconds(2), Duration.ofSeconds(5), 1, Duration.ofMillis(5))
-                        .withPowerPolling(Duration.ofMillis(10), 200)
-                        .withBootDevice(2, Duration.ofMillis(5))),
-                BmcAddressBook.of(site.bmcAddresses()),
-                false);
-        BootData bootData = new BootData(designs, references, this::url);
-        this.server = HttpServer.start(
-                "127.0.0.1",
-                0,
-                List.of(
-                        DrydockRoutes.versions(new TestAuthenticator(), policy()),
-                        DrydockRoutes.api(new DrydockRoutes.Parts(
-                                store, db.clock(), ids, new TestAuthenticator(), policy(), designs, machines, bootData,
-                                TestBerth::offer, this::url, options)),
-                        ProvisioningApi.api(store, db.clock(), bootData, new NetbootScript(this::url, Optional.empty()))),
-                ids,
-                HttpServer.newMetrics());
+        this.server = HttpServer.start("127.0.0.1", 0, deployment(store).apis(), ids, HttpServer.newMetrics());
         site.berthUrl(URI.create(url()));
     }
 
@@ -152,12 +123,21 @@ public final class TestBerth implements AutoCloseable {
     }
 
     private TaskRunner newRunner(Store ofRunner) {
-        TaskRunner runner = new TaskRunner(
-                ofRunner, db.clock(), ids, options, ids.uuid(),
-                Actions.all(new DesignChecks(designs, TestBerth::offer), machines, new Ledger()),
-                Actions.notices());
-        runner.start();
-        return runner;
+        Deployment deployment = deployment(ofRunner);
+        deployment.start();
+        return deployment.runner();
+    }
+
+    private Deployment deployment(Store of) {
+        return new Deployment(
+                new Deployment.Surroundings(
+                        of, db.clock(), ids, new TestAuthenticator(), policy(), new Ledger(), redfish,
+                        BmcAddressBook.of(site.bmcAddresses()), () -> Optional.of("service-token"), TestBerth::offer,
+                        this::url, ids.uuid()),
+                options,
+                ReferenceOptions.defaults()
+                        .withPauses(List.of())
+                        .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5)));
     }
 
     public String url() {

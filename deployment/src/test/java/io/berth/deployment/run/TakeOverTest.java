@@ -81,7 +81,7 @@ class TakeOverTest {
                 .flatMap(io.berth.deployment.boot.BootContext::netbootedAt)
                 .isPresent());
         Crash.of(dying);
-        assertThat(berth.machines.driver().powerOff(berth.site.machine(TestBerth.CTL01).bmcEndpoint()).isDone()).isTrue();
+        assertThat(berth.redfish.powerOff(berth.site.machine(TestBerth.CTL01).bmcEndpoint()).isDone()).isTrue();
 
         try (TaskRunner other = berth.newRunnerElsewhere()) {
             JsonNode result = berth.finished(task).path("result");
