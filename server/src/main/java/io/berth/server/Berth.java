@@ -6,6 +6,7 @@ import io.berth.hardware.sim.SimulatedSite;
 import io.berth.http.Api;
 import io.berth.http.HttpServer;
 import io.berth.server.config.BerthConfig;
+import io.berth.server.config.ConfigKey;
 import io.berth.server.fake.FakeClock;
 import io.berth.server.fake.FakeSite;
 import io.berth.store.Database;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +77,9 @@ public final class Berth implements AutoCloseable {
         DueWork due = new DueWork(store, clock);
         PrometheusMeterRegistry metrics = HttpServer.newMetrics();
         AtomicReference<URI> url = new AtomicReference<>(URI.create("http://" + listen.host() + ":" + listen.port()));
+        Supplier<URI> publicUrl = () -> config.given(ConfigKey.PUBLIC_URL).map(URI::create).orElseGet(url::get);
 
-        Rooms rooms = Rooms.assemble(new Rooms.Parts(config, store, due, clock, ids, url::get, site, fakeClock, metrics));
+        Rooms rooms = Rooms.assemble(new Rooms.Parts(config, store, due, clock, ids, publicUrl, site, fakeClock, metrics));
         Credentials credentials = rooms.prepare();
         HttpServer http = HttpServer.start(listen.host(), listen.port(), rooms.apis(), ids, metrics);
         url.set(URI.create("http://" + reachable(listen.host()) + ":" + http.port()));

@@ -2,6 +2,7 @@ package io.berth.reservation.calendar;
 
 import io.berth.base.Explanation;
 import io.berth.reservation.requirement.Requirement;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ public sealed interface HostChoice {
         if (!taken.isEmpty()) {
             sieve.keep("not in this lease already", offer -> !taken.contains(offer.host().id()));
         }
-        sieve.keep("free from " + window.start() + " to " + window.end(), HostOffer::isFree);
+        sieve.keep("free from " + window.start().truncatedTo(ChronoUnit.SECONDS) + " to " + window.end(), HostOffer::isFree);
         return sieve.choose(min, max);
     }
 

@@ -54,7 +54,9 @@ final class DemoCommand implements Callable<Integer> {
         System.out.printf("Berth serves at %s with 12 simulated machines, %.1f s after it was started.%n",
                 berth.url(), (System.nanoTime() - began) / 1e9);
         try {
-            new Story(System.out, new Story.Cast(berth.url(), berth.credentials().admin().orElse(""), berth.credentials().demo().orElse("")), berth.site().orElseThrow().url()).play();
+            String admin = berth.credentials().admin().orElseThrow();
+            String demo = berth.credentials().demo().orElseThrow();
+            new Story(System.out, new Story.Cast(berth.url(), admin, demo, false), berth.site().orElseThrow().url()).play();
         } catch (StoryFailed failure) {
             System.err.println("The story failed at step " + failure.getMessage());
             return BerthCommand.FAILED;

@@ -2,6 +2,9 @@ package io.berth.server.cli;
 
 import io.berth.server.Berth;
 import io.berth.server.CloudsYaml;
+import io.berth.server.config.BerthConfig;
+import io.berth.server.demo.Story;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -26,14 +29,28 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Berth berth = Berth.start(options.config().withFake(fake));
+        BerthConfig config = options.config().withFake(fake);
+        Berth berth = Berth.start(config);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             berth.close();
             stopped.countDown();
         }, "berth-stop"));
         System.out.println(CloudsYaml.announce(berth));
+        berth.site().ifPresent(site -> enrol(berth, config, site.url()));
         stopped.await();
         return 0;
+    }
+
+    /** A fake cloud has hosts from the start. With an external Keystone nobody here has the right to enrol them. */
+    private static void enrol(Berth berth, BerthConfig config, URI site) {
+        if (config.auth() == BerthConfig.Auth.KEYSTONE) {
+            System.out.println("The simulated site is at " + site + "; enrol its machines as an administrator of yours.");
+            return;
+        }
+        String password = berth.credentials().admin().orElse("");
+        boolean isBelieved = config.auth() == BerthConfig.Auth.NOAUTH;
+        int hosts = Story.enrolSilently(new Story.Cast(berth.url(), password, password, isBelieved), site);
+        System.out.println(hosts + " simulated machines are enrolled as hosts; their site is at " + site);
     }
 }

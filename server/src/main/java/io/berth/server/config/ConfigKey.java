@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public enum ConfigKey {
     LISTEN("listen", "127.0.0.1:8770", "address and port to serve on; port 0 takes any free one"),
+    PUBLIC_URL("public_url", "", "where machines reach Berth, as in http://10.0.0.1:8770; empty: at the address it listens on"),
     DATA_DIR("data_dir", "berth-data", "where the embedded PostgreSQL keeps its files"),
     DATABASE_URL("database.url", "", "jdbc:postgresql://… of an external PostgreSQL 15 or newer; empty: the embedded one"),
     DATABASE_USER("database.user", "", "user of the external database, unless the URL names it"),

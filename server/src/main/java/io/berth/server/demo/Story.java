@@ -1,9 +1,11 @@
 package io.berth.server.demo;
 
 import io.berth.server.demo.Chapters.Machines;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One host's whole life, told through the public APIs: enrolled, leased, claimed, deployed, told about events, explained
@@ -15,8 +17,8 @@ public final class Story {
     private final URI design;
     private final URI site;
 
-    /** Who is in it and how they log in. */
-    public record Cast(URI berth, String adminPassword, String userPassword) {}
+    /** Who is in it and how they log in: by password, or, where Berth believes every token, by their word. */
+    public record Cast(URI berth, String adminPassword, String userPassword, boolean isBelieved) {}
 
     /**
      * @param site where the simulated site serves its design and takes fault plans
@@ -26,6 +28,16 @@ public final class Story {
         this.cast = cast;
         this.site = site;
         this.design = URI.create(site + "/site.yaml");
+    }
+
+    /** Enrols the simulated machines without a word, unless they are enrolled already; answers how many there are. */
+    public static int enrolSilently(Cast cast, URI site) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Story story = new Story(nowhere, cast, site);
+            People people = new People(http, cast, story.teller);
+            return new SiteChapter(story.teller, people, story.design, site).enrolIfNone();
+        }
     }
 
     /** Plays it to the end, or throws {@link StoryFailed} naming the step. */

@@ -24,6 +24,7 @@ class BerthConfigTest {
         assertThat(Arrays.stream(ConfigKey.values()).map(key -> key.key() + "=" + key.standard()).collect(Collectors.joining("\n")))
                 .isEqualTo("""
                         listen=127.0.0.1:8770
+                        public_url=
                         data_dir=berth-data
                         database.url=
                         database.user=
