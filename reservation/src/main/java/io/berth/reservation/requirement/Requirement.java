@@ -29,14 +29,14 @@ public sealed interface Requirement {
         return List.of(this);
     }
 
-    /** {@code wanted} of {@code "null"} means an empty field. */
+    /** {@code wanted} of {@code "null"} means an empty field, or a capability that says just that. */
     record Comparison(Operator operator, String name, String wanted) implements Requirement {
         private static final String NULL = "null";
 
         @Override
         public Truth evaluate(HostAttributes host) {
             return switch (host.attribute(name)) {
-                case HostAttributes.Attribute.Present present -> Truth.of(wanted.equals(NULL)
+                case HostAttributes.Attribute.Present present -> Truth.of(wanted.equals(NULL) && !present.text().equals(NULL)
                         ? operator == Operator.NOT_EQUAL
                         : operator.holds(present.text(), wanted));
                 case HostAttributes.Attribute.Empty empty ->
