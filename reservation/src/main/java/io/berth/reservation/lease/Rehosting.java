@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds hosts for a lease that changes, reservation by reservation (contract blazar §14.6): keeps those that still fit, gives
- * back the others and what is above the maximum, and tops up towards the maximum. An active reservation never gives a host back.
+ * back the others and what is above the maximum, and tops up towards the maximum. An active reservation never gives a host
+ * back; one that failed to get its hosts gets no more of them.
  */
 final class Rehosting {
     private final UpdateLease.View view;
@@ -86,7 +87,8 @@ final class Rehosting {
         }
         kept.forEach(booking -> keep(reservation, booking, isRunning));
         held.stream().filter(booking -> !kept.contains(booking)).forEach(booking -> taken.remove(booking.hostId()));
-        return choosesHosts ? topUp(reservation, kept.size(), isRunning) : Optional.empty();
+        boolean hasFailed = reservation.status() == ReservationStatus.ERROR;
+        return choosesHosts && !hasFailed ? topUp(reservation, kept.size(), isRunning) : Optional.empty();
     }
 
     private List<Booking> fitting(Reservation reservation, List<Booking> held) {

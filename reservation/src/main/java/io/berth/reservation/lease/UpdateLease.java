@@ -67,7 +67,10 @@ public record UpdateLease(
     public Decision<Updated> decide(View view, ReservationOptions options, Instant now, Ids ids) {
         Lease lease = view.lease();
         if (changesOnlyName) {
-            Lease renamed = (name == null ? lease : lease.renamed(name)).touched(now);
+            if (name == null) {
+                return Decision.accept(List.of(), new Updated(lease, new TreeMap<>(), false));
+            }
+            Lease renamed = lease.renamed(name).touched(now);
             return Decision.accept(List.of(new LeaseChanged(renamed)), new Updated(renamed, new TreeMap<>(), false));
         }
         return switch (window(lease, now)) {
@@ -118,7 +121,7 @@ public record UpdateLease(
         return Decision.accept(changes, new Updated(lease, rehosting.added(), window.endsNow()), explanation);
     }
 
-    /** The lease in its new window, its events moved along: {@code before_end_lease} keeps its distance from the end. */
+    /** The lease in its new window, its events moved along: {@code before_end_lease} keeps its distance from the end, but is never before the start. */
     private Lease moved(Lease lease, WindowChange.Accepted window, Instant now) {
         Lease moved = lease.during(window.start(), window.end());
         if (!window.start().equals(lease.startsAt())) {
@@ -126,11 +129,12 @@ public record UpdateLease(
         }
         moved = moved.withEvent(LeaseEvent.END, event -> event.movedTo(window.end(), now));
         boolean moves = beforeEnd != null || !window.end().equals(lease.endsAt());
-        if (!moves) {
-            return moved;
-        }
         return moved.withEvent(LeaseEvent.BEFORE_END, event -> {
-            LeaseEvent later = event.movedTo(window.beforeEnd(event.time(), lease), now);
+            Instant time = window.beforeEnd(event.time(), lease);
+            if (!moves && time.equals(event.time())) {
+                return event;
+            }
+            LeaseEvent later = event.movedTo(time, now);
             return later.isUndone() ? later : later.with(EventStatus.UNDONE, now);
         });
     }
