@@ -1,6 +1,7 @@
 package io.berth.deployment;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public interface BmcAddressBook {
     private static Optional<URI> uri(String text) {
         try {
             return Optional.of(new URI(text)).filter(uri -> uri.getHost() != null);
-        } catch (java.net.URISyntaxException notAnAddress) {
+        } catch (URISyntaxException notAnAddress) {
             return Optional.empty();
         }
     }

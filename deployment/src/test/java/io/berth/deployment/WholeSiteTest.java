@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.deployment.run.TaskRunner;
 import io.berth.hardware.sim.machine.NodeTimings;
 import io.berth.testkit.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,9 +16,13 @@ class WholeSiteTest {
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
 
+    /** Nobody is taken for dead here, however busy the machine that tests. */
+    private static final DeploymentOptions PATIENT =
+            TestBerth.OPTIONS.withRunner(Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMinutes(1));
+
     @Test
     void allNodesAreDeployedByTwoProcesses() {
-        try (TestBerth berth = TestBerth.start(db, NodeTimings.defaults(), TestBerth.OPTIONS);
+        try (TestBerth berth = TestBerth.start(db, NodeTimings.defaults(), PATIENT);
                 TaskRunner here = berth.newRunner();
                 TaskRunner there = berth.newRunnerElsewhere()) {
             berth.succeed("prepare_nodes", List.of());

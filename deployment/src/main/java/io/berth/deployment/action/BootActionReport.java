@@ -1,15 +1,15 @@
 package io.berth.deployment.action;
 
 import io.berth.deployment.boot.BootStore;
-import io.berth.deployment.boot.PlannedAction;
 import io.berth.deployment.boot.PlannedAction.Status;
+import io.berth.deployment.boot.PlannedAction;
 import io.berth.deployment.run.Signals;
 import io.berth.deployment.run.TaskRun;
 import io.berth.deployment.task.ActionName;
 import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.Task;
-import io.berth.deployment.task.TaskResult;
 import io.berth.deployment.task.TaskResult.Outcome;
+import io.berth.deployment.task.TaskResult;
 import io.berth.deployment.task.TaskStore;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,16 +2,17 @@ package io.berth.deployment.action;
 
 import io.berth.deployment.BmcAddressBook;
 import io.berth.deployment.design.EffectiveNode;
+import io.berth.deployment.task.ResultMessage;
 import io.berth.hardware.BmcDriver;
 import io.berth.hardware.BmcEndpoint;
 import io.berth.hardware.BmcMessage;
 import io.berth.hardware.BmcResult;
-import io.berth.deployment.task.ResultMessage;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The management controllers of a design's nodes: which driver commands them, where they are, who logs in. */
 public final class Machines {
@@ -77,8 +78,8 @@ public final class Machines {
             return List.of(cause.message(now, node, "The controller of node " + node + " did not do it."));
         }
         List<ResultMessage> before = messages(now, node, lines.subList(0, lines.size() - 1));
-        return java.util.stream.Stream.concat(
-                        before.stream(), java.util.stream.Stream.of(cause.message(now, node, lines.getLast().text())))
+        return Stream.concat(
+                        before.stream(), Stream.of(cause.message(now, node, lines.getLast().text())))
                 .toList();
     }
 

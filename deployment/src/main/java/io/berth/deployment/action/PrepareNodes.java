@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -101,7 +102,8 @@ final class PrepareNodes extends NodeAction {
                 wasKnown ? List.of() : List.of(new NodeStateChanged(name, NodeState.NEW)));
     }
 
-    private record View(Optional<Node> known, Optional<Provider> provider, Node node, RegisterProvider.Wanted wanted, RegisterProvider.View ledger) {}
+    /** The node and provider to be, and what the ledger knows. */
+    private record View(Node node, RegisterProvider.Wanted wanted, RegisterProvider.View ledger) {}
 
     private NodeOutcome enrol(TaskRun run, Task step, EffectiveNode design, BmcResult.Done<SystemFacts> facts) {
         String name = design.name();
@@ -129,13 +131,13 @@ final class PrepareNodes extends NodeAction {
         Optional<Provider> provider = ledger.providerNamed(tx, design.name());
         Node node = Enrolment.node(design, facts, known, provider, run.root().designRef());
         RegisterProvider.Wanted wanted = Enrolment.wanted(node, known, provider);
-        return new View(known, provider, node, wanted, RegisterProvider.view(ledger, tx, wanted));
+        return new View(node, wanted, RegisterProvider.view(ledger, tx, wanted));
     }
 
     private static Decision<Node> decide(View view, BuildData data, Instant now) {
         return switch (RegisterProvider.decide(view.wanted(), view.ledger(), now)) {
-            case Decision.Refused<java.util.UUID> no -> Decision.refuse(no.refusal());
-            case Decision.Accepted<java.util.UUID> yes -> {
+            case Decision.Refused<UUID> no -> Decision.refuse(no.refusal());
+            case Decision.Accepted<UUID> yes -> {
                 List<Change> changes = new ArrayList<>(yes.changes());
                 changes.add(new NodeRegistered(view.node()));
                 changes.add(new BuildDataCollected(data));

@@ -4,13 +4,13 @@ import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
 import io.berth.deployment.boot.BootContext;
-import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.BootData;
 import io.berth.deployment.boot.BootRefusal;
+import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.PlannedAction;
-import io.berth.deployment.boot.ReportBootAction;
 import io.berth.deployment.boot.ReportBootAction.Detail;
 import io.berth.deployment.boot.ReportBootAction.Report;
+import io.berth.deployment.boot.ReportBootAction;
 import io.berth.deployment.design.document.BootAction.AssetType;
 import io.berth.http.Authenticator;
 import io.berth.http.Call;
@@ -26,7 +26,10 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code bootdata} and {@code bootaction}: for deploying nodes, which prove themselves with their key (contract drydock §4.12, §4.13). */
+/**
+ * {@code bootdata} and {@code bootaction}: for deploying nodes, which prove themselves with their key (contract drydock
+ * §4.12, §4.13).
+ */
 final class BootHandlers {
     static final String KEY = "X-Bootaction-Key";
     private static final Set<String> OWN_FIELDS = Set.of("message", "error");
@@ -68,8 +71,13 @@ final class BootHandlers {
         return switch (bootData.archive(planned.get().context(), planned.get().actions(), type)) {
             case BootData.Made.Failed failed -> refused(call.request(), failed.why());
             case BootData.Made.Bytes bytes -> Response.of(200, "application/gzip", bytes.bytes())
-                    .with("Content-Disposition", "attachment; filename=\"" + hostname.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + type.wireName() + ".tar.gz\"");
+                    .with("Content-Disposition", attachment(hostname, type));
         };
+    }
+
+    private static String attachment(String hostname, AssetType type) {
+        String name = hostname.replaceAll("[^A-Za-z0-9._-]", "_");
+        return "attachment; filename=\"" + name + "-" + type.wireName() + ".tar.gz\"";
     }
 
     static String key(Request request) {

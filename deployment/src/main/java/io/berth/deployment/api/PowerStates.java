@@ -44,7 +44,10 @@ final class PowerStates {
         this.places = new Semaphore(options.nodesAtOnce());
     }
 
-    /** By host name: {@code on}, {@code off}, {@code unknown}, or {@code error} where the controller does not tell (contract drydock §4.9). */
+    /**
+     * By host name: {@code on}, {@code off}, {@code unknown}, or {@code error} where the controller does not tell
+     * (contract drydock §4.9).
+     */
     Map<String, String> of(List<Node> nodes) {
         lastSeen.keySet().retainAll(nodes.stream().map(Node::hostname).toList());
         // One question a controller at a time, however often lists are asked for while it does not answer.

@@ -1,20 +1,20 @@
 package io.berth.deployment.api;
 
 import io.berth.base.Clock;
+import io.berth.base.Decision;
 import io.berth.base.Refusal;
 import io.berth.deployment.DeploymentChange.BuildDataCollected;
 import io.berth.deployment.DeploymentChange.NetworkBooted;
 import io.berth.deployment.DeploymentChange.PhonedHome;
 import io.berth.deployment.boot.BootContext;
-import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.BootData;
 import io.berth.deployment.boot.BootRefusal;
+import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.boot.NetbootScript;
 import io.berth.deployment.boot.ReportBootAction;
 import io.berth.deployment.node.BuildData;
 import io.berth.deployment.node.MacAddress;
 import io.berth.deployment.node.NodeStore;
-import io.berth.base.Decision;
 import io.berth.http.Api;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
@@ -28,6 +28,8 @@ import io.berth.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -122,7 +124,7 @@ public final class ProvisioningApi {
     /** @param findings how many the deployment has reported */
     private record View(Decision<BootContext> context, int findings) {}
 
-    private Response report(Call call, java.util.function.Function<JsonNode, Judge> judgeOf) {
+    private Response report(Call call, Function<JsonNode, Judge> judgeOf) {
         Decision<BootContext> known = context(call);
         if (known instanceof Decision.Refused<BootContext> no) {
             return refused(no.refusal());
@@ -139,7 +141,7 @@ public final class ProvisioningApi {
                 ProvisioningApi::refused);
     }
 
-    private static View view(org.jdbi.v3.core.Handle tx, Call call) {
+    private static View view(Handle tx, Call call) {
         Optional<BootContext> context = BootStore.ofNode(tx, hostname(call));
         return new View(
                 known(call.request(), hostname(call), context),

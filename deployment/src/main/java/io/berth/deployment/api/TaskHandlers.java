@@ -20,6 +20,7 @@ import io.berth.http.Query;
 import io.berth.http.Request;
 import io.berth.http.Response;
 import io.berth.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -146,7 +147,7 @@ final class TaskHandlers {
     Response purge(Call call) {
         store.write(List.of(new TasksPurged(clock.now().minus(Duration.ofDays(days(call.request().parameters()))))));
         return Response.of(
-                200, "application/json", "Tables purged successfully.".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                200, "application/json", "Tables purged successfully.".getBytes(StandardCharsets.UTF_8));
     }
 
     private static int days(Query query) {

@@ -4,6 +4,7 @@ import io.berth.deployment.bootaction.ActionContext;
 import io.berth.deployment.bootaction.AssetFetcher;
 import io.berth.deployment.bootaction.BootActionArchive;
 import io.berth.deployment.bootaction.BootActionRenderer;
+import io.berth.deployment.bootaction.PackageList;
 import io.berth.deployment.bootaction.Rendered;
 import io.berth.deployment.bootaction.RenderedAsset;
 import io.berth.deployment.design.CompiledDesign;
@@ -15,6 +16,7 @@ import io.berth.deployment.reference.Designs;
 import io.berth.deployment.reference.Fetched;
 import io.berth.deployment.reference.LoadedDesign;
 import io.berth.deployment.reference.References;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +75,9 @@ public final class BootData {
     public Made userData(BootContext context) {
         ActionContext nobody = new ActionContext("", "", reportUrl(), context.designRef());
         return with(context, (design, node) -> switch (renderer.packages(design, node, nobody)) {
-            case Rendered.Done<io.berth.deployment.bootaction.PackageList> done ->
-                new Made.Bytes(done.value().userData().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            case Rendered.Failed<io.berth.deployment.bootaction.PackageList> failed -> failed(failed.reason());
+            case Rendered.Done<PackageList> done ->
+                new Made.Bytes(done.value().userData().getBytes(StandardCharsets.UTF_8));
+            case Rendered.Failed<PackageList> failed -> failed(failed.reason());
         });
     }
 

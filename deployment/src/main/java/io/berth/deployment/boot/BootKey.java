@@ -2,6 +2,7 @@ package io.berth.deployment.boot;
 
 import io.berth.base.Ids;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** What a deploying node proves itself with: 32 random bytes, on the wire as hex digits (contract drydock §14.5). */
@@ -47,7 +48,7 @@ public final class BootKey {
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(bytes);
+        return Arrays.hashCode(bytes);
     }
 
     /** Leaves the key out, so that no log line shows it. */

@@ -1,9 +1,9 @@
 package io.berth.deployment.boot;
 
 import io.berth.base.Decision;
-import io.berth.deployment.DeploymentChange;
 import io.berth.deployment.DeploymentChange.BootActionFinished;
 import io.berth.deployment.DeploymentChange.MessagesAdded;
+import io.berth.deployment.DeploymentChange;
 import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.TaskStore;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.berth.deployment.node;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,6 +29,6 @@ public record Node(
         UUID provider,
         SortedSet<String> traits) {
     public Node {
-        traits = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(traits));
+        traits = Collections.unmodifiableSortedSet(new TreeSet<>(traits));
     }
 }

@@ -17,7 +17,8 @@ final class FileReference {
 
     Fetched fetch(URI uri) {
         String path = uri.getPath();
-        Fetched.Failed refused = new Fetched.Failed(uri + " cannot be read, or is below no directory that designs may be read from.", false);
+        Fetched.Failed refused = new Fetched.Failed(
+                uri + " cannot be read, or is below no directory that designs may be read from.", false);
         if (path == null || path.isEmpty()) {
             return refused;
         }

@@ -18,12 +18,14 @@ import io.berth.deployment.task.TaskRunStore;
 import io.berth.deployment.task.TaskStatus;
 import io.berth.deployment.task.TaskStore;
 import io.berth.store.Store;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -177,10 +179,10 @@ public final class TaskRun {
     /** Whether it is the database's fault, which may pass: then the task is not to blame. */
     static boolean isTransient(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TemporarilyUnavailable || cause instanceof org.jdbi.v3.core.ConnectionException) {
+            if (cause instanceof TemporarilyUnavailable || cause instanceof ConnectionException) {
                 return true;
             }
-            if (cause instanceof java.sql.SQLException sql && isConnectionTrouble(String.valueOf(sql.getSQLState()))) {
+            if (cause instanceof SQLException sql && isConnectionTrouble(String.valueOf(sql.getSQLState()))) {
                 return true;
             }
         }

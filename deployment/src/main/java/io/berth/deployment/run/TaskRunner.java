@@ -96,9 +96,13 @@ public final class TaskRunner implements AutoCloseable {
         while (!stopping) {
             try {
                 Thread.sleep(options.heartbeat());
-                Set<UUID> before = Set.copyOf(running.keySet());
-                Set<UUID> owned = store.database().transact(tx -> TaskRunStore.beat(tx, owner, before));
-                before.stream().filter(task -> !owned.contains(task)).forEach(this::interruptIfLost);
+                Map<UUID, Thread> before = Map.copyOf(running);
+                Set<UUID> owned = store.database().transact(tx -> TaskRunStore.beat(tx, owner, before.keySet()));
+                before.forEach((task, thread) -> {
+                    if (!owned.contains(task)) {
+                        interruptIfItRuns(task, thread);
+                    }
+                });
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {
@@ -107,12 +111,15 @@ public final class TaskRunner implements AutoCloseable {
         }
     }
 
-    /** A task that just ended is owned by nobody either; only a thread that still runs has lost it. */
-    private void interruptIfLost(UUID task) {
-        Optional.ofNullable(running.get(task)).ifPresent(thread -> {
-            LOG.warn("task {} was taken over by another process", task);
+    /**
+     * A task that was not ours at the heartbeat has ended just now, was given back, or is another's: only in the last case
+     * does its thread still run. By now the task may be here again, with another thread.
+     */
+    private void interruptIfItRuns(UUID task, Thread thread) {
+        if (running.get(task) == thread) {
+            LOG.debug("task {} is not ours any more", task);
             thread.interrupt();
-        });
+        }
     }
 
     private void pause() {

@@ -1,9 +1,9 @@
 package io.berth.deployment.task;
 
 import io.berth.base.Ids;
-import io.berth.deployment.DeploymentChange;
 import io.berth.deployment.DeploymentChange.TaskCreated;
 import io.berth.deployment.DeploymentChange.TasksOfLeaseStopped;
+import io.berth.deployment.DeploymentChange;
 import io.berth.deployment.node.Node;
 import java.time.Instant;
 import java.util.ArrayList;

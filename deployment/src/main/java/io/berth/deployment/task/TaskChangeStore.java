@@ -124,7 +124,7 @@ public final class TaskChangeStore {
 
     private static void stopTasksOfLease(Handle tx, String lease) {
         tx.createUpdate("""
-                UPDATE deployment.task SET terminate = true
+                UPDATE deployment.task SET terminate = true, terminated_by = 'lease ' || :lease
                  WHERE lease_id = :lease AND parent_id IS NULL AND status NOT IN ('complete', 'terminated')
                 """).bind("lease", lease).execute();
     }

@@ -1,5 +1,7 @@
 package io.berth.deployment.task;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -60,10 +62,10 @@ public final class TaskRunStore {
                 .findOne();
     }
 
-    private static List<String> names(java.sql.Array array) {
+    private static List<String> names(Array array) {
         try {
             return List.of((String[]) array.getArray());
-        } catch (java.sql.SQLException broken) {
+        } catch (SQLException broken) {
             throw new IllegalStateException("the targets of a task cannot be read", broken);
         }
     }

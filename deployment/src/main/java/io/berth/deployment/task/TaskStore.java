@@ -1,6 +1,8 @@
 package io.berth.deployment.task;
 
 import io.berth.deployment.task.TaskResult.Outcome;
+import io.berth.http.Json;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import io.berth.http.Json;
-import java.nio.charset.StandardCharsets;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

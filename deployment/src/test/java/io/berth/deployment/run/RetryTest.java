@@ -26,7 +26,7 @@ class RetryTest {
 
     TestBerth berth = TestBerth.start(
             db, NodeTimings.immediate(),
-            TestBerth.OPTIONS.withDeployment(Duration.ofMillis(1_500), Duration.ofSeconds(3), 1));
+            TestBerth.OPTIONS.withDeployment(Duration.ofSeconds(3), Duration.ofSeconds(3), 1));
 
     @AfterEach
     void stop() {

@@ -122,6 +122,8 @@ class TakeOverTest {
 
             JsonNode ended = berth.finished(id(deploy.getLast()));
             assertThat(ended.path("status").asString()).isEqualTo("terminated");
+            assertThat(ended.path("terminated_by").asString()).isEqualTo("lease lease-7");
+            assertThat(ended.path("terminated").asString()).isNotEmpty();
             assertThat(ended.path("result").path("status").asString()).isEqualTo("failure");
             JsonNode released = berth.finished(id(destroy.getLast()));
             assertThat(released.path("result").path("status").asString())
