@@ -7,8 +7,8 @@ import io.berth.compute.ComputePolicy;
 import io.berth.compute.ComputeRoom;
 import io.berth.compute.PurgeCompute;
 import io.berth.compute.api.ComputeApi;
+import io.berth.deployment.Deployment;
 import io.berth.deployment.api.DeploymentPolicy;
-import io.berth.deployment.run.TaskRunner;
 import io.berth.hardware.sim.SimulatedSite;
 import io.berth.http.Api;
 import io.berth.http.Authenticator;
@@ -64,7 +64,7 @@ final class Rooms {
     private final Parts parts;
     private final Identity identity;
     private final ComputeRoom compute;
-    private final TaskRunner tasks;
+    private final Deployment deployment;
     private final List<Api> apis;
 
     /**
@@ -83,11 +83,11 @@ final class Rooms {
             Optional<FakeClock> fakeClock,
             PrometheusMeterRegistry metrics) {}
 
-    private Rooms(Parts parts, Identity identity, ComputeRoom compute, TaskRunner tasks, List<Api> apis) {
+    private Rooms(Parts parts, Identity identity, ComputeRoom compute, Deployment deployment, List<Api> apis) {
         this.parts = parts;
         this.identity = identity;
         this.compute = compute;
-        this.tasks = tasks;
+        this.deployment = deployment;
         this.apis = List.copyOf(apis);
     }
 
@@ -105,7 +105,7 @@ final class Rooms {
 
         Ledger ledger = new Ledger();
         ComputeRoom compute = ComputeRoom.register(store, parts.due(), agents(parts, ledger), parts.clock(), parts.ids());
-        DeploymentWiring deployment =
+        Deployment deployment =
                 DeploymentWiring.of(parts, ledger, authenticator, policy(parts, DeploymentPolicy.DEFAULTS));
         ReservationRoom reservations = ReservationRoom.register(
                 store,
@@ -133,7 +133,7 @@ final class Rooms {
                 policy(parts, Map.of(FakeClock.RULE, "role:admin"))));
         apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
-        return new Rooms(parts, identity, compute, deployment.runner(), apis);
+        return new Rooms(parts, identity, compute, deployment, apis);
     }
 
     private static void measure(Parts parts) {
@@ -200,11 +200,11 @@ final class Rooms {
     }
 
     void start() {
-        tasks.start();
+        deployment.start();
     }
 
     void stop() {
-        tasks.close();
+        deployment.close();
         compute.close();
     }
 }
