@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of bookings. Whoever books a host first moves its calendar on from the revision on which the booking was decided. */
 public final class CalendarStore {
+    /** Of {@link #waitForTurn}; a number that nothing else in Berth locks by. */
+    private static final long TURN = 0x6265_7274_6863_616cL;
+
 
     public void write(Handle tx, CalendarChange change) {
         switch (change) {
@@ -101,6 +104,14 @@ public final class CalendarStore {
     }
 
     /**
+     * Waits until nobody else who waits here is choosing hosts, and keeps the turn until the transaction is over. For those
+     * who have lost a race already: where many want the same hosts, they would lose one after the other until they gave up.
+     */
+    public void waitForTurn(Handle tx) {
+        tx.execute("SELECT pg_advisory_xact_lock(?)", TURN);
+    }
+
+    /**
      * All hosts, in the order of their numbers, and whether each is free in the window.
      *
      * @param now what was over before it does not count
@@ -135,6 +146,22 @@ public final class CalendarStore {
                  WHERE lease_id = :leaseId
                  ORDER BY host_id, period
                 """).bind("leaseId", leaseId).map((row, context) -> booking(row)).list();
+    }
+
+    /** Whether one of the lease's hosts is still with an earlier lease: its time is over, but its end has not happened yet. */
+    public boolean awaitsAnEnd(Handle handle, UUID leaseId) {
+        return handle.createQuery("""
+                SELECT EXISTS (
+                    SELECT 1
+                      FROM reservation.booking mine
+                      JOIN reservation.booking earlier
+                        ON earlier.host_id = mine.host_id
+                       AND earlier.lease_id <> mine.lease_id
+                       AND earlier.kind = 'lease'
+                       AND upper(earlier.period) <= lower(mine.period)
+                      JOIN reservation.reservation ON reservation.id = earlier.reservation_id
+                     WHERE mine.lease_id = :leaseId AND mine.kind = 'lease' AND reservation.status <> 'deleted')
+                """).bind("leaseId", leaseId).mapTo(Boolean.class).one();
     }
 
     /** All bookings there are, for audits. */

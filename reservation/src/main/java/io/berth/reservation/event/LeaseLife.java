@@ -23,6 +23,8 @@ import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.StartLease;
 import io.berth.store.DueItem;
 import io.berth.store.DueWork;
+import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +44,9 @@ import org.jdbi.v3.core.Handle;
  * ledger, its bookings, its next timers and whatever else the wiring adds happen together, once, or not at all.
  */
 public final class LeaseLife {
+    /** How soon a start looks again whether the lease before it has ended. */
+    static final Duration WAIT_FOR_END = Duration.ofMillis(100);
+
     private final LeaseStore leases;
     private final CalendarStore calendar;
     private final HostStore hosts;
@@ -78,6 +83,7 @@ public final class LeaseLife {
         return leases.lockedLease(tx, UUID.fromString(item.key()));
     }
 
+    /** Of leases back to back the end of the first and the start of the second fall due at once: whoever runs them, the end comes first. */
     private List<Change> start(Handle tx, DueItem item) {
         Optional<Lease> found = leaseOf(tx, item).filter(lease -> !lease.hasStarted());
         if (found.isEmpty()) {
@@ -85,6 +91,9 @@ public final class LeaseLife {
         }
         Lease lease = found.get();
         Instant now = clock.now();
+        if (calendar.awaitsAnEnd(tx, lease.id())) {
+            return List.of(new ScheduleWork(LeaseTimers.START, item.key(), now.plus(WAIT_FOR_END)));
+        }
         Map<UUID, List<UUID>> hostsByReservation = hostsByReservation(calendar.bookingsOfLease(tx, lease.id()));
         Set<UUID> failed = unclaimable(tx, lease, hostsByReservation, now);
         Map<UUID, List<UUID>> claimable = new LinkedHashMap<>(hostsByReservation);

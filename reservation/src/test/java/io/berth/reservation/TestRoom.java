@@ -1,0 +1,166 @@
+package io.berth.reservation;
+
+import static io.berth.reservation.Samples.accepted;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.base.Ids;
+import io.berth.base.SettableClock;
+import io.berth.placement.Consumer;
+import io.berth.placement.ConsumerAllocations;
+import io.berth.placement.Inventory;
+import io.berth.placement.Ledger;
+import io.berth.placement.PlacementRoom;
+import io.berth.placement.RegisterProvider;
+import io.berth.placement.ReplaceAllocations;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.CalendarStore;
+import io.berth.reservation.event.LeaseEffects;
+import io.berth.reservation.host.EnrolHost;
+import io.berth.reservation.host.Host;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.lease.UpdateLease;
+import io.berth.store.DueWork;
+import io.berth.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The reservation room on a database, with a ledger, and a clock that stands still at {@link Samples#NOW} until it is moved. */
+public final class TestRoom {
+    public static final Owner OWNER = new Owner("project", "user", "req-1");
+
+    private static final int RUNS_MAX = 100;
+
+    public final SettableClock clock = new SettableClock(() -> Samples.NOW, Duration.ZERO);
+    public final Store store;
+    public final DueWork due;
+    public final ReservationRoom room;
+    public final Ledger ledger = new Ledger();
+    public final Recorder effects = new Recorder();
+
+    public TestRoom(Store store, ReservationOptions options) {
+        this.store = store;
+        due = new DueWork(store, clock);
+        PlacementRoom.register(store);
+        PlacementRoom.insertStandardNames(store, clock.now());
+        room = ReservationRoom.register(store, due, ledger, effects, options, clock, Ids.random());
+    }
+
+    /** What the room told the others: {@code started node-1}, {@code ended node-1}, {@code failed}. */
+    public static final class Recorder implements LeaseEffects {
+        public final List<String> told = new ArrayList<>();
+
+        @Override
+        public Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
+            return tell("started", hosts);
+        }
+
+        @Override
+        public Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
+            return tell("ended", hosts);
+        }
+
+        @Override
+        public Effects failed(Handle tx, Lease lease) {
+            told.add("failed");
+            return Effects.NONE;
+        }
+
+        private Effects tell(String what, SortedMap<UUID, String> hosts) {
+            told.add(what + " " + String.join(",", new TreeSet<>(hosts.values())));
+            return Effects.NONE;
+        }
+    }
+
+    /** Forgets all leases and hosts; the ledger keeps its providers. */
+    public static void clear(Store store) {
+        store.database().transact(tx -> tx.execute("""
+                TRUNCATE reservation.booking, reservation.lease, reservation.reservation, reservation.lease_event,
+                         reservation.host, reservation.property, placement.provider, placement.consumer, store.due_work CASCADE
+                """));
+    }
+
+    public Host enrol(String name, String... capabilities) {
+        return enrol(name, inventories(), capabilities);
+    }
+
+    private static SortedMap<String, Inventory> inventories() {
+        SortedMap<String, Inventory> inventories = new TreeMap<>();
+        inventories.put("VCPU", new Inventory(8, 0, 1, 8, 1, 2.0));
+        inventories.put("MEMORY_MB", new Inventory(1024, 24, 1, Inventory.AMOUNT_MAX, 1, 1.0));
+        inventories.put("DISK_GB", new Inventory(100, 0, 1, 100, 30, 1.0));
+        return inventories;
+    }
+
+    public Host enrol(String name, SortedMap<String, Inventory> inventories, String... capabilities) {
+        RegisterProvider.Wanted wanted =
+                new RegisterProvider.Wanted(UUID.randomUUID(), name, inventories, new TreeSet<>());
+        accepted(store.decide(
+                tx -> RegisterProvider.view(ledger, tx, wanted), view -> RegisterProvider.decide(wanted, view, clock.now())));
+        return accepted(room.hosts().enrol(new EnrolHost(name, Samples.host(0, capabilities).capabilities()))).reply();
+    }
+
+    public Lease create(CreateLease request) {
+        return accepted(room.leases().create(request, OWNER)).reply();
+    }
+
+    public Decision<Lease> update(Lease lease, UpdateLease request) {
+        return room.leases().update(lease.id(), request);
+    }
+
+    public Lease read(Lease lease) {
+        return room.leases().find(lease.id()).orElseThrow();
+    }
+
+    public List<Booking> bookings() {
+        return store.database().read(new CalendarStore()::allBookings);
+    }
+
+    /** Moves the clock and does all that is due then. */
+    public void at(String time) {
+        clock.moveTo(Samples.at(time));
+        runDue();
+    }
+
+    public void runDue() {
+        for (int i = 0; due.runNext(); i++) {
+            if (i > RUNS_MAX) {
+                throw new AssertionError("due work without end");
+            }
+        }
+    }
+
+    /** What consumers have of the host. */
+    public SortedMap<String, Long> used(Host host) {
+        return store.database().read(handle -> ledger.usedOf(handle, host.id()));
+    }
+
+    public Optional<Consumer> consumer(UUID id) {
+        return store.database().read(handle -> ledger.allocationsOf(handle, id.toString()));
+    }
+
+    public void claim(String consumer, Host host, String resourceClass, long amount) {
+        Map<UUID, Map<String, Long>> resources = Map.of(host.id(), Map.of(resourceClass, amount));
+        accepted(store.decide(
+                tx -> ledger.view(tx, List.of(host.id()), List.of(consumer)),
+                view -> ReplaceAllocations.decide(
+                        view,
+                        List.of(ConsumerAllocations.of(consumer, "other", "other", Optional.empty(), resources)),
+                        clock.now())));
+    }
+
+    public void write(Change... changes) {
+        store.write(List.of(changes));
+    }
+}
