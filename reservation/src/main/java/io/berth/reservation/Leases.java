@@ -6,6 +6,7 @@ import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.Period;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
@@ -23,8 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with leases. Each write is one transaction, decided on what that transaction sees. */
 public final class Leases {
@@ -72,27 +75,39 @@ public final class Leases {
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
         }
+        AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> request.reservations().isEmpty()
                         ? List.<HostOffer>of()
-                        : calendar.offers(tx, request.period(now).longerBy(options.cleaningTime()), now, null),
+                        : offers(tx, request.period(now), now, null, hasTried),
                 offers -> request.decide(offers, new CreateLease.Circumstances(owner, options, now, ids)));
+    }
+
+    /** @param hasTried whether this is another try, after someone else was faster */
+    private List<HostOffer> offers(
+            Handle tx, Period period, Instant now, @Nullable UUID ownLease, AtomicBoolean hasTried) {
+        if (hasTried.getAndSet(true)) {
+            calendar.waitForTurn(tx);
+        }
+        return calendar.offers(tx, period.longerBy(options.cleaningTime()), now, ownLease);
     }
 
     /** All that was asked, or nothing. More hosts for a running lease are claimed in the same transaction. */
     public Decision<Lease> update(UUID id, UpdateLease request) {
         Instant now = clock.now();
+        AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> leases.lockedLease(tx, id)
-                        .map(lease -> updated(tx, lease, request, now))
+                        .map(lease -> updated(tx, lease, request, now, hasTried))
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());
     }
 
-    private Decision<Lease> updated(Handle tx, Lease lease, UpdateLease request, Instant now) {
+    private Decision<Lease> updated(
+            Handle tx, Lease lease, UpdateLease request, Instant now, AtomicBoolean hasTried) {
         List<HostOffer> offers = request.window(lease, now) instanceof WindowChange.Accepted window
                         && request.needsHosts(lease, window)
-                ? calendar.offers(tx, window.hosts().longerBy(options.cleaningTime()), now, lease.id())
+                ? offers(tx, window.hosts(), now, lease.id(), hasTried)
                 : List.of();
         UpdateLease.View view = new UpdateLease.View(lease, calendar.bookingsOfLease(tx, lease.id()), offers);
         return switch (request.decide(view, options, now, ids)) {
