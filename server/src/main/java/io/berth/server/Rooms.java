@@ -7,6 +7,7 @@ import io.berth.compute.ComputePolicy;
 import io.berth.compute.ComputeRoom;
 import io.berth.compute.PurgeCompute;
 import io.berth.compute.api.ComputeApi;
+import io.berth.compute.image.ImageApi;
 import io.berth.deployment.Deployment;
 import io.berth.deployment.api.DeploymentPolicy;
 import io.berth.hardware.sim.SimulatedSite;
@@ -125,6 +126,7 @@ final class Rooms {
         apis.add(new BlazarApi(reservations, authenticator, policy(parts, ReservationPolicy.DEFAULTS)));
         apis.add(new ComputeApi(
                 store, ledger, authenticator, policy(parts, ComputePolicy.DEFAULTS), parts.clock(), parts.ids()));
+        apis.add(new ImageApi(authenticator));
         apis.addAll(deployment.apis());
         apis.add(new MessagesApi(store, authenticator, policy(parts, MessagesPolicy.DEFAULTS)));
         apis.add(new BerthApi(

@@ -31,6 +31,7 @@ public final class Catalog {
                 new CatalogEntry("compute", "nova", "/compute/v2.1"),
                 new CatalogEntry("volumev3", "cinderv3", "/volume/v3/%(project_id)s"),
                 new CatalogEntry("block-storage", "cinder", "/volume/v3/%(project_id)s"),
+                new CatalogEntry("image", "glance", "/image"),
                 new CatalogEntry("placement", "placement", "/placement"),
                 new CatalogEntry("reservation", "blazar", "/reservation/v1"),
                 new CatalogEntry("physicalprovisioner", "drydock", "/api/v1.0")));

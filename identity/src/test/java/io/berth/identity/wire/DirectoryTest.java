@@ -57,7 +57,7 @@ class DirectoryTest {
         "users    | admin,berth,demo,neutron,nova,reader",
         "roles    | admin,manager,member,reader,service",
         "domains  | Default",
-        "services | keystone,nova,cinderv3,cinder,placement,blazar,drydock",
+        "services | keystone,nova,cinderv3,cinder,glance,placement,blazar,drydock",
         "groups   | ",
     })
     void administratorsSeeEverythingByName(String plural, String names) {
@@ -140,7 +140,7 @@ class DirectoryTest {
         Answer catalog = server.get(unscoped, "/identity/v3/auth/catalog");
         assertThat(catalog.status()).isEqualTo(403);
         assertThat(catalog.message()).isEqualTo("You are not authorized to perform the requested action.");
-        assertThat(server.get(demo, "/identity/v3/auth/catalog").json().path("catalog").size()).isEqualTo(7);
+        assertThat(server.get(demo, "/identity/v3/auth/catalog").json().path("catalog").size()).isEqualTo(8);
     }
 
     @Test
@@ -168,7 +168,7 @@ class DirectoryTest {
     @Test
     void endpointsAreListedWithTheirServiceAndTemplate() {
         JsonNode endpoints = server.get(admin, "/identity/v3/endpoints?interface=public").json().path("endpoints");
-        assertThat(endpoints.size()).isEqualTo(7);
+        assertThat(endpoints.size()).isEqualTo(8);
         assertThat(fields(endpoints, "url")).contains(server.origin() + "/volume/v3/%(project_id)s");
     }
 }
