@@ -8,8 +8,11 @@ Writes one JSON object a line to stdout: {"status": 0, "stdout": "...", "stderr"
 """
 
 import importlib
+import inspect
 import json
+import logging
 import os
+import signal
 import sys
 import tempfile
 
@@ -21,18 +24,30 @@ PROGRAMS = {
     "nova": "novaclient.shell",
 }
 
+# A client that hangs shall fail its test, and not hold up all others.
+SECONDS_MAX = 60
+
+
+def start(main):
+    """Some take the arguments of the process as they were when the module was imported, unless they are handed over."""
+    return main(sys.argv[1:]) if inspect.signature(main).parameters else main()
+
 
 def run(command, out, err):
     """In the child: becomes the client, and never returns."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(out.fileno(), 1)
     os.dup2(err.fileno(), 2)
+    signal.alarm(SECONDS_MAX)
     os.environ.clear()
     os.environ.update(command["environment"])
+    logging.getLogger().handlers.clear()  # what other clients' imports left there
     sys.argv = [command["program"], *command["arguments"]]
+    sys.stdin = os.fdopen(0, closefd=False)
     sys.stdout = os.fdopen(1, "w", closefd=False)
     sys.stderr = os.fdopen(2, "w", closefd=False)
     try:
-        status = importlib.import_module(PROGRAMS[command["program"]]).main()
+        status = start(importlib.import_module(PROGRAMS[command["program"]]).main)
     except SystemExit as ended:
         status = ended.code
     except BaseException as failure:  # what the interpreter would print

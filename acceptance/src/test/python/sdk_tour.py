@@ -72,7 +72,6 @@ def compute(conn):
         "servers": [server.id for server in servers],
         "summaries": [server.id for server in conn.compute.servers(details=False, all_projects=True)],
         "flavors": [flavor.name for flavor in conn.compute.flavors()],
-        "hypervisors": [hypervisor.name for hypervisor in conn.compute.hypervisors(details=True)],
         "missing": conn.compute.find_server("no-such-server", ignore_missing=True),
         "statuses": sorted({server.status for server in servers}),
     }

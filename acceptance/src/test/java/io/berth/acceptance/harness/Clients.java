@@ -49,10 +49,12 @@ public final class Clients implements AutoCloseable {
             return this;
         }
 
-        /** Output of {@code -f json}. */
+        /** Output of {@code -f json}; some commands say a line before it. */
         public JsonNode json() {
             expectSuccess();
-            return JsonMapper.shared().readTree(out);
+            List<String> lines = out.lines().dropWhile(line -> !line.startsWith("{") && !line.startsWith("[")).toList();
+            assertThat(lines).as(this::toString).isNotEmpty();
+            return JsonMapper.shared().readTree(String.join("\n", lines));
         }
 
         @Override

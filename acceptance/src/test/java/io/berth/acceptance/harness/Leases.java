@@ -76,10 +76,19 @@ public final class Leases {
                 .toList();
     }
 
+    /** Waits until the host has a deployment in this state, and gives it. */
     public static JsonNode awaitDeployment(Session admin, String host, String status) {
-        return Await.value("a deployment of " + host + " that is " + status, () -> deploymentsOf(admin, host).stream()
+        Await.untilAsserted(DEPLOYED, () -> {
+            List<JsonNode> deployments = deploymentsOf(admin, host);
+            if (deployments.stream().noneMatch(task -> task.path("status").asString().equals(status))) {
+                throw new AssertionError("no deployment of " + host + " is " + status + ": " + deployments.stream()
+                        .map(task -> admin.get("/api/v1.0/tasks/" + task.path("task_id").asString() + "?layers=-1").body())
+                        .toList());
+            }
+        });
+        return deploymentsOf(admin, host).stream()
                 .filter(task -> task.path("status").asString().equals(status))
-                .findFirst());
+                .findFirst().orElseThrow();
     }
 
     /** Where the simulated site serves the design with which it was enrolled. */
