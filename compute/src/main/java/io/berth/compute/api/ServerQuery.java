@@ -46,9 +46,6 @@ final class ServerQuery {
                         throw new HttpProblem(400, PythonText.repr(name) + " does not match any of the regexes: '^_'");
                     });
         }
-        if (query.parameters().stream().anyMatch(parameter -> parameter.value().indexOf('\0') >= 0)) {
-            throw new HttpProblem(400, "Query parameters must not contain NUL characters.");
-        }
         return new ServerSearch(
                 project.or(() -> query.last("project_id").or(() -> query.last("tenant_id"))),
                 query.last("name").map(ServerQuery::withoutAnchors),

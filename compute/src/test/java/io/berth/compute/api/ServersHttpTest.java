@@ -321,7 +321,7 @@ class ServersHttpTest {
             ?marker=xyz   | 2.93 | marker [xyz] not found
             ?marker=11111111-2222-3333-4444-555555555555 | 2.1 | marker [11111111-2222-3333-4444-555555555555] not found
             ?limit=-1     | 2.93 | Invalid input for query parameters limit. Value: -1. '-1' does not match '^[0-9]*$'
-            ?name=%00     | 2.1  | Query parameters must not contain NUL characters.
+            ?name=%00     | 2.1  | the character NUL (%00) is not possible here
             """)
     void refusesLists(String query, String version, String message) {
         assertFault(compute.get("/v2.1/servers" + query, DEMO + ":member", version), 400, message);

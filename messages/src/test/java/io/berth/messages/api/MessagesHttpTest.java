@@ -184,7 +184,6 @@ class MessagesHttpTest {
             '?created_at=2026-11-21T00:24:05.173601', member, 3.5, 1
             '?foo=bar',                           member, 3.5,  -
             '?foo=bar',                           admin,  3.31, -
-            '?resource_uuid=%00',                 member, 3.31, -
             '?all_tenants=1',                     member, 3.5,  54321
             '?all_tenants=1',                     member, 3.31, 54321
             '?all_tenants=1',                     admin,  3.31, 654321

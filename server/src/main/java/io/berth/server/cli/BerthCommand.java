@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "berth",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        usageHelpWidth = 110,
         versionProvider = BerthCommand.VersionText.class,
         description = {
             "Reserves, places and deploys machines, through the APIs that OpenStack's and Airship's clients speak.",

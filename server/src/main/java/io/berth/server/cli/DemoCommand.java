@@ -21,8 +21,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Start Berth with its own PostgreSQL and 12 simulated machines, play one host's whole life through the",
-            "public APIs, step by step, and then keep serving, with a clouds.yaml for the openstack command."
+            "Play one host's whole life on 12 simulated machines, and keep serving.",
+            "",
+            "Starts Berth with its own PostgreSQL, goes through the public APIs step by step, printing each call, and then",
+            "prints a clouds.yaml for the openstack command."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String CLEANING_SECONDS = "1800";

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         description = {
             "Serve all APIs on one port until SIGTERM or Ctrl-C; requests in hand are finished first.",
             "",
-            "Without --database Berth runs a PostgreSQL of its own below the data directory. The first start makes an",
-            "administrator and prints the password, once."
+            "Without --database Berth runs a PostgreSQL of its own below the data directory.",
+            "The first start makes an administrator and prints the password, once."
         })
 final class ServeCommand implements Callable<Integer> {
     @Mixin

@@ -1,0 +1,43 @@
+package io.berth.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BerthCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new BerthCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "demo --help", "serve --help", "routes --help", "help serve"})
+    void everyCommandTeachesItself(String arguments) {
+        assertThat(run(arguments.split(" "))).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("Usage: berth");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serv, Did you mean", "'serve --lisen x', --listen", "'', say what to do"})
+    void misuseIsToldWithTheRemedyAndStatus2(String arguments, String hint) {
+        int status = arguments.isEmpty() ? run() : run(arguments.split(" "));
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains(hint);
+    }
+
+    @Test
+    void aConfigurationThatCannotBeUsedIsMisuseToo() {
+        assertThat(BerthCommand.run(new String[] {"serve", "--listen", "nowhere"})).isEqualTo(2);
+    }
+}
