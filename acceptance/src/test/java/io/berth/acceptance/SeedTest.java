@@ -63,7 +63,8 @@ class SeedTest {
     @TestFactory
     Stream<DynamicTest> nova() {
         String homeless = Scenes.createServer(user, "homeless", UUID.randomUUID().toString(), UUID.randomUUID().toString());
-        return table("nova", Map.of("server", placed.serverId(), "port", placed.portId(), "homeless", homeless));
+        return table("nova", Map.of("project", NoauthBerth.PROJECT, "server", placed.serverId(), "port", placed.portId(),
+                "homeless", homeless));
     }
 
     @TestFactory

@@ -35,10 +35,11 @@ class TwoReplicasTest {
     private static EmbeddedPostgres postgres;
     private static BerthProcess first;
     private static BerthProcess second;
+    private static Path directory;
 
     @BeforeAll
     static void start() {
-        Path directory = Leftovers.newDirectory("replicas");
+        directory = Leftovers.newDirectory("replicas");
         postgres = EmbeddedPostgres.start(
                 EmbeddedPostgresOptions.in(directory.resolve("postgres")).withMaxConnections(CONNECTIONS));
         first = serve(directory.resolve("first"));
@@ -57,7 +58,7 @@ class TwoReplicasTest {
         if (second != null) {
             second.close();
         }
-        if (first != null && first.isAlive()) {
+        if (first != null) {
             first.close();
         }
         if (postgres != null) {
@@ -124,7 +125,8 @@ class TwoReplicasTest {
     @Test
     void an_event_that_is_due_when_a_replica_dies_fires_once() {
         Session admin = Session.logIn(second.url(), "admin", "admin");
-        Session demo = Session.logIn(first.url(), "demo", "demo");
+        BerthProcess doomed = serve(directory.resolve("doomed"));
+        Session demo = Session.logIn(doomed.url(), "demo", "demo");
         String host = Leases.hosts(admin).getLast();
         Instant now = Leases.now(demo);
         Answer created = demo.post(Leases.PATH, Leases.of(
@@ -132,7 +134,7 @@ class TwoReplicasTest {
                         Leases.minute(now.plus(Duration.ofMinutes(10))), Leases.minute(now.plus(Duration.ofDays(1)))))
                 .expect(201);
 
-        first.kill();
+        doomed.kill();
         admin.put("/berth/v1/clock", Map.of("advance", "PT11M")).expect(200);
 
         Session survivor = Session.logIn(second.url(), "demo", "demo");
@@ -144,7 +146,8 @@ class TwoReplicasTest {
         String reservation = lease.at("/reservations/0/id").asString();
         assertThat(admin.get("/placement/allocations/" + reservation).expect(200).json().path("allocations").size())
                 .as("hosts claimed").isEqualTo(1);
-        Leases.awaitDeployment(admin, host, "complete");
+        JsonNode deployment = Leases.awaitDeployment(admin, host, "complete");
+        assertThat(deployment.at("/result/status").asString()).as(deployment::toString).isEqualTo("success");
         assertThat(Leases.deploymentsOf(admin, host)).as("deployments that the start asked for").hasSize(1);
     }
 }

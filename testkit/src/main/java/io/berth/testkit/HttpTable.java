@@ -126,7 +126,8 @@ public final class HttpTable {
     private HttpRequest request(URI base, Variables variables, Map<String, Object> request) {
         String path = variables.fill(String.valueOf(request.get("path")));
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
-        Map<String, String> headers = new LinkedHashMap<>(defaults);
+        Map<String, String> headers = new LinkedHashMap<>();
+        defaults.forEach((name, value) -> headers.put(name, variables.fill(value)));
         map(request.getOrDefault("headers", Map.of())).forEach((name, value) -> {
             if (value == null) {
                 headers.remove(name);
