@@ -58,7 +58,7 @@ public final class Berth implements AutoCloseable {
         Stores stores = Stores.open(config);
         Optional<SimulatedSite> site = Optional.empty();
         try {
-            site = config.fake() ? Optional.of(FakeSite.start()) : Optional.empty();
+            site = config.fake() ? Optional.of(FakeSite.start(stores.database())) : Optional.empty();
             return start(config, listen, stores, site);
         } catch (RuntimeException failure) {
             try (stores) {

@@ -7,11 +7,15 @@ import io.berth.deployment.design.SiteDocuments;
 import io.berth.hardware.sim.SimulatedSite;
 import io.berth.hardware.sim.SimulatedSiteOptions;
 import io.berth.hardware.sim.machine.MachineSpec;
+import io.berth.store.Database;
+import io.berth.store.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The machines of {@code --fake}: those of the site document that Berth carries with it, simulated down to their BMCs. What
@@ -20,6 +24,14 @@ import java.util.List;
 public final class FakeSite {
     private static final String DOCUMENT = "/site.yaml";
     private static final String CONTROL_HARDWARE = "hw-control";
+    private static final String PORT_SETTING = "fake_site_port";
+
+    /** Below the ports that Linux gives to connections (from 32768), or one of those would sit on ours at the next start. */
+    private static final int PORT_MIN = 20_000;
+
+    private static final int PORT_MAX = 32_000;
+    private static final int PORT_ATTEMPTS = 20;
+
     private static final Size CONTROL = new Size(48, 262_144, 960);
     private static final Size STORAGE = new Size(32, 131_072, 16_000);
 
@@ -27,11 +39,41 @@ public final class FakeSite {
 
     private FakeSite() {}
 
-    /** Starts the simulated site on free ports of the loopback address. */
-    public static SimulatedSite start() {
+    /**
+     * Starts the simulated site on the loopback address: on the ports of the first start where they are free, because tasks
+     * that a killed Berth left behind know the design by its URL; else, as for a second replica, on any.
+     */
+    public static SimulatedSite start(Database database) {
         byte[] document = document();
-        return SimulatedSite.start(SimulatedSiteOptions.of(machines(document))
-                .withSiteDocument(new String(document, StandardCharsets.UTF_8)));
+        SimulatedSiteOptions options = SimulatedSiteOptions.of(machines(document))
+                .withSiteDocument(new String(document, StandardCharsets.UTF_8));
+        Optional<Integer> kept = database.read(handle -> Settings.get(handle, PORT_SETTING)).map(Integer::valueOf);
+        return kept.flatMap(port -> startAt(options, port)).orElseGet(() -> startAnywhere(options, database, kept.isEmpty()));
+    }
+
+    private static SimulatedSite startAnywhere(SimulatedSiteOptions options, Database database, boolean isFirst) {
+        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
+            Optional<SimulatedSite> site = startAt(options, port);
+            if (site.isPresent()) {
+                if (isFirst) {
+                    database.transact(tx -> {
+                        Settings.put(tx, PORT_SETTING, Integer.toString(port));
+                        return tx;
+                    });
+                }
+                return site.get();
+            }
+        }
+        return SimulatedSite.start(options);
+    }
+
+    private static Optional<SimulatedSite> startAt(SimulatedSiteOptions options, int port) {
+        try {
+            return Optional.of(SimulatedSite.start(options.withBasePort(port)));
+        } catch (UncheckedIOException taken) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] document() {
