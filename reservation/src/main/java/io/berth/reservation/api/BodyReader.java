@@ -58,10 +58,16 @@ final class BodyReader {
             throw malformed(parameter);
         }
         String text = node.isString() ? node.stringValue() : node.toString();
-        if (text.indexOf('\0') >= 0) {
+        if (!isStorable(text)) {
             throw malformed(parameter);
         }
         return text;
+    }
+
+    /** PostgreSQL keeps neither NUL nor half a character. */
+    static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(point ->
+                point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     static Instant date(JsonNode node) {

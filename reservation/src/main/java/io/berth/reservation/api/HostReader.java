@@ -78,7 +78,7 @@ final class HostReader {
         if (key.length() > KEY_LENGTH_MAX) {
             throw BodyReader.fault("Extra capability key too long");
         }
-        if (key.isEmpty() || key.indexOf('\0') >= 0) {
+        if (key.isEmpty() || !BodyReader.isStorable(key)) {
             throw BodyReader.fault("Malformed extra capability key");
         }
         return key;
