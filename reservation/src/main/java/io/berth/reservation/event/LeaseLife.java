@@ -23,6 +23,7 @@ import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.StartLease;
 import io.berth.store.DueItem;
 import io.berth.store.DueWork;
+import io.berth.store.StaleView;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,10 +93,13 @@ public final class LeaseLife {
         Lease lease = found.get();
         Instant now = clock.now();
         if (calendar.awaitsAnEnd(tx, lease.id())) {
-            return List.of(new ScheduleWork(LeaseTimers.START, item.key(), now.plus(WAIT_FOR_END)));
+            return afterTheEnd(item, now);
         }
         Map<UUID, List<UUID>> hostsByReservation = hostsByReservation(calendar.bookingsOfLease(tx, lease.id()));
         Set<UUID> failed = unclaimable(tx, lease, hostsByReservation, now);
+        if (!failed.isEmpty() && calendar.awaitsAnEnd(tx, lease.id())) {
+            return afterTheEnd(item, now);
+        }
         Map<UUID, List<UUID>> claimable = new LinkedHashMap<>(hostsByReservation);
         claimable.keySet().removeAll(failed);
         StartLease.Starting starting = StartLease.decide(lease, failed, now);
@@ -105,6 +109,10 @@ public final class LeaseLife {
             changes.addAll(effects.failed(tx, starting.after()).changes());
         }
         return changes;
+    }
+
+    private static List<Change> afterTheEnd(DueItem start, Instant now) {
+        return List.of(new ScheduleWork(LeaseTimers.START, start.key(), now.plus(WAIT_FOR_END)));
     }
 
     /** The reservations whose hosts somebody else uses. No host is in two of them, so each can be asked for itself. */
@@ -189,12 +197,11 @@ public final class LeaseLife {
         return changes;
     }
 
-    /** Claims that were just judged possible, and releases: the ledger has no reason to refuse them in this transaction. */
+    /** Claims that were just judged possible, and releases: the ledger refuses them only where someone else was faster. */
     private static List<Change> accepted(Decision<ReplaceAllocations.Reply> decision) {
         return switch (decision) {
             case Decision.Accepted<ReplaceAllocations.Reply> yes -> yes.changes();
-            case Decision.Refused<ReplaceAllocations.Reply> no ->
-                throw new IllegalStateException("the ledger changed its mind: " + no.refusal().message());
+            case Decision.Refused<ReplaceAllocations.Reply> no -> throw new StaleView("the ledger: " + no.refusal().code());
         };
     }
 
