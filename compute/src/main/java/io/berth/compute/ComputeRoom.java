@@ -11,14 +11,22 @@ import io.berth.compute.server.PlugDeadline;
 import io.berth.compute.server.ServerChange;
 import io.berth.compute.server.ServerStore;
 import io.berth.store.DueWork;
+import io.berth.store.Purge;
 import io.berth.store.Store;
 
 /** What wiring must do before servers and events are used: before the due work starts. */
 public final class ComputeRoom implements AutoCloseable {
     private final DeliverEvents delivery;
+    private final Purge purge;
 
-    private ComputeRoom(DeliverEvents delivery) {
+    private ComputeRoom(DeliverEvents delivery, Purge purge) {
         this.delivery = delivery;
+        this.purge = purge;
+    }
+
+    /** What the room must have done regularly: its first run is to be scheduled at every start. */
+    public Purge purge() {
+        return purge;
     }
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
@@ -29,8 +37,7 @@ public final class ComputeRoom implements AutoCloseable {
         DeliverEvents delivery = new DeliverEvents(store, agents, clock, ids);
         dueWork.handles(DeliverEvents.KIND, delivery);
         dueWork.handles(PlugDeadline.KIND, new PlugDeadline(clock, ids));
-        dueWork.handles(PurgeCompute.KIND, new PurgeCompute(clock));
-        return new ComputeRoom(delivery);
+        return new ComputeRoom(delivery, PurgeCompute.purge(clock).handledBy(dueWork));
     }
 
     /** Stops calling agents; what is queued waits for another replica or the next start. */

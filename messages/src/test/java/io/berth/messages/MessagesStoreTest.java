@@ -10,6 +10,7 @@ import io.berth.messages.catalogue.Level;
 import io.berth.messages.catalogue.Parameter;
 import io.berth.messages.catalogue.ResourceType;
 import io.berth.store.DueWork;
+import io.berth.store.Purge;
 import io.berth.store.WorkChange.ScheduleWork;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
@@ -78,9 +79,9 @@ class MessagesStoreTest {
     @Test
     void expiredMessagesAreReadableUntilThePurgeOfTheDay() {
         DueWork dueWork = new DueWork(db.store(), db.clock());
-        dueWork.handles(PurgeMessages.KIND, new PurgeMessages(db.clock()));
+        Purge purge = PurgeMessages.purge(db.clock()).handledBy(dueWork);
         CreateMessage created = bootActionFailed();
-        db.store().write(List.of(created, PurgeMessages.firstAt(db.clock().now())));
+        db.store().write(List.of(created, purge.first()));
         assertThat(dueWork.runNext()).as("the purge at the start").isTrue();
         assertThat(stored(created.id())).isPresent();
 
@@ -89,15 +90,5 @@ class MessagesStoreTest {
         assertThat(dueWork.runNext()).as("the purge of that day").isTrue();
         assertThat(stored(created.id())).isEmpty();
         assertThat(dueWork.runNext()).as("a second purge the same day").isFalse();
-    }
-
-    @Test
-    void aFullBatchIsFollowedByTheNextAtOnce() {
-        Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        List<UUID> full = java.util.stream.Stream.generate(ids::uuid).limit(500).toList();
-        assertThat(PurgeMessages.decide(full, now)).last().isEqualTo(new ScheduleWork(PurgeMessages.KIND, "all", now));
-        assertThat(PurgeMessages.decide(full.subList(0, 1), now))
-                .last()
-                .isEqualTo(new ScheduleWork(PurgeMessages.KIND, "all", now.plus(Duration.ofDays(1))));
     }
 }

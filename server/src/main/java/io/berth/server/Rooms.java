@@ -5,7 +5,6 @@ import io.berth.base.Ids;
 import io.berth.compute.AgentDirectory;
 import io.berth.compute.ComputePolicy;
 import io.berth.compute.ComputeRoom;
-import io.berth.compute.PurgeCompute;
 import io.berth.compute.api.ComputeApi;
 import io.berth.compute.image.ImageApi;
 import io.berth.deployment.Deployment;
@@ -46,6 +45,7 @@ import io.berth.server.fake.FakeClock;
 import io.berth.server.fake.FakePasswords;
 import io.berth.store.Database;
 import io.berth.store.DueWork;
+import io.berth.store.Purge;
 import io.berth.store.Store;
 import io.berth.store.TrimChangeLog;
 import io.micrometer.core.instrument.Timer;
@@ -66,6 +66,7 @@ final class Rooms {
     private final Identity identity;
     private final ComputeRoom compute;
     private final Deployment deployment;
+    private final List<Purge> purges;
     private final List<Api> apis;
 
     /**
@@ -84,21 +85,23 @@ final class Rooms {
             Optional<FakeClock> fakeClock,
             PrometheusMeterRegistry metrics) {}
 
-    private Rooms(Parts parts, Identity identity, ComputeRoom compute, Deployment deployment, List<Api> apis) {
+    private Rooms(Parts parts, Identity identity, ComputeRoom compute, Deployment deployment, List<Purge> purges, List<Api> apis) {
         this.parts = parts;
         this.identity = identity;
         this.compute = compute;
         this.deployment = deployment;
+        this.purges = List.copyOf(purges);
         this.apis = List.copyOf(apis);
     }
 
     static Rooms assemble(Parts parts) {
         Store store = parts.store();
-        parts.due().handles(TrimChangeLog.KIND, new TrimChangeLog(store, parts.clock()));
+        List<Purge> purges = new ArrayList<>();
+        purges.add(TrimChangeLog.purge(store, parts.clock()).handledBy(parts.due()));
+        purges.add(PurgeMessages.purge(parts.clock()).handledBy(parts.due()));
         measure(parts);
         PlacementRoom.register(store);
         store.writes(MessageChange.class, MessagesStore::write);
-        parts.due().handles(PurgeMessages.KIND, new PurgeMessages(parts.clock()));
 
         // Tokens live by the clients' time: a moved clock would end them all.
         Identity identity = new Identity(store, Clock.system(), parts.ids());
@@ -135,7 +138,8 @@ final class Rooms {
                 policy(parts, Map.of(FakeClock.RULE, "role:admin"))));
         apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
-        return new Rooms(parts, identity, compute, deployment, apis);
+        purges.add(compute.purge());
+        return new Rooms(parts, identity, compute, deployment, purges, apis);
     }
 
     private static void measure(Parts parts) {
@@ -191,7 +195,7 @@ final class Rooms {
     Credentials prepare() {
         Instant now = parts.clock().now();
         PlacementRoom.insertStandardNames(parts.store(), now);
-        parts.store().write(List.of(TrimChangeLog.firstAt(now), PurgeMessages.firstAt(now), PurgeCompute.firstAt(now)));
+        parts.store().write(purges.stream().map(Purge::first).toList());
         Optional<String> given = parts.config().given(ConfigKey.ADMIN_PASSWORD);
         if (parts.config().fake()) {
             String password = FakePasswords.of(parts.store().database(), given, parts.ids());

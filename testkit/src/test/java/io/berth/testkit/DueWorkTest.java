@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Change;
 import io.berth.store.DueWork;
+import io.berth.store.Purge;
 import io.berth.store.Settings;
 import io.berth.store.Store;
 import io.berth.store.WorkChange.CancelWork;
@@ -136,6 +137,25 @@ class DueWorkTest {
         work.handles("test", (tx, item) -> List.of(new ScheduleWork("test", "again", item.dueAt().plusSeconds(1))));
         assertThat(work.runNext()).isTrue();
         assertThat(recording(db.store()).runNext()).as("the next piece was postponed").isTrue();
+    }
+
+    @Test
+    void aPurgeGoesOnWhileItsBatchesAreFullAndThenRestsForItsInterval() {
+        AtomicInteger left = new AtomicInteger(25);
+        DueWork work = new DueWork(db.store(), db.clock());
+        Purge purge = new Purge("test", Duration.ofDays(1), db.clock(), (tx, now) -> {
+            int taken = Math.min(10, left.get());
+            left.addAndGet(-taken);
+            return new Purge.Purged(List.of(), taken == 10);
+        });
+        db.store().write(List.of(purge.handledBy(work).first()));
+        for (int batch = 1; batch <= 3; batch++) {
+            assertThat(work.runNext()).as("batch " + batch).isTrue();
+        }
+        assertThat(left).hasValue(0);
+        assertThat(work.runNext()).as("it rests").isFalse();
+        db.clock().advance(Duration.ofDays(1));
+        assertThat(work.runNext()).as("the next day").isTrue();
     }
 
     @Test

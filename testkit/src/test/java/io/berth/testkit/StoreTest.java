@@ -16,7 +16,6 @@ import io.berth.store.Settings;
 import io.berth.store.StaleView;
 import io.berth.store.Store;
 import io.berth.store.TrimChangeLog;
-import io.berth.store.WorkChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -175,8 +174,7 @@ class StoreTest {
         db.clock().advance(TrimChangeLog.KEPT.plusDays(1));
         counting().write(List.of(new SetCounter("new", 0, 1)));
         DueWork work = new DueWork(db.store(), db.clock());
-        work.handles(TrimChangeLog.KIND, new TrimChangeLog(db.store(), db.clock()));
-        db.store().write(List.of(new WorkChange.ScheduleWork(TrimChangeLog.KIND, "", db.clock().now())));
+        db.store().write(List.of(TrimChangeLog.purge(db.store(), db.clock()).handledBy(work).first()));
         assertThat(work.runNext()).isTrue();
         List<ChangeLog.Entry> kept = db.database().read(handle -> db.store().log().after(handle, start, 1_000));
         assertThat(kept)

@@ -213,7 +213,7 @@ class ServersHttpTest {
         compute.send("DELETE", "/v2.1/servers/" + server, DEMO + ":member", "");
         assertThat(compute.events("2.76", event).statusCode()).isEqualTo(200);
         db.clock().advance(java.time.Duration.ofDays(31));
-        db.store().write(List.of(PurgeCompute.firstAt(db.clock().now())));
+        db.store().write(List.of(PurgeCompute.purge(db.clock()).first()));
         Await.until("the server is unknown", () -> compute.events("2.76", event).statusCode() == 207);
     }
 
