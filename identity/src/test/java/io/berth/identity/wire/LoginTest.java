@@ -62,7 +62,7 @@ class LoginTest {
         assertThat(token.path("audit_ids").size()).isEqualTo(1);
         assertThat(token.path("issued_at").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.000000Z");
         assertThat(names(token.path("catalog")))
-                .containsExactly("keystone", "nova", "cinderv3", "cinder", "placement", "blazar", "drydock");
+                .containsExactly("keystone", "nova", "cinderv3", "cinder", "glance", "placement", "blazar", "drydock");
     }
 
     @Test
@@ -78,6 +78,7 @@ class LoginTest {
                 base + "/compute/v2.1",
                 base + "/volume/v3/" + projectId,
                 base + "/volume/v3/" + projectId,
+                base + "/image",
                 base + "/placement",
                 base + "/reservation/v1",
                 base + "/api/v1.0");
