@@ -46,15 +46,14 @@ class NoServerErrorTest {
     private static final int OVERLOADED = 503;
     private static final String CONSUMER = "6c430ede-9476-4128-8838-8d3929ced223";
 
-    private static BerthProcess berth; static final java.util.concurrent.ConcurrentSkipListMap<String,Integer> HIST=new java.util.concurrent.ConcurrentSkipListMap<>();
-static String key(byte[] r) { String[] p = new String(r).split("[ ?]"); String[] q=p[1].split("/"); return p[0]+" "+(q.length>1?q[1]:"")+(q.length>3 ? "/"+q[3]:""); }
+    private static BerthProcess berth;
     private static RequestMaker requests;
 
     @BeforeAll
     static void start() {
         Path directory = Leftovers.newDirectory("fuzz");
         berth = BerthProcess.serve(BerthProcess.Options.in(directory));
-        Session admin = Session.logIn(berth.url(), "admin", "admin");
+        Session admin = berth.awaitHosts();
         requests = new RequestMaker(SEED, routes(directory), bodies(admin), ids(admin), admin.token());
     }
 
@@ -67,14 +66,22 @@ static String key(byte[] r) { String[] p = new String(r).split("[ ?]"); String[]
                 .filter(columns -> columns.length >= 3)
                 .map(columns -> columns[1] + " " + columns[2])
                 .toList();
-        
+        assertThat(routes).anyMatch(route -> route.endsWith("/reservation/v1/leases"));
         return routes;
     }
 
     private static Map<String, List<String>> ids(Session admin) {
-String host="h", provider=admin.version("placement","1.39").post("/placement/resource_providers", Map.of("name", "x"+System.nanoTime())).expect(200).text("/uuid"), lease="x", task="y"; JsonNode hosts = JsonMapper.shared().readTree("[1,2]");        return Map.of(
+        JsonNode hosts = admin.get("/reservation/v1/os-hosts").json().path("hosts");
+        String host = hosts.at("/0/hypervisor_hostname").asString();
+        String provider = admin.get("/placement/resource_providers").json().at("/resource_providers/0/uuid").asString();
+        Instant start = Leases.now(admin).plus(Duration.ofDays(30));
+        String lease = admin.post(Leases.PATH, Leases.of(
+                        "fuzzed", host, Leases.minute(start), Leases.minute(start.plus(Duration.ofDays(1)))))
+                .expect(201).text("/lease/id");
+        String task = admin.get("/api/v1.0/tasks").json().at("/0/task_id").asString();
+        return Map.of(
                 "leases", List.of(lease),
-                "os-hosts", List.of(hosts.at("/0").asString(), hosts.at("/1").asString()),
+                "os-hosts", List.of(hosts.at("/0/id").asString(), hosts.at("/1/id").asString()),
                 "resource_providers", List.of(provider),
                 "allocations", List.of(lease, CONSUMER),
                 "inventories", List.of("VCPU", "MEMORY_MB"),
@@ -87,10 +94,10 @@ String host="h", provider=admin.version("placement","1.39").post("/placement/res
 
     /** Lines of {@code part of a path, blank, good body}. */
     private static List<RequestMaker.Body> bodies(Session admin) {
-        String provider = admin.version("placement","1.39").post("/placement/resource_providers", Map.of("name", "x"+System.nanoTime())).expect(200).text("/uuid");
+        String provider = admin.get("/placement/resource_providers").json().at("/resource_providers/0/uuid").asString();
         return Clients.resource("/fuzz/bodies.txt").lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> line.replace("PROVIDER", provider).replace("DESIGN", "http://127.0.0.1:1/x").split(" ", 2))
+                .map(line -> line.replace("PROVIDER", provider).replace("DESIGN", Leases.designRef(admin)).split(" ", 2))
                 .map(parts -> new RequestMaker.Body(parts[0], JsonMapper.shared().readTree(parts[1])))
                 .toList();
     }
@@ -110,17 +117,17 @@ String host="h", provider=admin.version("placement","1.39").post("/placement/res
                 });
             }
         }
-        long sent = next.get() - FIRST; System.err.println(HIST+" SENT "+sent);
+        long sent = next.get() - FIRST;
         assertThat(faults).as("%d requests of seed %d; faults", sent, SEED).isEmpty();
         assertThat(sent).as("requests sent").isGreaterThan(100);
         assertThat(overloaded.get()).as("answers 503, of " + sent).isLessThan((int) sent / 4);
-        Session.logIn(berth.url(), "admin", "admin").get("/placement/resource_providers").expect(200);
+        Session.logIn(berth.url(), "admin", "admin").get("/reservation/v1/os-hosts").expect(200);
     }
 
     private static void judge(long number, Queue<String> faults, AtomicInteger overloaded) {
         byte[] request = requests.make(number);
         try {
-            RawHttp.Reply reply = RawHttp.send(berth.url(), request); HIST.merge(key(request)+" "+reply.status(), 1, Integer::sum);
+            RawHttp.Reply reply = RawHttp.send(berth.url(), request);
             if (reply.status() == OVERLOADED) {
                 overloaded.incrementAndGet();
             } else if (reply.status() >= 500 || reply.status() == 0) {
