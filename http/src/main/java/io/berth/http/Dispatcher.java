@@ -88,8 +88,8 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
             response = place.api().serve(request, place.match());
         } catch (HttpProblem problem) {
             response = place.api().problem(request, problem);
-        } catch (UnstorableText nul) {
-            response = place.api().problem(request, new HttpProblem(400, "the character NUL is not possible here"));
+        } catch (UnstorableText unstorable) {
+            response = place.api().problem(request, new HttpProblem(400, UnstorableText.MESSAGE));
         } catch (TemporarilyUnavailable busy) {
             LOG.warn("{} {} {}", request.requestId(), request.path(), busy.getMessage());
             response = place.api()

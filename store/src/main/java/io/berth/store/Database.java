@@ -47,8 +47,11 @@ public final class Database implements AutoCloseable {
      */
     private static final Set<String> RETRIED_STATES = Set.of("40001", "40P01", "23P01", "23505", "23503");
 
-    /** character_not_in_repertoire, untranslatable_character: NUL in a text and in a jsonb. */
-    private static final Set<String> UNSTORABLE_STATES = Set.of("22021", "22P05");
+    /**
+     * character_not_in_repertoire, untranslatable_character: NUL in a text and in a jsonb; invalid_text_representation: half of a
+     * surrogate pair in a jsonb.
+     */
+    private static final Set<String> UNSTORABLE_STATES = Set.of("22021", "22P05", "22P02");
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;

@@ -234,11 +234,14 @@ class StoreTest {
     @Test
     void textThatPostgresqlCannotHoldIsTheAskersFault() {
         assertThatThrownBy(() -> create("nul \0")).isInstanceOf(UnstorableText.class);
-        assertThatThrownBy(() -> db.database().read(handle -> handle.createQuery("SELECT CAST(:json AS jsonb)::text")
-                        .bind("json", "\"\\u0000\"")
-                        .mapTo(String.class)
-                        .one()))
-                .isInstanceOf(UnstorableText.class);
+        for (String json : List.of("\"\\u0000\"", "\"\\ud800\"")) {
+            assertThatThrownBy(() -> db.database().read(handle -> handle.createQuery("SELECT CAST(:json AS jsonb)::text")
+                            .bind("json", json)
+                            .mapTo(String.class)
+                            .one()))
+                    .as(json)
+                    .isInstanceOf(UnstorableText.class);
+        }
     }
 
     @Test
