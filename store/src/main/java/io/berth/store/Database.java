@@ -38,6 +38,9 @@ public final class Database implements AutoCloseable {
     public static final int ATTEMPTS_MAX = 12;
 
     private static final long BACKOFF_NANOS = 500_000;
+    /** A transaction that does nothing for so long is dead, and holds back every reader of the change log. */
+    private static final int IDLE_IN_TRANSACTION_SECONDS_MAX = 60;
+
     private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final Duration FINISH_WORK = Duration.ofSeconds(10);
 
@@ -95,6 +98,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "berth");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '" + IDLE_IN_TRANSACTION_SECONDS_MAX + "s'");
         return config;
     }
 

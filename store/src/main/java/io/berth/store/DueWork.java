@@ -28,6 +28,9 @@ public final class DueWork implements AutoCloseable {
     /** How long a piece that fell due on another replica's clock, or while nobody looked, waits at most: real time. */
     static final Duration POLL = Duration.ofMillis(100);
 
+    /** How often the runners look that others are to wake. */
+    private static final Duration HELPER_POLL = POLL.multipliedBy(20);
+
     static final Duration BACKOFF_MAX = Duration.ofMinutes(1);
     private static final int RUNNERS = 4;
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
@@ -62,21 +65,31 @@ public final class DueWork implements AutoCloseable {
 
     public void start() {
         for (int i = 0; i < RUNNERS; i++) {
-            runners.add(Thread.ofVirtual().name("due-work-" + i).start(this::runUntilStopped));
+            Duration idle = i == 0 ? POLL : HELPER_POLL;
+            runners.add(Thread.ofVirtual().name("due-work-" + i).start(() -> runUntilStopped(idle)));
         }
     }
 
     private void wakeFor(List<Change> changes) {
-        if (changes.stream().anyMatch(WorkChange.ScheduleWork.class::isInstance) && wake.availablePermits() < RUNNERS) {
+        if (changes.stream().anyMatch(WorkChange.ScheduleWork.class::isInstance)) {
+            wakeOne();
+        }
+    }
+
+    private void wakeOne() {
+        if (wake.availablePermits() < RUNNERS) {
             wake.release();
         }
     }
 
-    private void runUntilStopped() {
+    /** Whoever finds work wakes another to look for more, so that idle replicas look once a {@link #POLL} and busy ones in parallel. */
+    private void runUntilStopped(Duration idle) {
         while (!stopping) {
             try {
-                if (!runNext()) {
-                    boolean ignored = wake.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                if (runNext()) {
+                    wakeOne();
+                } else {
+                    boolean ignored = wake.tryAcquire(idle.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException stop) {
                 return;
