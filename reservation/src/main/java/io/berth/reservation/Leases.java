@@ -11,6 +11,7 @@ import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseStore;
+import io.berth.reservation.lease.LeaseTimers;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
@@ -97,10 +98,16 @@ public final class Leases {
         Instant now = clock.now();
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
-                tx -> leases.lockedLease(tx, id)
+                tx -> locked(tx, id)
                         .map(lease -> updated(tx, lease, request, now, hasTried))
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());
+    }
+
+    /** The lease with its timers, which a change of it moves: due work locks a timer first and the lease then. */
+    private Optional<Lease> locked(Handle tx, UUID id) {
+        store.holdWork(tx, LeaseTimers.OF_LEASE, id.toString());
+        return leases.lockedLease(tx, id);
     }
 
     private Decision<Lease> updated(
@@ -135,7 +142,7 @@ public final class Leases {
     /** In any status. What a running lease has is given back in the same transaction. */
     public Decision<Lease> delete(UUID id) {
         return store.decide(
-                tx -> leases.lockedLease(tx, id)
+                tx -> locked(tx, id)
                         .map(lease -> Decision.accept(life.deleted(tx, lease), lease))
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());

@@ -10,7 +10,9 @@ import io.berth.placement.Consumer;
 import io.berth.placement.ConsumerAllocations;
 import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
+import io.berth.placement.LedgerChange;
 import io.berth.placement.PlacementRoom;
+import io.berth.placement.Provider;
 import io.berth.placement.RegisterProvider;
 import io.berth.placement.ReplaceAllocations;
 import io.berth.reservation.calendar.Booking;
@@ -158,6 +160,12 @@ public final class TestRoom {
                         view,
                         List.of(ConsumerAllocations.of(consumer, "other", "other", Optional.empty(), resources)),
                         clock.now())));
+    }
+
+    /** Deletes the host's provider from the ledger, behind the room's back. */
+    public void forget(Host host) {
+        Provider provider = store.database().read(handle -> ledger.provider(handle, host.id())).orElseThrow();
+        write(new LedgerChange.ProviderDeleted(LedgerChange.Touch.of(provider)));
     }
 
     public void write(Change... changes) {

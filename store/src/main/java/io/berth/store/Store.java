@@ -3,6 +3,7 @@ package io.berth.store;
 import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,14 @@ public final class Store {
             write(tx, change);
         }
         log.append(tx, clock.now(), changes);
+    }
+
+    /**
+     * Holds the due work for a key until the transaction ends: nobody takes it meanwhile. Due work locks its row before what it is
+     * about; whoever is going to reschedule it must do so in that order too, or the two wait for each other.
+     */
+    public void holdWork(Handle tx, Collection<String> kinds, String key) {
+        WorkTable.hold(tx, kinds, key);
     }
 
     /** The change log, for watchers and indexes. */

@@ -58,6 +58,17 @@ final class WorkTable {
     }
 
     /** Moves work that failed, unless someone scheduled it anew since: their time is the right one. */
+    /** In the order of the kinds, so that two who hold the same rows wait for each other and do not deadlock. */
+    static void hold(Handle tx, Collection<String> kinds, String key) {
+        tx.createQuery("""
+                SELECT kind FROM store.due_work WHERE kind = ANY(:kinds) AND key = :key ORDER BY kind FOR UPDATE
+                """)
+                .bindArray("kinds", String.class, kinds.toArray())
+                .bind("key", key)
+                .mapTo(String.class)
+                .list();
+    }
+
     static void postpone(Handle tx, DueItem item, Instant until, String error) {
         tx.createUpdate("""
                 UPDATE store.due_work

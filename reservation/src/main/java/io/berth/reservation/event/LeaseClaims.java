@@ -6,6 +6,7 @@ import io.berth.placement.ConsumerAllocations;
 import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
 import io.berth.placement.LedgerView;
+import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
 import io.berth.placement.ReplaceAllocations;
 import io.berth.reservation.lease.Lease;
@@ -20,8 +21,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A started reservation in the ledger: it is the consumer of all that its hosts have, so that nobody else can claim any of
- * it. Servers that are placed on a host take their part out of that claim.
+ * A started reservation in the ledger: it is the consumer of all that its hosts give to one consumer. Where an inventory's
+ * {@code max_unit} is its capacity, as for machines that are used whole, nobody else can claim any of it. Servers that are placed on a host take their part out of that claim.
  */
 public final class LeaseClaims {
     private static final Optional<String> CONSUMER_TYPE = Optional.of("RESERVATION");
@@ -32,12 +33,16 @@ public final class LeaseClaims {
         this.ledger = ledger;
     }
 
-    /** Claims whole hosts for a reservation, beside what it has. Refused where somebody else uses some of them. */
+    /** Claims whole hosts for a reservation, beside what it has. Refused where somebody else uses some of them, or they are gone. */
     Decision<ReplaceAllocations.Reply> claim(
             Handle tx, Lease lease, Map<UUID, List<UUID>> hostsByReservation, Instant now) {
         List<UUID> hosts = hostsByReservation.values().stream().flatMap(List::stream).toList();
         List<String> consumers = hostsByReservation.keySet().stream().map(UUID::toString).toList();
         LedgerView view = ledger.view(tx, hosts, consumers);
+        Optional<UUID> gone = hosts.stream().filter(host -> view.provider(host).isEmpty()).findFirst();
+        if (gone.isPresent()) {
+            return Decision.refuse(new PlacementRefusal.UnknownProvider(gone.get().toString()));
+        }
         List<ConsumerAllocations> wanted = new ArrayList<>();
         hostsByReservation.forEach((reservation, added) -> wanted.add(ConsumerAllocations.of(
                 reservation.toString(), lease.projectId(), lease.userId(), CONSUMER_TYPE, with(view, reservation, added))));
@@ -50,15 +55,15 @@ public final class LeaseClaims {
                 .map(Consumer::allocations)
                 .ifPresent(held -> held.forEach(resources::put));
         for (UUID host : added) {
-            Map<String, Long> whole = view.provider(host).map(LeaseClaims::whole).orElse(Map.of());
-            if (!whole.isEmpty()) {
-                resources.put(host, whole);
-            }
+            view.provider(host)
+                    .map(LeaseClaims::whole)
+                    .filter(whole -> !whole.isEmpty())
+                    .ifPresent(whole -> resources.put(host, whole));
         }
         return resources;
     }
 
-    /** All that a provider can give away, in the portions in which it gives. */
+    /** All that a provider can give to one consumer, in the portions in which it gives. */
     private static Map<String, Long> whole(Provider provider) {
         Map<String, Long> amounts = new LinkedHashMap<>();
         provider.inventories().forEach((resourceClass, inventory) -> {

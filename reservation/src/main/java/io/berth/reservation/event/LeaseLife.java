@@ -97,8 +97,12 @@ public final class LeaseLife {
         }
         Map<UUID, List<UUID>> hostsByReservation = hostsByReservation(calendar.bookingsOfLease(tx, lease.id()));
         Set<UUID> failed = unclaimable(tx, lease, hostsByReservation, now);
-        if (!failed.isEmpty() && calendar.awaitsAnEnd(tx, lease.id())) {
-            return afterTheEnd(item, now);
+        if (!failed.isEmpty()) {
+            if (calendar.awaitsAnEnd(tx, lease.id())) {
+                return afterTheEnd(item, now);
+            }
+            // The lease before may have ended between the two looks: only what is refused now is used by somebody else.
+            failed = unclaimable(tx, lease, hostsByReservation, now);
         }
         Map<UUID, List<UUID>> claimable = new LinkedHashMap<>(hostsByReservation);
         claimable.keySet().removeAll(failed);

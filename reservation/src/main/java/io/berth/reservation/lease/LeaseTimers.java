@@ -13,6 +13,9 @@ public final class LeaseTimers {
     public static final String START = "lease.start";
     public static final String BEFORE_END = "lease.before_end";
     public static final String END = "lease.end";
+    /** Those whose key is the lease's id. */
+    public static final List<String> OF_LEASE = List.of(START, BEFORE_END, END);
+
     /** Its key is the booking's id. */
     public static final String CLEANING_END = "cleaning.end";
 

@@ -113,6 +113,16 @@ class LeaseLifeTest {
     }
 
     @Test
+    void aHostThatLeftTheLedgerFailsItsReservation() {
+        Host gone = room.enrol("gone");
+        Lease lease = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        room.forget(gone);
+        room.at("13:00");
+        assertThat(room.read(lease).status()).isEqualTo(LeaseStatus.ERROR);
+        assertThat(room.effects.told).containsExactly("failed");
+    }
+
+    @Test
     void whatWasMissedHappensLateAndInOrder() {
         Host host = room.enrol("node-1");
         Lease first = room.create(lease("13:00", "14:00", hosts(1, 1)));
