@@ -8,6 +8,7 @@ import io.berth.acceptance.harness.BerthProcess;
 import io.berth.acceptance.harness.Clients;
 import io.berth.acceptance.harness.Leases;
 import io.berth.acceptance.harness.Leftovers;
+import io.berth.acceptance.harness.Scenes;
 import io.berth.acceptance.harness.Session;
 import io.berth.acceptance.harness.ShowBerthOnFailure;
 import java.io.IOException;
@@ -79,17 +80,18 @@ class NoServerErrorTest {
                         "fuzzed", host, Leases.minute(start), Leases.minute(start.plus(Duration.ofDays(1)))))
                 .expect(201).text("/lease/id");
         String task = admin.get("/api/v1.0/tasks").json().at("/0/task_id").asString();
+        String server = Scenes.createServer(admin, "fuzzed", CONSUMER, CONSUMER);
         return Map.of(
+                "servers", List.of(server),
                 "leases", List.of(lease),
                 "os-hosts", List.of(hosts.at("/0/id").asString(), hosts.at("/1/id").asString()),
                 "resource_providers", List.of(provider),
                 "allocations", List.of(lease, CONSUMER),
                 "inventories", List.of("VCPU", "MEMORY_MB"),
-                "resource_classes", List.of("VCPU", "CUSTOM_FUZZED"),
                 "traits", List.of("HW_CPU_X86_VMX", "CUSTOM_FUZZED"),
                 "tasks", List.of(task),
                 "nodes", List.of(host),
-                "", List.of(admin.projectId(), lease, provider, task, host, CONSUMER));
+                "", List.of(admin.projectId(), lease, provider, task, host, server, CONSUMER, "VCPU"));
     }
 
     /** Lines of {@code part of a path, blank, good body}. */
