@@ -31,6 +31,9 @@ final class TestPostgres {
     private TestPostgres() {
         admin = externalUrl.isEmpty() ? startEmbedded() : DatabaseOptions.of(externalUrl).withConnections(1);
         execute("CREATE DATABASE " + template);
+        if (!externalUrl.isEmpty()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(template)));
+        }
         try (Database migrated = Database.open(options(template).withConnections(2))) {
             Migrations.run(migrated);
         }
