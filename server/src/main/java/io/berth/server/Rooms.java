@@ -129,7 +129,7 @@ final class Rooms {
         apis.add(new BlazarApi(reservations, authenticator, policy(parts, ReservationPolicy.DEFAULTS)));
         apis.add(new ComputeApi(
                 store, ledger, authenticator, policy(parts, ComputePolicy.DEFAULTS), parts.clock(), parts.ids()));
-        apis.add(new ImageApi(authenticator));
+        apis.add(new ImageApi(authenticator, policy(parts, ImageApi.DEFAULTS)));
         apis.addAll(deployment.apis());
         apis.add(new MessagesApi(store, authenticator, policy(parts, MessagesPolicy.DEFAULTS)));
         apis.add(new BerthApi(

@@ -8,12 +8,14 @@ import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.http.Match;
 import io.berth.http.Microversion;
+import io.berth.http.Policy;
 import io.berth.http.Request;
 import io.berth.http.Response;
 import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,10 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ImageApi implements Api {
     private static final String PREFIX = "/image";
 
-    /** What the real service marks routes with that every user may call. */
     private static final String RULE = "get_images";
 
+    /** Everybody with a token may know that there are none. */
+    public static final Map<String, String> DEFAULTS = Map.of(RULE, "@");
+
     private final TokenGate gate;
+    private final Policy policy;
     private final RouteTable routes = new RouteTable(List.of(
             Route.index("GET", "", Route.OPEN, ImageApi::versions, "The version there is"),
             Route.index("GET", "/", Route.OPEN, ImageApi::versions, "The version there is"),
@@ -34,8 +39,9 @@ public final class ImageApi implements Api {
             Route.db("GET", "/v2/images", RULE, ImageApi::none, "No images"),
             Route.db("GET", "/v2/images/{image_id}", RULE, ImageApi::unknown, "No image")));
 
-    public ImageApi(Authenticator authenticator) {
+    public ImageApi(Authenticator authenticator, Policy policy) {
         this.gate = new TokenGate(authenticator);
+        this.policy = policy;
     }
 
     @Override
@@ -61,13 +67,19 @@ public final class ImageApi implements Api {
         return switch (gate.check(request)) {
             case TokenGate.Outcome.Stopped stopped -> stopped.response();
             case TokenGate.Outcome.Passed passed -> switch (match) {
-                case Match.Found found ->
-                    found.route().handler().handle(new Call(request, found.parameters(), passed.caller(), Microversion.NONE));
+                case Match.Found found -> permitted(request, found, passed.caller());
                 case Match.WrongMethod wrong ->
                     problem(request, new HttpProblem(405, "Method not allowed")).with("Allow", String.join(", ", wrong.allowed()));
                 case Match.NoSuchPath nothing -> problem(request, new HttpProblem(404, "The resource could not be found."));
             };
         };
+    }
+
+    private Response permitted(Request request, Match.Found found, Caller caller) {
+        if (!policy.allows(found.route().rule(), caller)) {
+            throw new HttpProblem(403, "You are not authorized to complete " + found.route().rule() + " action.");
+        }
+        return found.route().handler().handle(new Call(request, found.parameters(), caller, Microversion.NONE));
     }
 
     private static Response versions(Call call) {

@@ -6,6 +6,7 @@ import io.berth.base.Ids;
 import io.berth.http.Health;
 import io.berth.http.HttpServer;
 import io.berth.testkit.TestAuthenticator;
+import io.berth.testkit.TestPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +20,7 @@ class ImageApiTest {
     private static final HttpServer SERVER = HttpServer.start(
             "127.0.0.1",
             0,
-            List.of(new ImageApi(new TestAuthenticator()), Health.api(() -> true, () -> "")),
+            List.of(new ImageApi(new TestAuthenticator(), new TestPolicy(ImageApi.DEFAULTS)), Health.api(() -> true, () -> "")),
             Ids.random(),
             HttpServer.newMetrics());
 

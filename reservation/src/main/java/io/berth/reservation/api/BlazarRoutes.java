@@ -33,7 +33,7 @@ final class BlazarRoutes {
                 Route.db("PUT", "/v1/os-hosts/{host_id}", ReservationPolicy.HOSTS_PUT, hosts::update, "Set extra capabilities of a host"),
                 Route.db("DELETE", "/v1/os-hosts/{host_id}", ReservationPolicy.HOSTS_DELETE, hosts::remove, "Take a host out"),
                 Route.db("GET", "/v1/os-hosts/{host_id}/allocation", ReservationPolicy.ALLOCATIONS_GET, hosts::allocation, "Which reservations have the host"),
-                Route.index("GET", "/v1/plugins", ReservationPolicy.PLUGINS_GET, BlazarRoutes::plugins, "The types of resources that can be reserved")));
+                Route.db("GET", "/v1/plugins", ReservationPolicy.PLUGINS_GET, BlazarRoutes::plugins, "The types of resources that can be reserved")));
     }
 
     /** Contract blazar §2.1; without a token and with the right links (§25 row 19). Version 2 is not served. */
