@@ -5,7 +5,7 @@ import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.reservation.calendar.CalendarStore;
-import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.lease.CreateLease;
@@ -79,18 +79,18 @@ public final class Leases {
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> request.reservations().isEmpty()
-                        ? List.<HostOffer>of()
+                        ? HostOffers.of(List.of())
                         : offers(tx, request.period(now), now, null, hasTried),
                 offers -> request.decide(offers, new CreateLease.Circumstances(owner, options, now, ids)));
     }
 
     /** @param hasTried whether this is another try, after someone else was faster */
-    private List<HostOffer> offers(
+    private HostOffers offers(
             Handle tx, Period period, Instant now, @Nullable UUID ownLease, AtomicBoolean hasTried) {
         if (hasTried.getAndSet(true)) {
             calendar.waitForTurn(tx);
         }
-        return calendar.offers(tx, period.longerBy(options.cleaningTime()), now, ownLease);
+        return HostOffers.of(calendar.offers(tx, period.longerBy(options.cleaningTime()), now, ownLease));
     }
 
     /** All that was asked, or nothing. More hosts for a running lease are claimed in the same transaction. */
@@ -112,10 +112,10 @@ public final class Leases {
 
     private Decision<Lease> updated(
             Handle tx, Lease lease, UpdateLease request, Instant now, AtomicBoolean hasTried) {
-        List<HostOffer> offers = request.window(lease, now) instanceof WindowChange.Accepted window
+        HostOffers offers = request.window(lease, now) instanceof WindowChange.Accepted window
                         && request.needsHosts(lease, window)
                 ? offers(tx, window.hosts(), now, lease.id(), hasTried)
-                : List.of();
+                : HostOffers.of(List.of());
         UpdateLease.View view = new UpdateLease.View(lease, calendar.bookingsOfLease(tx, lease.id()), offers);
         return switch (request.decide(view, options, now, ids)) {
             case Decision.Refused<UpdateLease.Updated> no -> Decision.refuse(no.refusal(), no.explanation());

@@ -1,15 +1,13 @@
 package io.berth.reservation.calendar;
 
 import io.berth.base.Explanation;
+import io.berth.reservation.host.Host;
 import io.berth.reservation.requirement.Requirement;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -44,65 +42,23 @@ public sealed interface HostChoice {
      * @param min 0 or more; {@code max} at least {@code min}
      */
     static HostChoice among(
-            List<HostOffer> offers, List<Requirement> requirements, Set<UUID> taken, Period window, int min, int max) {
+            HostOffers offers, List<Requirement> requirements, Set<UUID> taken, Period window, int min, int max) {
         List<Requirement> terms = requirements.stream().flatMap(all -> all.terms().stream()).toList();
-        Optional<String> unknown = unknownName(offers, terms);
+        Optional<String> unknown = terms.stream()
+                .flatMap(term -> term.names().stream())
+                .filter(name -> !Host.FIELDS.contains(name) && !offers.hasCapability(name))
+                .findFirst();
         if (unknown.isPresent()) {
             return new Unknown(unknown.get(), Explanation.NONE);
         }
-        Sieve sieve = new Sieve(offers);
-        sieve.keep("reservable", offer -> offer.host().reservable());
+        HostSieve sieve = new HostSieve(offers);
+        sieve.keep("reservable", offers.reservable());
         for (Requirement term : terms) {
-            sieve.keep(term.describe(), offer -> term.isMetBy(offer.host()));
+            sieve.keep(term.describe(), offers.meeting(term));
         }
         if (!taken.isEmpty()) {
-            sieve.keep("not in this lease already", offer -> !taken.contains(offer.host().id()));
+            sieve.drop("not in this lease already", taken);
         }
-        sieve.keep("free from " + window.start().truncatedTo(ChronoUnit.SECONDS) + " to " + window.end(), HostOffer::isFree);
-        return sieve.choose(min, max);
-    }
-
-    private static Optional<String> unknownName(List<HostOffer> offers, List<Requirement> terms) {
-        Set<String> known = new HashSet<>(io.berth.reservation.host.Host.FIELDS);
-        offers.forEach(offer -> known.addAll(offer.host().capabilities().keySet()));
-        return terms.stream()
-                .flatMap(term -> term.names().stream())
-                .filter(name -> !known.contains(name))
-                .findFirst();
-    }
-
-    /** Candidates that dwindle, and the record of how. */
-    final class Sieve {
-        private List<HostOffer> left;
-        private Explanation explanation;
-
-        private Sieve(List<HostOffer> offers) {
-            left = offers;
-            explanation = Explanation.NONE.plus("enrolled", 0, offers.size());
-        }
-
-        private void keep(String constraint, Predicate<HostOffer> holds) {
-            List<HostOffer> kept = left.stream().filter(holds).toList();
-            explanation = explanation.plus(constraint, left.size() - kept.size(), kept.size());
-            left = kept;
-        }
-
-        private HostChoice choose(int min, int max) {
-            List<HostOffer> unused = left.stream().filter(HostOffer::isUnused).toList();
-            if (unused.size() >= min) {
-                return new Chosen(first(unused, max), explanation);
-            }
-            if (left.size() < min) {
-                return new TooFew(min, explanation);
-            }
-            List<HostOffer> usedFirst = new ArrayList<>(left);
-            usedFirst.removeAll(unused);
-            usedFirst.addAll(unused);
-            return new Chosen(first(usedFirst, max), explanation);
-        }
-
-        private static List<HostOffer> first(List<HostOffer> hosts, int max) {
-            return hosts.subList(0, Math.min(max, hosts.size()));
-        }
+        return sieve.choose("free from " + window.start().truncatedTo(ChronoUnit.SECONDS) + " to " + window.end(), min, max);
     }
 }

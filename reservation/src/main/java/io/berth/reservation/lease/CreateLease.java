@@ -6,7 +6,7 @@ import io.berth.base.Explanation;
 import io.berth.base.Ids;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.HostChoice;
-import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.LeaseChange.LeaseCreated;
@@ -84,8 +84,8 @@ public record CreateLease(
         return new Period(startsAt.isBefore(now) ? now : startsAt, end.minute(now));
     }
 
-    /** @param offers of all hosts, for the period with the cleaning after it */
-    public Decision<Lease> decide(List<HostOffer> offers, Circumstances at) {
+    /** @param offers for the period with the cleaning after it */
+    public Decision<Lease> decide(HostOffers offers, Circumstances at) {
         Optional<ReservationRefusal> fault = fault(at.now());
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
@@ -126,7 +126,7 @@ public record CreateLease(
         return Decision.accept(changes, lease, explanation);
     }
 
-    private HostChoice choose(HostRequest request, List<HostOffer> offers, Set<UUID> taken, Circumstances at) {
+    private HostChoice choose(HostRequest request, HostOffers offers, Set<UUID> taken, Circumstances at) {
         Period window = period(at.now()).longerBy(at.options().cleaningTime());
         return HostChoice.among(
                 offers, request.requirements(), new HashSet<>(taken), window, request.min(), request.max());

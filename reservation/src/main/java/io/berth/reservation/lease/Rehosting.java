@@ -15,14 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Finds hosts for a lease that changes, reservation by reservation (contract blazar §14.6): keeps those that still fit, gives
@@ -34,7 +31,6 @@ final class Rehosting {
     private final WindowChange.Accepted window;
     private final ReservationOptions options;
     private final Ids ids;
-    private final Map<UUID, HostOffer> offers;
     private final Set<UUID> taken = new HashSet<>();
     private final List<Booking> bookings = new ArrayList<>();
     private final SortedMap<UUID, List<UUID>> added = new TreeMap<>();
@@ -45,7 +41,6 @@ final class Rehosting {
         this.window = window;
         this.options = options;
         this.ids = ids;
-        this.offers = view.offers().stream().collect(Collectors.toMap(offer -> offer.host().id(), Function.identity()));
         leaseBookings().forEach(booking -> taken.add(booking.hostId()));
     }
 
@@ -99,10 +94,10 @@ final class Rehosting {
     }
 
     private boolean fits(Reservation reservation, Booking booking) {
-        HostOffer offer = offers.get(booking.hostId());
-        return offer != null
-                && offer.isFree()
-                && reservation.request().requirements().stream().allMatch(each -> each.isMetBy(offer.host()));
+        return view.offers().of(booking.hostId())
+                .filter(HostOffer::isFree)
+                .filter(offer -> reservation.request().requirements().stream().allMatch(each -> each.isMetBy(offer.host())))
+                .isPresent();
     }
 
     /** What a running reservation has had of a host stays in its booking. */

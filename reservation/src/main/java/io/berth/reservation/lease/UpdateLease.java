@@ -5,7 +5,7 @@ import io.berth.base.Decision;
 import io.berth.base.Explanation;
 import io.berth.base.Ids;
 import io.berth.reservation.calendar.Booking;
-import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.refusal.ReservationRefusal;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,9 @@ public record UpdateLease(
 
     /**
      * @param bookings all that the lease has
-     * @param offers of all hosts for the new window, the lease's own bookings not counted; empty where no host is to be chosen
+     * @param offers for the new window, the lease's own bookings not counted; empty where no host is to be chosen
      */
-    public record View(Lease lease, List<Booking> bookings, List<HostOffer> offers) {}
+    public record View(Lease lease, List<Booking> bookings, HostOffers offers) {}
 
     /**
      * @param lease as it is when the changes are written
@@ -112,8 +111,9 @@ public record UpdateLease(
         }
         List<Change> changes = new ArrayList<>();
         changes.add(new LeaseChanged(lease));
-        Map<UUID, Long> seen = new HashMap<>(view.offers().stream()
-                .collect(Collectors.toMap(offer -> offer.host().id(), offer -> offer.host().calendarRevision())));
+        Map<UUID, Long> seen = new HashMap<>();
+        rehosting.bookings().forEach(booking -> view.offers().of(booking.hostId())
+                .ifPresent(offer -> seen.put(booking.hostId(), offer.host().calendarRevision())));
         LeaseBookings.change(lease.id(), view.bookings(), rehosting.bookings(), seen).ifPresent(changes::add);
         changes.addAll(LeaseTimers.none(lease.id()));
         changes.addAll(LeaseTimers.of(lease));

@@ -50,7 +50,7 @@ class HostChoiceTest {
             """)
     void unusedHostsComeFirst(String kinds, int min, int max, String chosen) {
         List<HostOffer> offers = offers(kinds);
-        HostChoice choice = HostChoice.among(offers, List.of(), Set.of(), WINDOW, min, max);
+        HostChoice choice = HostChoice.among(HostOffers.of(offers), List.of(), Set.of(), WINDOW, min, max);
         if (chosen.equals("none")) {
             assertThat(choice).isInstanceOf(HostChoice.TooFew.class);
             assertThat(((HostChoice.TooFew) choice).asked()).isEqualTo(min);
@@ -87,7 +87,7 @@ class HostChoiceTest {
                 RequirementParser.parse("[\"and\", [\">=\", \"$vcpus\", \"24\"], [\"<\", \"$vcpus\", \"40\"]]").orElseThrow(),
                 RequirementParser.parse("").orElseThrow());
 
-        HostChoice choice = HostChoice.among(offers, requirements, Set.of(hostId(3)), WINDOW, 1, 2);
+        HostChoice choice = HostChoice.among(HostOffers.of(offers), requirements, Set.of(hostId(3)), WINDOW, 1, 2);
 
         assertThat(choice.explanation().steps()).containsExactly(
                 new Step("enrolled", 0, 5),
@@ -105,9 +105,9 @@ class HostChoiceTest {
     @Test
     void aNameThatNoHostHasIsTold() {
         List<HostOffer> offers = List.of(new HostOffer(host(1, "gpu", "x"), false, false), unused(2));
-        assertThat(HostChoice.among(offers, wants("[\"==\", \"$gpu\", \"x\"]"), Set.of(), WINDOW, 1, 1))
+        assertThat(HostChoice.among(HostOffers.of(offers), wants("[\"==\", \"$gpu\", \"x\"]"), Set.of(), WINDOW, 1, 1))
                 .as("some host has it, though none that is free").isInstanceOf(HostChoice.TooFew.class);
-        HostChoice unknown = HostChoice.among(offers, wants("[\"or\", [\"==\", \"$gpu\", \"x\"], [\"==\", \"$disk\", \"x\"]]"),
+        HostChoice unknown = HostChoice.among(HostOffers.of(offers), wants("[\"or\", [\"==\", \"$gpu\", \"x\"], [\"==\", \"$disk\", \"x\"]]"),
                 Set.of(), WINDOW, 1, 1);
         assertThat(unknown).isInstanceOf(HostChoice.Unknown.class);
         assertThat(((HostChoice.Unknown) unknown).property()).isEqualTo("disk");

@@ -5,6 +5,7 @@ import static io.berth.reservation.Samples.hostId;
 import static io.berth.reservation.Samples.on;
 
 import io.berth.base.Ids;
+import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.Samples;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.LeaseBookings;
@@ -29,7 +30,7 @@ final class Leases {
     static Lease pending(String start, String end, HostRequest... requests) {
         Instant yesterday = Samples.at("00:00").minus(Duration.ofHours(12));
         Lease bare = accepted(Samples.lease(start, end)
-                        .decide(List.of(), new Circumstances(new Owner("p", "u", "r"), ReservationOptions.DEFAULTS, yesterday, IDS)))
+                        .decide(HostOffers.of(List.of()), new Circumstances(new Owner("p", "u", "r"), ReservationOptions.DEFAULTS, yesterday, IDS)))
                 .reply();
         return bare.withReservations(Arrays.stream(requests)
                 .map(request -> new Reservation(

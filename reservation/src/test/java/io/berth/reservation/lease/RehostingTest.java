@@ -25,6 +25,7 @@ import io.berth.reservation.Samples;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.UpdateLease.Updated;
 import io.berth.reservation.lease.UpdateLease.View;
@@ -48,7 +49,7 @@ class RehostingTest {
 
     private static Decision<Updated> decide(
             UpdateLease update, Lease lease, List<Booking> bookings, ReservationOptions options, HostOffer... offers) {
-        return update.decide(new View(lease, bookings, List.of(offers)), options, NOW, IDS);
+        return update.decide(new View(lease, bookings, HostOffers.of(List.of(offers))), options, NOW, IDS);
     }
 
     private static Optional<LeaseRebooked> rebooked(Decision<?> decision) {

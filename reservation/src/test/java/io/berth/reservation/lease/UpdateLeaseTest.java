@@ -17,6 +17,7 @@ import static io.berth.reservation.lease.Leases.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Decision;
+import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.lease.UpdateLease.Updated;
 import io.berth.reservation.lease.UpdateLease.View;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UpdateLeaseTest {
 
     private static Decision<Updated> decide(UpdateLease update, Lease lease) {
-        return update.decide(new View(lease, List.of(), List.of()), ReservationOptions.DEFAULTS, NOW, IDS);
+        return update.decide(new View(lease, List.of(), HostOffers.of(List.of())), ReservationOptions.DEFAULTS, NOW, IDS);
     }
 
     private static Lease updated(UpdateLease update, Lease lease) {
