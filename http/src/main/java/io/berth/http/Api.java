@@ -1,5 +1,7 @@
 package io.berth.http;
 
+import java.util.Optional;
+
 /**
  * One service on Berth's port: its place in the path, its route table, and how it speaks. The order in which an API
  * checks a request (token, version, route, rights, body) is part of its contract, so each API writes it down itself.
@@ -28,6 +30,15 @@ public interface Api {
      * without a route are served on a virtual thread. May throw {@link HttpProblem}.
      */
     Response serve(Request request, Match match);
+
+    /**
+     * Serves a request for a guarded {@link Execution#INDEX} route on the thread that reads requests, if all that it needs is
+     * in memory, the caller's token above all; must not wait. Where absent, {@link #serve} is asked on a virtual thread, so
+     * nothing may have happened yet. May throw {@link HttpProblem}.
+     */
+    default Optional<Response> serveAtOnce(Request request, Match.Found match) {
+        return Optional.empty();
+    }
 
     /** The error body for a problem: also those that the server itself finds (413, 500, 503, broken escapes). */
     Response problem(Request request, HttpProblem problem);

@@ -1,8 +1,18 @@
 package io.berth.http;
 
+import java.util.Optional;
+
 /** Finds out who asks. */
 public interface Authenticator {
     Outcome authenticate(Request request);
+
+    /**
+     * What {@link #authenticate} would find, where memory alone can tell: never waits. Absent where it cannot, which says
+     * nothing about the caller.
+     */
+    default Optional<Outcome> known(Request request) {
+        return Optional.empty();
+    }
 
     /** The value of {@code WWW-Authenticate} in a 401: {@code Keystone uri="…"}. */
     String challenge(Request request);

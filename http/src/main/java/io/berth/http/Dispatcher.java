@@ -1,5 +1,6 @@
 package io.berth.http;
 
+import io.berth.base.AtOnce;
 import io.berth.base.Ids;
 import io.berth.base.TemporarilyUnavailable;
 import io.berth.base.UnstorableText;
@@ -8,8 +9,10 @@ import io.micrometer.core.instrument.Timer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
@@ -52,57 +55,84 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         String method = jettyRequest.getMethod();
         Apis.Place place = apis.find(method, jettyRequest.getHttpURI().getPath());
         Request request = JettyRequests.request(jettyRequest, place.path(), place.api().bodyBytesMax(), ids.requestId());
-        Runnable serving = () -> {
-            try {
-                Response response = serve(place, request);
-                if (JettyRequests.hasBody(jettyRequest)) {
-                    JettyRequests.discardRest(jettyRequest);
-                }
-                record(place, request, response, System.nanoTime() - began);
-                send(response, jettyResponse, callback);
-            } catch (RuntimeException | Error bug) {
-                // Not even the API's error body could be made: the connection must not wait for ever.
-                LOG.error("{} {} {} was not answered", request.requestId(), request.method(), request.path(), bug);
-                callback.failed(bug);
-            }
-        };
-        if (isIndex(place) && !JettyRequests.hasBody(jettyRequest)) {
-            serving.run();
-        } else {
-            Thread.ofVirtual().name(request.requestId()).start(serving);
+        Exchange exchange = new Exchange(place, request, jettyRequest, jettyResponse, callback, began);
+        if (!isAnsweredAtOnce(exchange)) {
+            Thread.ofVirtual()
+                    .name(request.requestId())
+                    .start(() -> answer(exchange, () -> Optional.of(place.api().serve(request, place.match()))));
         }
         return true;
     }
 
-    /** A body may be slow to arrive: a request that has one never waits for it on the selector's thread. */
-    private static boolean isIndex(Apis.Place place) {
-        return place.match() instanceof Match.Found found && found.route().execution() == Execution.INDEX;
+    private record Exchange(
+            Apis.Place place,
+            Request request,
+            org.eclipse.jetty.server.Request jettyRequest,
+            org.eclipse.jetty.server.Response jettyResponse,
+            Callback callback,
+            long began) {}
+
+    /** On the selector's thread, which a request with a body never is served on: the body may be slow to arrive. */
+    private boolean isAnsweredAtOnce(Exchange exchange) {
+        return exchange.place().match() instanceof Match.Found found
+                && found.route().execution() == Execution.INDEX
+                && !JettyRequests.hasBody(exchange.jettyRequest())
+                && AtOnce.call(() -> answer(exchange, () -> atOnce(exchange, found)));
     }
 
-    private static Response serve(Apis.Place place, Request request) {
-        Response response;
+    private static Optional<Response> atOnce(Exchange exchange, Match.Found found) {
+        Api api = exchange.place().api();
+        return found.route().isOpen()
+                ? Optional.of(api.serve(exchange.request(), found))
+                : api.serveAtOnce(exchange.request(), found);
+    }
+
+    /** Whether there was an answer to send. */
+    private boolean answer(Exchange exchange, Supplier<Optional<Response>> served) {
+        Request request = exchange.request();
+        try {
+            Optional<Response> response = response(exchange.place().api(), request, served);
+            if (response.isPresent()) {
+                if (JettyRequests.hasBody(exchange.jettyRequest())) {
+                    JettyRequests.discardRest(exchange.jettyRequest());
+                }
+                record(exchange.place(), request, response.get(), System.nanoTime() - exchange.began());
+                send(response.get(), exchange.jettyResponse(), exchange.callback());
+            }
+            return response.isPresent();
+        } catch (RuntimeException | Error bug) {
+            // Not even the API's error body could be made: the connection must not wait for ever.
+            LOG.error("{} {} {} was not answered", request.requestId(), request.method(), request.path(), bug);
+            exchange.callback().failed(bug);
+            return true;
+        }
+    }
+
+    /** What is served, or the API's own words for what was thrown. */
+    private static Optional<Response> response(Api api, Request request, Supplier<Optional<Response>> served) {
+        Optional<Response> response;
         try {
             if (request.path().contains(";")) {
                 throw new HttpProblem(400, "path parameters (;) are not used here");
             }
-            response = place.api().serve(request, place.match());
+            response = served.get();
         } catch (HttpProblem problem) {
-            response = place.api().problem(request, problem);
+            response = Optional.of(api.problem(request, problem));
         } catch (UnstorableText unstorable) {
-            response = place.api().problem(request, new HttpProblem(400, UnstorableText.MESSAGE));
+            response = Optional.of(api.problem(request, new HttpProblem(400, UnstorableText.MESSAGE)));
         } catch (TemporarilyUnavailable busy) {
             LOG.warn("{} {} {}", request.requestId(), request.path(), busy.getMessage());
-            response = place.api()
-                    .problem(request, new HttpProblem(503, "Berth is too busy to do this now. Please try again."))
-                    .with("Retry-After", "1");
+            response = Optional.of(api.problem(
+                            request, new HttpProblem(503, "Berth is too busy to do this now. Please try again."))
+                    .with("Retry-After", "1"));
         } catch (RuntimeException | Error bug) {
             LOG.error("{} {} {} failed", request.requestId(), request.method(), request.path(), bug);
-            response = place.api()
-                    .problem(request, new HttpProblem(500, "Internal Server Error (" + request.requestId() + ")"));
+            response = Optional.of(api.problem(
+                    request, new HttpProblem(500, "Internal Server Error (" + request.requestId() + ")")));
         }
-        return response.headers().has("X-Openstack-Request-Id")
-                ? response
-                : response.with("X-Openstack-Request-Id", request.requestId());
+        return response.map(answer -> answer.headers().has("X-Openstack-Request-Id")
+                ? answer
+                : answer.with("X-Openstack-Request-Id", request.requestId()));
     }
 
     private void record(Apis.Place place, Request request, Response response, long nanos) {

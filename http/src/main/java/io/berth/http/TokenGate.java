@@ -1,6 +1,7 @@
 package io.berth.http;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** The gate that all OpenStack APIs have in front: a valid token, or 401 with the challenge (contract keystone §2). */
 public final class TokenGate {
@@ -17,7 +18,16 @@ public final class TokenGate {
     }
 
     public Outcome check(Request request) {
-        return switch (authenticator.authenticate(request)) {
+        return outcome(request, authenticator.authenticate(request));
+    }
+
+    /** The same where memory alone can tell: never waits. Absent where {@link #check} must be asked. */
+    public Optional<Outcome> known(Request request) {
+        return authenticator.known(request).map(outcome -> outcome(request, outcome));
+    }
+
+    private Outcome outcome(Request request, Authenticator.Outcome outcome) {
+        return switch (outcome) {
             case Authenticator.Outcome.Known known -> new Outcome.Passed(known.caller());
             case Authenticator.Outcome.Unknown unknown -> new Outcome.Stopped(unauthorized(request));
             case Authenticator.Outcome.Unavailable unavailable -> new Outcome.Stopped(unavailable());

@@ -27,7 +27,7 @@ class HttpServerTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final HttpServer server = HttpServer.start(
-            "127.0.0.1", 0, List.of(Health.api(() -> true, () -> "figures"), echo(), speechless()), Ids.random(), HttpServer.newMetrics());
+            "127.0.0.1", 0, List.of(Health.api(() -> true, () -> "figures"), echo(), speechless(), new GuardedApi()), Ids.random(), HttpServer.newMetrics());
 
     private Api echo() {
         return new PlainApi("echo", "/echo", new RouteTable(List.of(
@@ -108,6 +108,21 @@ class HttpServerTest {
                         .build(),
                 BodyHandlers.ofString());
         assertThat(answer.body()).isEqualTo("true sent");
+    }
+
+    @Test
+    void aGuardedIndexRouteIsServedAtOnceWhereTheTokenIsInMemoryAndOtherwiseWhereItMayWait() throws Exception {
+        assertThat(get("/guarded/index?known").body()).isEqualTo("at once");
+        assertThat(get("/guarded/index").body()).isEqualTo("virtual");
+        assertThat(get("/guarded/db?known").body()).isEqualTo("virtual");
+    }
+
+    @Test
+    void whatIsRefusedAtOnceIsAnsweredOnceInTheApisWords() throws Exception {
+        assertThat(get("/guarded/index?known&refuse").body()).contains("{\"error\"", "refused at once");
+        HttpResponse<String> bug = get("/guarded/index?known&bug");
+        assertThat(bug.statusCode()).isEqualTo(500);
+        assertThat(bug.body()).doesNotContain("planted");
     }
 
     @Test

@@ -99,11 +99,15 @@ public final class Berth implements AutoCloseable {
 
     /** The route tables of a Berth that is not started: for {@code berth routes}. */
     public static List<Api> apisForListing() {
+        return apisForListing(BerthConfig.defaults());
+    }
+
+    static List<Api> apisForListing(BerthConfig config) {
         try (Database database = Database.unconnected()) {
             Store store = new Store(database, Clock.system());
             DueWork due = new DueWork(store, Clock.system());
             return Rooms.assemble(new Rooms.Parts(
-                            BerthConfig.defaults(),
+                            config,
                             store,
                             due,
                             Clock.system(),

@@ -13,6 +13,7 @@ import io.berth.http.Response;
 import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
+import java.util.Optional;
 
 /** What Berth has beyond the services whose APIs it speaks: {@code /berth/v1}. Checks token, then route, then rights. */
 final class BerthApi implements Api {
@@ -44,12 +45,21 @@ final class BerthApi implements Api {
     @Override
     public Response serve(Request request, Match match) {
         if (match instanceof Match.Found found && !found.route().isOpen()) {
-            return switch (gate.check(request)) {
-                case TokenGate.Outcome.Stopped stopped -> stopped.response();
-                case TokenGate.Outcome.Passed passed -> serve(request, found, passed.caller());
-            };
+            return serve(request, found, gate.check(request));
         }
         return plain.serve(request, match);
+    }
+
+    @Override
+    public Optional<Response> serveAtOnce(Request request, Match.Found match) {
+        return gate.known(request).map(outcome -> serve(request, match, outcome));
+    }
+
+    private Response serve(Request request, Match.Found found, TokenGate.Outcome outcome) {
+        return switch (outcome) {
+            case TokenGate.Outcome.Stopped stopped -> stopped.response();
+            case TokenGate.Outcome.Passed passed -> serve(request, found, passed.caller());
+        };
     }
 
     private Response serve(Request request, Match.Found found, Caller caller) {

@@ -2,6 +2,7 @@ package io.berth.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.berth.base.AtOnce;
 import io.berth.base.UnstorableText;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -158,6 +159,9 @@ public final class Database implements AutoCloseable {
     private <T> T onWorker(java.util.concurrent.Callable<T> work) {
         if (Thread.currentThread() instanceof Worker) {
             throw new IllegalStateException("database work inside database work would wait for a second connection");
+        }
+        if (AtOnce.isDemanded()) {
+            throw new IllegalStateException("work that must not wait asks the database");
         }
         Future<T> result;
         try {

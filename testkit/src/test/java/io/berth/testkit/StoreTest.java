@@ -3,6 +3,7 @@ package io.berth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.base.AtOnce;
 import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
@@ -269,5 +270,12 @@ class StoreTest {
         assertThatThrownBy(() -> db.database().read(outer -> db.database().read(inner -> 1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("inside database work");
+    }
+
+    @Test
+    void workThatMustNotWaitCannotAskTheDatabase() {
+        assertThatThrownBy(() -> AtOnce.call(() -> db.database().read(handle -> 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must not wait");
     }
 }

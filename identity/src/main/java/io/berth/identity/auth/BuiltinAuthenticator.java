@@ -27,21 +27,35 @@ public final class BuiltinAuthenticator implements Authenticator {
         this.tokens = tokens;
     }
 
+    @FunctionalInterface
+    private interface LookUp {
+        Optional<Token> token(String text, boolean allowExpired);
+    }
+
     @Override
     public Outcome authenticate(Request request) {
+        return outcome(request, tokens::validate).orElseGet(Outcome.Unknown::new);
+    }
+
+    @Override
+    public Optional<Outcome> known(Request request) {
+        return outcome(request, tokens::believed);
+    }
+
+    /** Present where all tokens of the request are found and good. */
+    private static Optional<Outcome> outcome(Request request, LookUp lookUp) {
         Optional<String> serviceToken = TokenHeaders.serviceToken(request);
         if (serviceToken.isPresent()
                 && serviceToken
-                        .flatMap(tokens::validate)
+                        .flatMap(text -> lookUp.token(text, false))
                         .map(BuiltinAuthenticator::caller)
                         .filter(service -> service.hasRole(SERVICE_ROLE))
                         .isEmpty()) {
-            return new Outcome.Unknown();
+            return Optional.empty();
         }
         return TokenHeaders.userToken(request)
-                .flatMap(text -> tokens.validate(text, serviceToken.isPresent()))
-                .<Outcome>map(token -> new Outcome.Known(caller(token)))
-                .orElseGet(Outcome.Unknown::new);
+                .flatMap(text -> lookUp.token(text, serviceToken.isPresent()))
+                .map(token -> new Outcome.Known(caller(token)));
     }
 
     @Override

@@ -56,6 +56,30 @@ public final class KeystoneAuthenticator implements Authenticator {
                 .orElseGet(Outcome.Unknown::new);
     }
 
+    @Override
+    public Optional<Outcome> known(Request request) {
+        Optional<String> serviceToken = TokenHeaders.serviceToken(request);
+        boolean isServiceDoubtful = serviceToken.isPresent()
+                && serviceToken
+                        .flatMap(token -> believed(token, false))
+                        .filter(service -> service.caller().hasRole(BuiltinAuthenticator.SERVICE_ROLE))
+                        .isEmpty();
+        return TokenHeaders.userToken(request)
+                .filter(token -> !isServiceDoubtful)
+                .flatMap(token -> believed(token, serviceToken.isPresent()))
+                .map(valid -> new Outcome.Known(valid.caller()));
+    }
+
+    /** What Keystone lately said of a token that is still good. */
+    private Optional<KeystoneClient.Answer.Valid> believed(String token, boolean allowExpired) {
+        return Optional.ofNullable(cache.getIfPresent(TokenHash.of(token)))
+                .filter(valid -> isGood(valid, allowExpired));
+    }
+
+    private boolean isGood(KeystoneClient.Answer.Valid valid, boolean allowExpired) {
+        return !valid.hasAccessRules() && (allowExpired || clock.now().isBefore(valid.expiresAt()));
+    }
+
     private Outcome outcome(String token, boolean allowExpired) {
         TokenHash hash = TokenHash.of(token);
         Optional<KeystoneClient.Answer.Valid> cached = Optional.ofNullable(cache.getIfPresent(hash));
@@ -63,8 +87,7 @@ public final class KeystoneAuthenticator implements Authenticator {
                 cached.isPresent() ? cached.get() : keystone.validate(token, allowExpired);
         return switch (answer) {
             case KeystoneClient.Answer.Valid valid -> {
-                boolean isAlive = allowExpired || clock.now().isBefore(valid.expiresAt());
-                if (!isAlive || valid.hasAccessRules()) {
+                if (!isGood(valid, allowExpired)) {
                     yield new Outcome.Unknown();
                 }
                 cache.asMap().putIfAbsent(hash, valid);

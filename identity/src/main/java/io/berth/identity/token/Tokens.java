@@ -109,6 +109,12 @@ public final class Tokens {
         return known.filter(token -> token.isUsable(clock.now(), allowExpired));
     }
 
+    /** As {@link #validate} where the token was lately seen valid; never asks the database, so absence says nothing. */
+    public Optional<Token> believed(String text, boolean allowExpired) {
+        return Optional.ofNullable(believed.getIfPresent(TokenHash.of(text)))
+                .filter(token -> token.isUsable(clock.now(), allowExpired));
+    }
+
     /** Inside the cache's own lock for the key, so that a revocation meanwhile cannot be overwritten by what was read before it. */
     private Optional<Token> load(TokenHash hash) {
         return Optional.ofNullable(believed.asMap()

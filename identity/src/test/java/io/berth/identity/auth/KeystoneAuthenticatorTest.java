@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.berth.base.AtOnce;
 import io.berth.http.Authenticator.Outcome;
 import io.berth.http.Body;
 import io.berth.http.Caller;
@@ -87,6 +88,21 @@ class KeystoneAuthenticatorTest {
         server.identity().tokens().validate(token).ifPresent(server.identity().tokens()::revoke);
         assertThat(caching.authenticate(request(bearing(token)))).isInstanceOf(Outcome.Known.class);
         assertThat(asking.authenticate(request(bearing(token)))).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void memoryAloneKnowsWhomKeystoneLatelyKnew() {
+        KeystoneAuthenticator authenticator = authenticator(options());
+        Request request = request(bearing(server.demoToken()));
+        assertThat(AtOnce.call(() -> authenticator.known(request))).as("never asked about").isEmpty();
+        assertThat(authenticator.authenticate(request)).isInstanceOf(Outcome.Known.class);
+        assertThat(AtOnce.call(() -> authenticator.known(request)))
+                .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(Outcome.Known.class));
+        assertThat(authenticator.known(request(request.headers().with("X-Service-Token", server.serviceToken()))))
+                .as("with a service's token that is not in memory")
+                .isEmpty();
+        db.clock().advance(Duration.ofSeconds(3_601));
+        assertThat(authenticator.known(request)).as("at its end").isEmpty();
     }
 
     @Test

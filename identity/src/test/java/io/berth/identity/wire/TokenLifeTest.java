@@ -12,6 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.berth.base.AtOnce;
+import io.berth.http.Authenticator;
+import io.berth.http.Body;
+import io.berth.http.Headers;
+import io.berth.http.Request;
 import io.berth.identity.Identity;
 import io.berth.identity.IdentityServer;
 import io.berth.identity.IdentityServer.Answer;
@@ -107,6 +112,19 @@ class TokenLifeTest {
         assertThat(other.tokens().validate(token)).isPresent();
         server.send("DELETE", TOKENS, "", "X-Auth-Token", token, "X-Subject-Token", token);
         Await.until("the other replica refuses the revoked token", () -> other.tokens().validate(token).isEmpty());
+    }
+
+    @Test
+    void memoryAloneKnowsTheBearerOfATokenLatelySeen() {
+        Authenticator authenticator = server.identity().authenticator();
+        String token = server.demoToken();
+        Request request = new Request(
+                "GET", "/", "", Headers.of("X-Auth-Token", token), Body.NONE, server.origin(), "req-1");
+        assertThat(AtOnce.call(() -> authenticator.known(request))).as("never asked about").isEmpty();
+        assertThat(authenticator.authenticate(request)).isInstanceOf(Authenticator.Outcome.Known.class);
+        assertThat(AtOnce.call(() -> authenticator.known(request))).contains(authenticator.authenticate(request));
+        server.send("DELETE", TOKENS, "", "X-Auth-Token", token, "X-Subject-Token", token);
+        assertThat(authenticator.known(request)).as("revoked here").isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.Replies;
 import io.berth.placement.wire.Responder;
 import io.berth.store.Store;
+import java.util.Optional;
 
 /**
  * Placement, as openstack/placement serves it: who asks, which version, is the request in order, is there such a route;
@@ -70,7 +71,16 @@ public final class PlacementApi implements Api {
         if (isRoot) {
             return respond(request, match, Caller.ANONYMOUS);
         }
-        return switch (tokens.check(request)) {
+        return serve(request, match, tokens.check(request));
+    }
+
+    @Override
+    public Optional<Response> serveAtOnce(Request request, Match.Found match) {
+        return tokens.known(request).map(outcome -> serve(request, match, outcome));
+    }
+
+    private static Response serve(Request request, Match match, TokenGate.Outcome outcome) {
+        return switch (outcome) {
             case TokenGate.Outcome.Stopped stopped -> stopped.response();
             case TokenGate.Outcome.Passed passed -> respond(request, match, passed.caller());
         };

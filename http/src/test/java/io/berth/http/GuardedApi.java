@@ -1,0 +1,52 @@
+package io.berth.http;
+
+import io.berth.base.AtOnce;
+import java.util.List;
+import java.util.Optional;
+
+/** Knows a caller from memory where the query begins with {@code known}; answers which way it was served. */
+final class GuardedApi implements Api {
+    private final PlainApi plain = new PlainApi("guarded", "/guarded", new RouteTable(List.of(
+            Route.index("GET", "/index", "some:rule", GuardedApi::way, "Served at once if possible"),
+            Route.db("GET", "/db", "some:rule", GuardedApi::way, "Never served at once"))));
+
+    private static Response way(Call call) {
+        if (call.request().query().endsWith("refuse")) {
+            throw new HttpProblem(400, AtOnce.isDemanded() ? "refused at once" : "refused late");
+        }
+        if (call.request().query().endsWith("bug")) {
+            throw new IllegalStateException("planted");
+        }
+        return Response.text(200, AtOnce.isDemanded() ? "at once" : Thread.currentThread().isVirtual() ? "virtual" : "other");
+    }
+
+    @Override
+    public String name() {
+        return plain.name();
+    }
+
+    @Override
+    public String prefix() {
+        return plain.prefix();
+    }
+
+    @Override
+    public RouteTable routes() {
+        return plain.routes();
+    }
+
+    @Override
+    public Response serve(Request request, Match match) {
+        return plain.serve(request, match);
+    }
+
+    @Override
+    public Optional<Response> serveAtOnce(Request request, Match.Found match) {
+        return request.query().startsWith("known") ? Optional.of(plain.serve(request, match)) : Optional.empty();
+    }
+
+    @Override
+    public Response problem(Request request, HttpProblem problem) {
+        return plain.problem(request, problem);
+    }
+}
