@@ -25,7 +25,7 @@ class PlacementTablesTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private static final List<String> TABLES = List.of(
+    static final List<String> TABLES = List.of(
             "edge",
             "root",
             "providers",

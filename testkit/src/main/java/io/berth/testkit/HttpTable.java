@@ -1,6 +1,7 @@
 package io.berth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.http.Json;
 import java.io.IOException;
@@ -46,6 +47,7 @@ import tools.jackson.databind.JsonNode;
  *       contains: ["already exists"]               # all of these are in the body (JSON escapes undone)
  *       lacks: ["…"]
  *     capture: {generation: /generation}           # JSON pointer → ${generation} from here on
+ *     real: answers 500                            # how the real service differs, if it does: see testsOfTheRealOne
  * </pre>
  *
  * <p>{@code ${uuid:x}} is a fresh UUID, the same wherever the file names {@code x}; {@code ${x}} what was captured, and
@@ -88,11 +90,35 @@ public final class HttpTable {
     public Stream<DynamicTest> tests(Supplier<URI> base, Map<String, String> given) {
         Variables variables = new Variables();
         given.forEach(variables::put);
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+        HttpClient client = client();
         return cases.stream()
-                .map(each -> DynamicTest.dynamicTest(
-                        String.valueOf(each.get("name")), () -> play(client, base.get(), variables, each)));
+                .map(each -> DynamicTest.dynamicTest(title(each), () -> play(client, base.get(), variables, each)));
+    }
+
+    /**
+     * The same against the real service, for whose difference from Berth a case has a reason under {@code real}: there the case
+     * must fail, so that no reason outlives what it explains.
+     */
+    public Stream<DynamicTest> testsOfTheRealOne(Supplier<URI> base) {
+        Variables variables = new Variables();
+        HttpClient client = client();
+        return cases.stream().map(each -> DynamicTest.dynamicTest(title(each), () -> {
+            if (each.containsKey("real")) {
+                assertThatThrownBy(() -> play(client, base.get(), variables, each))
+                        .as("the real service differs: %s", each.get("real"))
+                        .isInstanceOf(AssertionError.class);
+            } else {
+                play(client, base.get(), variables, each);
+            }
+        }));
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+    }
+
+    private static String title(Map<String, Object> each) {
+        return String.valueOf(each.get("name"));
     }
 
     private void play(HttpClient client, URI base, Variables variables, Map<String, Object> each) {

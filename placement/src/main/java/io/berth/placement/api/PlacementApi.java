@@ -21,6 +21,7 @@ import io.berth.placement.wire.Replies;
 import io.berth.placement.wire.Responder;
 import io.berth.store.Store;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Placement, as openstack/placement serves it: who asks, which version, is the request in order, is there such a route;
@@ -32,6 +33,9 @@ public final class PlacementApi implements Api {
 
     /** A line break at the very end of a path is not seen (contract placement §1). */
     private static final String ESCAPED_LINE_BREAK = "%0A";
+
+    /** WSGI servers resolve escapes before anyone routes. */
+    private static final Pattern ESCAPED_SLASH = Pattern.compile("%2F", Pattern.CASE_INSENSITIVE);
 
     private final TokenGate tokens;
     private final RouteTable routes;
@@ -60,9 +64,10 @@ public final class PlacementApi implements Api {
 
     @Override
     public String canonicalPath(String path) {
-        return path.endsWith(ESCAPED_LINE_BREAK)
-                ? path.substring(0, path.length() - ESCAPED_LINE_BREAK.length())
-                : path;
+        String slashed = ESCAPED_SLASH.matcher(path).replaceAll("/");
+        return slashed.endsWith(ESCAPED_LINE_BREAK)
+                ? slashed.substring(0, slashed.length() - ESCAPED_LINE_BREAK.length())
+                : slashed;
     }
 
     @Override

@@ -88,11 +88,11 @@ final class FilterCodec {
         }
         for (String value : values) {
             if (value.startsWith("!")) {
+                forbiddenAggregates.addAll(aggregates(value.substring(1), value));
                 if (!version.isAtLeast(1, 32)) {
                     throw PlacementProblem.invalid(
                             "Forbidden member_of parameters are not supported in the specified microversion");
                 }
-                forbiddenAggregates.addAll(aggregates(value.substring(1), value));
             } else {
                 anyAggregates.add(aggregates(value, value));
             }
@@ -107,9 +107,9 @@ final class FilterCodec {
         }
         Set<String> aggregates = new LinkedHashSet<>(
                 isList ? List.of(list.substring("in:".length()).split(",", -1)) : List.of(list));
-        if (aggregates.stream().anyMatch(it -> Uuids.loose(it).isEmpty())) {
-            throw Queries.invalid("Expected 'member_of' parameter to contain valid UUID(s). Got: " + value);
-        }
+        aggregates.stream().filter(it -> Uuids.loose(it).isEmpty()).findFirst().ifPresent(wrong -> {
+            throw Queries.invalid("Expected 'member_of' parameter to contain valid UUID(s). Got: " + wrong);
+        });
         return aggregates;
     }
 
