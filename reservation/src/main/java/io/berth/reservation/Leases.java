@@ -13,12 +13,16 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.LeaseTimers;
 import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.lease.Stock;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.lease.WindowChange;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.HostsClaimed;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchLease;
+import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.ReservationRequest;
 import io.berth.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,19 +82,29 @@ public final class Leases {
         }
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
-                tx -> request.reservations().isEmpty()
-                        ? HostOffers.of(List.of())
-                        : offers(tx, request.period(now), now, null, hasTried),
-                offers -> request.decide(offers, new CreateLease.Circumstances(owner, options, now, ids)));
+                tx -> stock(tx, request.requests(), request.period(now), now, null, hasTried),
+                stock -> request.decide(stock, new CreateLease.Circumstances(owner, options, now, ids)));
     }
 
     /** @param hasTried whether this is another try, after someone else was faster */
-    private HostOffers offers(
-            Handle tx, Period period, Instant now, @Nullable UUID ownLease, AtomicBoolean hasTried) {
+    private Stock stock(
+            Handle tx,
+            List<ReservationRequest> requests,
+            Period period,
+            Instant now,
+            @Nullable UUID ownLease,
+            AtomicBoolean hasTried) {
+        if (requests.isEmpty()) {
+            return Stock.NONE;
+        }
         if (hasTried.getAndSet(true)) {
             calendar.waitForTurn(tx);
         }
-        return HostOffers.of(calendar.offers(tx, period.longerBy(options.cleaningTime()), now, ownLease));
+        Period window = period.longerBy(options.cleaningTime());
+        return Stock.ofHosts(HostOffers.of(
+                requests.stream().anyMatch(HostRequest.class::isInstance)
+                        ? calendar.offers(tx, window, now, ownLease)
+                        : List.of()));
     }
 
     /** All that was asked, or nothing. More hosts for a running lease are claimed in the same transaction. */
@@ -112,11 +126,13 @@ public final class Leases {
 
     private Decision<Lease> updated(
             Handle tx, Lease lease, UpdateLease request, Instant now, AtomicBoolean hasTried) {
-        HostOffers offers = request.window(lease, now) instanceof WindowChange.Accepted window
-                        && request.needsHosts(lease, window)
-                ? offers(tx, window.hosts(), now, lease.id(), hasTried)
-                : HostOffers.of(List.of());
-        UpdateLease.View view = new UpdateLease.View(lease, calendar.bookingsOfLease(tx, lease.id()), offers);
+        List<ReservationRequest> requests =
+                lease.reservations().stream().map(Reservation::request).toList();
+        Stock stock = request.window(lease, now) instanceof WindowChange.Accepted window
+                        && request.choosesAnew(lease, window)
+                ? stock(tx, requests, window.hosts(), now, lease.id(), hasTried)
+                : Stock.NONE;
+        UpdateLease.View view = new UpdateLease.View(lease, calendar.bookingsOfLease(tx, lease.id()), stock);
         return switch (request.decide(view, options, now, ids)) {
             case Decision.Refused<UpdateLease.Updated> no -> Decision.refuse(no.refusal(), no.explanation());
             case Decision.Accepted<UpdateLease.Updated> yes -> withClaims(tx, yes, now);

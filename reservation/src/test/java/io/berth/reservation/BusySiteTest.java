@@ -94,7 +94,7 @@ class BusySiteTest {
 
     private static CreateLease lease(Moment start, Moment end, Random random) {
         int min = 1 + random.nextInt(2);
-        return new CreateLease("busy", start, end, null, List.of(new CreateLease.Asked.Hosts(hosts(min, min + 1))), List.of());
+        return new CreateLease("busy", start, end, null, List.of(new CreateLease.Asked.Fit(hosts(min, min + 1))), List.of());
     }
 
     private static UpdateLease ending(Moment end) {

@@ -9,10 +9,12 @@ import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Moment;
-import io.berth.reservation.lease.ReservationEdit;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
+import io.berth.reservation.request.HostEdit;
+import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.ReservationEdit;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +77,7 @@ class CalendarModelTest {
         int to = from + 1 + random.nextInt(8);
         int min = 1 + random.nextInt(3);
         CreateLease request = new CreateLease("lease", quarter(from), quarter(to), null,
-                List.of(new CreateLease.Asked.Hosts(hosts(min, min + random.nextInt(2)))), List.of());
+                List.of(new CreateLease.Asked.Fit(hosts(min, min + random.nextInt(2)))), List.of());
         int free = free(hosts, time(from), time(to).plus(cleaning), Set.of()).size();
         Decision<Lease> decision = room.room.leases().create(request, TestRoom.OWNER);
         expect(decision, free >= min, context + ": create " + min + " of " + free);
@@ -92,7 +94,7 @@ class CalendarModelTest {
         int to = from + 1 + random.nextInt(8);
         int min = 1 + random.nextInt(3);
         ReservationEdit edit =
-                new ReservationEdit(lease.reservations().getFirst().id().toString(), null, min, min + 1, null, null, null);
+                new ReservationEdit(lease.reservations().getFirst().id().toString(), null, new HostEdit(min, min + 1, null, null, null));
         UpdateLease request = new UpdateLease(null, quarter(from), quarter(to), null, List.of(edit), false);
         int free = free(hosts, time(from), time(to).plus(cleaning), Set.of(lease.id())).size();
         Decision<Lease> decision = room.update(lease, request);
@@ -148,8 +150,8 @@ class CalendarModelTest {
                 assertThat(booking.period().end()).isEqualTo(lease.endsAt());
                 assertThat(hosts).contains(booking.hostId());
             });
-            assertThat(its.size()).as(context).isBetween(
-                    lease.reservations().getFirst().request().min(), lease.reservations().getFirst().request().max());
+            HostRequest request = (HostRequest) lease.reservations().getFirst().request();
+            assertThat(its.size()).as(context).isBetween(request.min(), request.max());
         }
     }
 

@@ -22,7 +22,6 @@ import io.berth.reservation.host.HostStore;
 import io.berth.reservation.host.RemoveHost;
 import io.berth.reservation.host.UpdateHost;
 import io.berth.reservation.lease.CreateLease;
-import io.berth.reservation.lease.HostRequest;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.lease.LeaseChange.LeaseDeleted;
@@ -31,6 +30,7 @@ import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.property.PropertyStore;
 import io.berth.reservation.property.UpdateProperty;
+import io.berth.reservation.request.HostRequest;
 import io.berth.store.StaleView;
 import io.berth.testkit.TestDatabase;
 import java.sql.SQLException;
@@ -68,7 +68,7 @@ class ReservationStoreTest {
         HostRequest odd = new HostRequest(1, 1, null, "[\"!=\", \"$hypervisor_hostname\", \"é'☃\"]", "snapshot");
         Lease created = room.create(new CreateLease(
                 "ein Läse ☃", on("13:00"), on("15:00"), at("14:30"),
-                List.of(new CreateLease.Asked.Hosts(hosts(1, 1)), new CreateLease.Asked.Hosts(odd)),
+                List.of(new CreateLease.Asked.Fit(hosts(1, 1)), new CreateLease.Asked.Fit(odd)),
                 List.of(new CreateLease.ClientEvent("x", null, null), new CreateLease.ClientEvent("y", at("13:30"), "UNDONE"))));
 
         assertThat(room.read(created)).isEqualTo(created);

@@ -5,8 +5,8 @@ import io.berth.base.Refusal;
 import io.berth.reservation.calendar.HostOffer;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
-import io.berth.reservation.lease.HostRequest;
 import io.berth.reservation.lease.Moment;
+import io.berth.reservation.request.HostRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class Samples {
     public static CreateLease lease(String start, String end, HostRequest... requests) {
         return new CreateLease(
                 "lease", on(start), on(end), null,
-                Arrays.stream(requests).<CreateLease.Asked>map(CreateLease.Asked.Hosts::new).toList(), List.of());
+                Arrays.stream(requests).<CreateLease.Asked>map(CreateLease.Asked.Fit::new).toList(), List.of());
     }
 
     public static Refusal refusal(Decision<?> decision) {

@@ -62,7 +62,7 @@ final class LeaseHandlers {
 
     Response update(Call call) {
         return permitted(call, ReservationPolicy.LEASES_PUT, lease -> {
-            UpdateLease request = LeaseReader.update(BodyReader.object(call.request()));
+            UpdateLease request = LeaseReader.update(BodyReader.object(call.request()), lease);
             return leases.update(lease.id(), request)
                     .fold(
                             updated -> Response.json(200, Map.of("lease", LeaseWriter.lease(updated, UPDATING))),

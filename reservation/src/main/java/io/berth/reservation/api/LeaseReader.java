@@ -7,9 +7,10 @@ import static io.berth.reservation.api.BodyReader.missing;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.CreateLease.Asked;
 import io.berth.reservation.lease.CreateLease.ClientEvent;
+import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Moment;
-import io.berth.reservation.lease.ReservationEdit;
 import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.request.ReservationEdit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +62,13 @@ final class LeaseReader {
         }
     }
 
-    static UpdateLease update(ObjectNode body) {
+    /** @param lease that is to be updated */
+    static UpdateLease update(ObjectNode body, Lease lease) {
         boolean changesOnlyName = body.propertyNames().stream().noneMatch(CHANGES::contains);
         List<ReservationEdit> edits = new ArrayList<>();
         if (!body.path("reservations").isNull()) {
             for (JsonNode reservation : items(body, "reservations", RESERVATIONS_MAX)) {
-                edits.add(ReservationReader.edit(reservation));
+                edits.add(ReservationReader.edit(reservation, lease));
             }
         }
         return new UpdateLease(

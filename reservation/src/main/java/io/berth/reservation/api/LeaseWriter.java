@@ -1,10 +1,8 @@
 package io.berth.reservation.api;
 
 import io.berth.http.Json;
-import io.berth.reservation.lease.HostRequest;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseEvent;
-import io.berth.reservation.lease.Reservation;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,29 +31,10 @@ final class LeaseWriter {
                 .putNull("action")
                 .putNull("status_reason");
         ArrayNode reservations = node.putArray("reservations");
-        lease.reservations().forEach(reservation -> reservations.add(reservation(lease, reservation)));
+        lease.reservations().forEach(reservation -> reservations.add(ReservationWriter.reservation(lease, reservation)));
         ArrayNode events = node.putArray("events");
         lease.events().forEach(event -> events.add(event(lease, event)));
         return node;
-    }
-
-    private static ObjectNode reservation(Lease lease, Reservation reservation) {
-        HostRequest request = reservation.request();
-        return Json.object()
-                .put("id", reservation.id().toString())
-                .put("lease_id", lease.id().toString())
-                .put("resource_id", reservation.resourceId().toString())
-                .put("resource_type", HostRequest.RESOURCE_TYPE)
-                .put("status", reservation.status().text())
-                .put("missing_resources", reservation.missingResources())
-                .put("resources_changed", reservation.resourcesChanged())
-                .put("hypervisor_properties", request.hypervisorProperties())
-                .put("resource_properties", request.resourceProperties())
-                .put("before_end", request.beforeEnd())
-                .put("min", request.min())
-                .put("max", request.max())
-                .put("created_at", WireTime.stamp(reservation.createdAt()))
-                .put("updated_at", WireTime.stamp(reservation.updatedAt()));
     }
 
     private static ObjectNode event(Lease lease, LeaseEvent event) {

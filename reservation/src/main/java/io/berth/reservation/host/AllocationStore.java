@@ -63,7 +63,7 @@ public final class AllocationStore {
                 SELECT DISTINCT expression
                   FROM reservation.booking
                   JOIN reservation.reservation ON reservation.id = booking.reservation_id
-                 CROSS JOIN LATERAL (VALUES (hypervisor_properties), (resource_properties)) AS asked (expression)
+                 CROSS JOIN LATERAL (VALUES (request ->> 'hypervisor_properties'), (request ->> 'resource_properties')) AS asked (expression)
                  WHERE booking.host_id = :host AND booking.kind = 'lease' AND reservation.status <> 'deleted'
                    AND expression IS NOT NULL
                 """).bind("host", host).mapTo(String.class).list());

@@ -4,31 +4,23 @@ import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.base.Explanation;
 import io.berth.base.Ids;
-import io.berth.reservation.calendar.Booking;
-import io.berth.reservation.calendar.HostChoice;
-import io.berth.reservation.calendar.HostOffers;
-import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.LeaseChange.LeaseCreated;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.BeforeEndOutOfLease;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidDates;
-import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
-import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
+import io.berth.reservation.request.ReservationRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a lease and books its hosts (contract blazar §6.3): all of it or nothing.
+ * Creates a lease and books what it reserves (contract blazar §6.3): all of it or nothing.
  *
  * @param beforeEnd null for the site's default
  */
@@ -47,7 +39,7 @@ public record CreateLease(
 
     /** One reservation of the request. A fault in it is reported only after the dates, as Blazar does. */
     public sealed interface Asked {
-        record Hosts(HostRequest request) implements Asked {}
+        record Fit(ReservationRequest request) implements Asked {}
 
         record Faulty(ReservationRefusal fault) implements Asked {}
     }
@@ -78,58 +70,43 @@ public record CreateLease(
         return Optional.empty();
     }
 
-    /** What the hosts are taken for, cleaning not counted: a lease that starts now takes them from this instant on. Only for requests without fault. */
+    /** What things are taken for, cleaning not counted: a lease that starts now takes them from this instant on. Only for requests without fault. */
     public Period period(Instant now) {
         Instant startsAt = start.minute(now);
         return new Period(startsAt.isBefore(now) ? now : startsAt, end.minute(now));
     }
 
-    /** @param offers for the period with the cleaning after it */
-    public Decision<Lease> decide(HostOffers offers, Circumstances at) {
+    /** @param stock for the period with the cleaning after it */
+    public Decision<Lease> decide(Stock stock, Circumstances at) {
         Optional<ReservationRefusal> fault = fault(at.now());
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
         }
         UUID leaseId = at.ids().uuid();
+        LeasePlan plan = new LeasePlan(
+                new Ground(leaseId, List.of(), stock, period(at.now()), false, at.options(), at.ids()));
         List<Reservation> made = new ArrayList<>();
-        List<Booking> bookings = new ArrayList<>();
-        Map<UUID, Long> seen = new HashMap<>();
-        Explanation explanation = Explanation.NONE;
-        for (Asked asked : reservations) {
-            if (!(asked instanceof Asked.Hosts hosts)) {
-                continue;
-            }
-            Reservation reservation = new Reservation(
-                    at.ids().uuid(), at.ids().uuid(), ReservationStatus.PENDING, hosts.request(), false, false, at.now(), at.now());
-            HostChoice choice = choose(hosts.request(), offers, Set.copyOf(seen.keySet()), at);
-            explanation = choice.explanation();
-            switch (choice) {
-                case HostChoice.Unknown unknown -> {
-                    return Decision.refuse(new UnknownProperty(unknown.property()), explanation);
-                }
-                case HostChoice.TooFew few -> {
-                    return Decision.refuse(new NotEnoughHosts(few.reasons()), explanation);
-                }
-                case HostChoice.Chosen chosen -> chosen.hosts().forEach(offer -> {
-                    seen.put(offer.host().id(), offer.host().calendarRevision());
-                    bookings.addAll(LeaseBookings.of(
-                            leaseId, reservation.id(), offer.host().id(), period(at.now()), at.options().cleaningTime(), at.ids()));
-                });
+        for (ReservationRequest request : requests()) {
+            Reservation reservation = Reservation.pending(at.ids().uuid(), at.ids().uuid(), request, at.now());
+            Optional<ReservationRefusal> refusal = plan.plan(reservation, true);
+            if (refusal.isPresent()) {
+                return Decision.refuse(refusal.get(), plan.explanation());
             }
             made.add(reservation);
         }
         Lease lease = lease(leaseId, made, at);
         List<Change> changes = new ArrayList<>();
         changes.add(new LeaseCreated(lease));
-        LeaseBookings.change(leaseId, List.of(), bookings, seen).ifPresent(changes::add);
+        changes.addAll(plan.changes());
         changes.addAll(LeaseTimers.of(lease));
-        return Decision.accept(changes, lease, explanation);
+        return Decision.accept(changes, lease, plan.explanation());
     }
 
-    private HostChoice choose(HostRequest request, HostOffers offers, Set<UUID> taken, Circumstances at) {
-        Period window = period(at.now()).longerBy(at.options().cleaningTime());
-        return HostChoice.among(
-                offers, request.requirements(), new HashSet<>(taken), window, request.min(), request.max());
+    /** What is asked for, faulty reservations left out. */
+    public List<ReservationRequest> requests() {
+        return reservations.stream()
+                .flatMap(asked -> asked instanceof Asked.Fit fit ? Stream.of(fit.request()) : Stream.empty())
+                .toList();
     }
 
     private Lease lease(UUID id, List<Reservation> made, Circumstances at) {

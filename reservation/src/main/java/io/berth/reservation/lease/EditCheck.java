@@ -3,6 +3,8 @@ package io.berth.reservation.lease;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.ResourceTypeIsFixed;
+import io.berth.reservation.request.ReservationEdit;
+import io.berth.reservation.request.ReservationRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,17 +30,20 @@ final class EditCheck {
             return Optional.of(new InvalidInput("Malformed parameter reservations (one reservation is named twice)"));
         }
         for (ReservationEdit edit : edits) {
-            if (edit.resourceType() != null && !edit.resourceType().equals(HostRequest.RESOURCE_TYPE)) {
-                return Optional.of(new ResourceTypeIsFixed());
-            }
             Optional<ReservationRefusal> fault = lease.reservations().stream()
                     .filter(reservation -> reservation.id().toString().equals(edit.id()))
                     .findFirst()
-                    .flatMap(reservation -> ReservationEdit.faultOf(edit.applyTo(reservation.request())));
+                    .flatMap(reservation -> fault(reservation.request(), edit));
             if (fault.isPresent()) {
                 return fault;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<ReservationRefusal> fault(ReservationRequest before, ReservationEdit edit) {
+        return edit.resourceType() == null || edit.resourceType().equals(before.resourceType())
+                ? edit.edit().applyTo(before).fault()
+                : Optional.of(new ResourceTypeIsFixed());
     }
 }

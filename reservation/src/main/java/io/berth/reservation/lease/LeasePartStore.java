@@ -21,20 +21,18 @@ final class LeasePartStore {
         }
         try (PreparedBatch batch = tx.prepareBatch("""
                 INSERT INTO reservation.reservation (
-                    id, lease_id, position, resource_type, resource_id, status, hosts_min, hosts_max,
-                    hypervisor_properties, resource_properties, before_end, missing_resources, resources_changed,
-                    created_at, updated_at)
+                    id, lease_id, position, resource_type, resource_id, status, request, missing_resources,
+                    resources_changed, created_at, updated_at)
                 VALUES (
-                    :id, :leaseId, :position, :resourceType, :resourceId, :status, :min, :max,
-                    :hypervisorProperties, :resourceProperties, :beforeEnd, :missingResources, :resourcesChanged,
-                    :createdAt, :updatedAt)
+                    :id, :leaseId, :position, :resourceType, :resourceId, :status, :request::jsonb, :missingResources,
+                    :resourcesChanged, :createdAt, :updatedAt)
                 """)) {
             int position = 0;
             for (Reservation reservation : lease.reservations()) {
                 bindState(batch, reservation)
                         .bind("leaseId", lease.id())
                         .bind("position", position++)
-                        .bind("resourceType", HostRequest.RESOURCE_TYPE)
+                        .bind("resourceType", reservation.request().resourceType())
                         .bind("resourceId", reservation.resourceId())
                         .bind("createdAt", Instants.utc(reservation.createdAt()))
                         .add();
@@ -49,9 +47,7 @@ final class LeasePartStore {
         }
         try (PreparedBatch batch = tx.prepareBatch("""
                 UPDATE reservation.reservation
-                   SET status = :status, hosts_min = :min, hosts_max = :max,
-                       hypervisor_properties = :hypervisorProperties, resource_properties = :resourceProperties,
-                       before_end = :beforeEnd, missing_resources = :missingResources,
+                   SET status = :status, request = :request::jsonb, missing_resources = :missingResources,
                        resources_changed = :resourcesChanged, updated_at = :updatedAt
                  WHERE id = :id
                 """)) {
@@ -65,11 +61,7 @@ final class LeasePartStore {
     private static PreparedBatch bindState(PreparedBatch batch, Reservation reservation) {
         return batch.bind("id", reservation.id())
                 .bind("status", reservation.status().text())
-                .bind("min", reservation.request().min())
-                .bind("max", reservation.request().max())
-                .bind("hypervisorProperties", reservation.request().hypervisorProperties())
-                .bind("resourceProperties", reservation.request().resourceProperties())
-                .bind("beforeEnd", reservation.request().beforeEnd())
+                .bind("request", RequestJson.text(reservation.request()))
                 .bind("missingResources", reservation.missingResources())
                 .bind("resourcesChanged", reservation.resourcesChanged())
                 .bind("updatedAt", Instants.utc(reservation.updatedAt()));
@@ -176,12 +168,7 @@ final class LeasePartStore {
                 row.getObject("id", UUID.class),
                 row.getObject("resource_id", UUID.class),
                 ReservationStatus.of(row.getString("status")),
-                new HostRequest(
-                        row.getInt("hosts_min"),
-                        row.getInt("hosts_max"),
-                        row.getString("hypervisor_properties"),
-                        row.getString("resource_properties"),
-                        row.getString("before_end")),
+                RequestJson.read(row.getString("resource_type"), row.getString("request")),
                 row.getBoolean("missing_resources"),
                 row.getBoolean("resources_changed"),
                 Instants.of(row, "created_at"),

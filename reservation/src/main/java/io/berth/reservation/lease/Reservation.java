@@ -1,19 +1,29 @@
 package io.berth.reservation.lease;
 
+import io.berth.reservation.request.ReservationRequest;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One demand of a lease; its id is the consumer that has the hosts in the ledger while it is active. */
+/** One demand of a lease; its id is the consumer that has its part of the ledger while it is active. */
 public record Reservation(
         UUID id,
         UUID resourceId,
         ReservationStatus status,
-        HostRequest request,
+        ReservationRequest request,
         boolean missingResources,
         boolean resourcesChanged,
         Instant createdAt,
         @Nullable Instant updatedAt) {
+
+    static Reservation pending(UUID id, UUID resourceId, ReservationRequest request, Instant now) {
+        return new Reservation(id, resourceId, ReservationStatus.PENDING, request, false, false, now, now);
+    }
+
+    /** Whether its lease has not started yet. */
+    public boolean isPending() {
+        return status == ReservationStatus.PENDING;
+    }
 
     Reservation with(ReservationStatus other, Instant now) {
         return status == other
@@ -21,7 +31,7 @@ public record Reservation(
                 : new Reservation(id, resourceId, other, request, missingResources, resourcesChanged, createdAt, now);
     }
 
-    Reservation asking(HostRequest other, Instant now) {
+    Reservation asking(ReservationRequest other, Instant now) {
         return request.equals(other)
                 ? this
                 : new Reservation(id, resourceId, status, other, missingResources, resourcesChanged, createdAt, now);

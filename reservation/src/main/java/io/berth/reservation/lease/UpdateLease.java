@@ -2,18 +2,15 @@ package io.berth.reservation.lease;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
-import io.berth.base.Explanation;
 import io.berth.base.Ids;
 import io.berth.reservation.calendar.Booking;
-import io.berth.reservation.calendar.HostOffers;
-import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.request.RequestEdit;
+import io.berth.reservation.request.ReservationEdit;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,9 +37,9 @@ public record UpdateLease(
 
     /**
      * @param bookings all that the lease has
-     * @param offers for the new window, the lease's own bookings not counted; empty where no host is to be chosen
+     * @param stock for the new window, the lease's own bookings not counted; none where nothing is to be chosen
      */
-    public record View(Lease lease, List<Booking> bookings, HostOffers offers) {}
+    public record View(Lease lease, List<Booking> bookings, Stock stock) {}
 
     /**
      * @param lease as it is when the changes are written
@@ -56,11 +53,11 @@ public record UpdateLease(
         return WindowChange.of(this, lease, now);
     }
 
-    /** Whether hosts have to be looked for: not for a name, nor for a window that only shrinks. */
-    public boolean needsHosts(Lease lease, WindowChange.Accepted window) {
+    /** Whether anything has to be looked for: not for a name, nor for a window that only shrinks. */
+    public boolean choosesAnew(Lease lease, WindowChange.Accepted window) {
         return !lease.reservations().isEmpty()
                 && !window.endsNow()
-                && (!window.isWithinOld() || reservations.stream().anyMatch(ReservationEdit::concernsHosts));
+                && (!window.isWithinOld() || reservations.stream().anyMatch(each -> each.edit().choosesAnew()));
     }
 
     public Decision<Updated> decide(View view, ReservationOptions options, Instant now, Ids ids) {
@@ -84,41 +81,39 @@ public record UpdateLease(
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
         }
-        Rehosting rehosting = new Rehosting(view, window, options, ids);
+        LeasePlan plan = new LeasePlan(new Ground(
+                view.lease().id(), view.bookings(), view.stock(), window.hosts(), window.endsNow(), options, ids));
         List<Reservation> after = new ArrayList<>();
         for (Reservation reservation : view.lease().reservations()) {
-            Optional<ReservationEdit> edit = reservations.stream()
+            Optional<RequestEdit> edit = reservations.stream()
                     .filter(each -> each.id().equals(reservation.id().toString()))
-                    .findFirst();
+                    .findFirst()
+                    .map(ReservationEdit::edit);
             Reservation changed = edit.map(each -> reservation.asking(each.applyTo(reservation.request()), now))
                     .orElse(reservation);
-            boolean choosesHosts = needsHosts(view.lease(), window)
-                    && (!window.isWithinOld() || edit.filter(ReservationEdit::concernsHosts).isPresent());
-            Optional<ReservationRefusal> refusal = rehosting.rehost(changed, choosesHosts);
+            boolean choosesAnew = choosesAnew(view.lease(), window)
+                    && (!window.isWithinOld() || edit.filter(RequestEdit::choosesAnew).isPresent());
+            Optional<ReservationRefusal> refusal = plan.plan(changed, choosesAnew);
             if (refusal.isPresent()) {
-                return Decision.refuse(refusal.get(), rehosting.explanation());
+                return Decision.refuse(refusal.get(), plan.explanation());
             }
             after.add(changed);
         }
-        return accept(window, view, rehosting, after, now);
+        return accept(window, view, plan, after, now);
     }
 
     private Decision<Updated> accept(
-            WindowChange.Accepted window, View view, Rehosting rehosting, List<Reservation> reservationsAfter, Instant now) {
+            WindowChange.Accepted window, View view, LeasePlan plan, List<Reservation> reservationsAfter, Instant now) {
         Lease lease = moved(view.lease(), window, now).withReservations(reservationsAfter).touched(now);
         if (name != null) {
             lease = lease.renamed(name);
         }
         List<Change> changes = new ArrayList<>();
         changes.add(new LeaseChanged(lease));
-        Map<UUID, Long> seen = new HashMap<>();
-        rehosting.bookings().forEach(booking -> view.offers().of(booking.hostId())
-                .ifPresent(offer -> seen.put(booking.hostId(), offer.host().calendarRevision())));
-        LeaseBookings.change(lease.id(), view.bookings(), rehosting.bookings(), seen).ifPresent(changes::add);
+        changes.addAll(plan.changes());
         changes.addAll(LeaseTimers.none(lease.id()));
         changes.addAll(LeaseTimers.of(lease));
-        Explanation explanation = rehosting.explanation();
-        return Decision.accept(changes, new Updated(lease, rehosting.added(), window.endsNow()), explanation);
+        return Decision.accept(changes, new Updated(lease, plan.added(), window.endsNow()), plan.explanation());
     }
 
     /** The lease in its new window, its events moved along: {@code before_end_lease} keeps its distance from the end, but is never before the start. */

@@ -36,6 +36,11 @@ public final class RequirementParser {
                 : expression(node, 1));
     }
 
+    /** What a text says that was found well formed before. */
+    public static Requirement checked(@Nullable String text) {
+        return parse(text).orElseThrow(() -> new IllegalStateException("a malformed expression was accepted: " + text));
+    }
+
     /** How Blazar names a malformed text in its answer: as a Python value where it is JSON, else as it is. */
     public static String shown(String text) {
         return text.length() > LENGTH_MAX

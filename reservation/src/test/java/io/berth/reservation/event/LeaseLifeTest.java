@@ -19,11 +19,12 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseEvent;
 import io.berth.reservation.lease.LeaseStatus;
 import io.berth.reservation.lease.Reservation;
-import io.berth.reservation.lease.ReservationEdit;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.ReservationStatus;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.refusal.ReservationRefusal.HostsClaimed;
+import io.berth.reservation.request.HostEdit;
+import io.berth.reservation.request.ReservationEdit;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -312,7 +313,7 @@ class LeaseLifeTest {
 
     private static UpdateLease growing(Lease lease, int number) {
         ReservationEdit edit =
-                new ReservationEdit(lease.reservations().getFirst().id().toString(), null, number, number, null, null, null);
+                new ReservationEdit(lease.reservations().getFirst().id().toString(), null, new HostEdit(number, number, null, null, null));
         return new UpdateLease(null, null, null, null, List.of(edit), false);
     }
 }

@@ -31,6 +31,7 @@ import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
 import io.berth.reservation.refusal.ReservationRefusal.UnsupportedResourceType;
+import io.berth.reservation.request.HostRequest;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ class CreateLeaseTest {
     }
 
     private static Decision<Lease> decide(CreateLease request, HostOffer... offers) {
-        return request.decide(HostOffers.of(List.of(offers)), circumstances(ReservationOptions.DEFAULTS));
+        return request.decide(Stock.ofHosts(HostOffers.of(List.of(offers))), circumstances(ReservationOptions.DEFAULTS));
     }
 
     private static Lease created(CreateLease request, HostOffer... offers) {
@@ -104,17 +105,17 @@ class CreateLeaseTest {
     })
     void beforeEndComesSoLongBeforeTheEndAndNeverBeforeTheStart(String start, String end, int minutes, String expected) {
         ReservationOptions options = new ReservationOptions(Duration.ZERO, Duration.ofMinutes(minutes));
-        Lease lease = accepted(lease(start, end).decide(HostOffers.of(List.of()), circumstances(options))).reply();
+        Lease lease = accepted(lease(start, end).decide(Stock.NONE, circumstances(options))).reply();
         assertThat(lease.beforeEndEvent().orElseThrow().time()).isEqualTo(at(expected));
     }
 
     @Test
     void withoutATimeBeforeTheEndThereIsNoSuchEventUnlessItIsAskedFor() {
         ReservationOptions none = new ReservationOptions(Duration.ZERO, Duration.ZERO);
-        assertThat(accepted(lease("13:00", "14:00").decide(HostOffers.of(List.of()), circumstances(none))).reply().beforeEndEvent()).isEmpty();
+        assertThat(accepted(lease("13:00", "14:00").decide(Stock.NONE, circumstances(none))).reply().beforeEndEvent()).isEmpty();
         Instant asked = at("13:30");
         CreateLease asking = new CreateLease("lease", on("13:00"), on("14:00"), asked, List.of(), List.of());
-        assertThat(accepted(asking.decide(HostOffers.of(List.of()), circumstances(none))).reply().beforeEndEvent().orElseThrow().time()).isEqualTo(asked);
+        assertThat(accepted(asking.decide(Stock.NONE, circumstances(none))).reply().beforeEndEvent().orElseThrow().time()).isEqualTo(asked);
     }
 
     @Test
@@ -184,7 +185,7 @@ class CreateLeaseTest {
     void cleaningIsBookedAfterTheLease() {
         ReservationOptions cleaning = ReservationOptions.DEFAULTS.withCleaningTime(Duration.ofMinutes(10));
         Decision.Accepted<Lease> decision =
-                accepted(lease("13:00", "14:00", hosts(1, 1)).decide(HostOffers.of(List.of(unused(1))), circumstances(cleaning)));
+                accepted(lease("13:00", "14:00", hosts(1, 1)).decide(Stock.ofHosts(HostOffers.of(List.of(unused(1)))), circumstances(cleaning)));
         assertThat(change(decision, LeaseRebooked.class).added()).extracting(Booking::kind, Booking::period).containsExactly(
                 tuple(BookingKind.LEASE,
                         new Period(at("13:00"), at("14:00"))),

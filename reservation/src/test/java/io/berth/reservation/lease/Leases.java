@@ -5,13 +5,15 @@ import static io.berth.reservation.Samples.hostId;
 import static io.berth.reservation.Samples.on;
 
 import io.berth.base.Ids;
-import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.Samples;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.CreateLease.Circumstances;
-import io.berth.reservation.lease.ReservationEdit.Expression;
+import io.berth.reservation.request.HostEdit;
+import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.RequestEdit.Expression;
+import io.berth.reservation.request.ReservationEdit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ final class Leases {
     static Lease pending(String start, String end, HostRequest... requests) {
         Instant yesterday = Samples.at("00:00").minus(Duration.ofHours(12));
         Lease bare = accepted(Samples.lease(start, end)
-                        .decide(HostOffers.of(List.of()), new Circumstances(new Owner("p", "u", "r"), ReservationOptions.DEFAULTS, yesterday, IDS)))
+                        .decide(Stock.NONE, new Circumstances(new Owner("p", "u", "r"), ReservationOptions.DEFAULTS, yesterday, IDS)))
                 .reply();
         return bare.withReservations(Arrays.stream(requests)
                 .map(request -> new Reservation(
@@ -83,11 +85,11 @@ final class Leases {
     }
 
     static ReservationEdit numbers(Reservation reservation, @Nullable Integer min, @Nullable Integer max) {
-        return new ReservationEdit(reservation.id().toString(), null, min, max, null, null, null);
+        return new ReservationEdit(reservation.id().toString(), null, new HostEdit(min, max, null, null, null));
     }
 
     static ReservationEdit wanting(Reservation reservation, String resourceProperties) {
         return new ReservationEdit(
-                reservation.id().toString(), null, null, null, null, new Expression(resourceProperties), null);
+                reservation.id().toString(), null, new HostEdit(null, null, null, new Expression(resourceProperties), null));
     }
 }

@@ -17,13 +17,16 @@ import static io.berth.reservation.lease.Leases.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Decision;
-import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.lease.UpdateLease.Updated;
 import io.berth.reservation.lease.UpdateLease.View;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidDates;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.ResourceTypeIsFixed;
+import io.berth.reservation.request.HostEdit;
+import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.RequestEdit;
+import io.berth.reservation.request.ReservationEdit;
 import io.berth.store.WorkChange.CancelWork;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Instant;
@@ -36,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UpdateLeaseTest {
 
     private static Decision<Updated> decide(UpdateLease update, Lease lease) {
-        return update.decide(new View(lease, List.of(), HostOffers.of(List.of())), ReservationOptions.DEFAULTS, NOW, IDS);
+        return update.decide(new View(lease, List.of(), Stock.NONE), ReservationOptions.DEFAULTS, NOW, IDS);
     }
 
     private static Lease updated(UpdateLease update, Lease lease) {
@@ -120,9 +123,9 @@ class UpdateLeaseTest {
     void beforeEndThatWasDoneStaysDoneWhenNothingMovesIt() {
         Lease done = beforeEndDone(started(pending("11:00", "12:30", hosts(1, 1))));
         Lease lease = updated(editing(new ReservationEdit(
-                done.reservations().getFirst().id().toString(), null, null, null, null, null, "snapshot")), done);
+                done.reservations().getFirst().id().toString(), null, new HostEdit(null, null, null, null, "snapshot"))), done);
         assertThat(lease.beforeEndEvent().orElseThrow().isUndone()).isFalse();
-        assertThat(lease.reservations().getFirst().request().beforeEnd()).isEqualTo("snapshot");
+        assertThat(lease.reservations().getFirst().request()).isEqualTo(new HostRequest(1, 1, "", "", "snapshot"));
     }
 
     @Test
@@ -192,7 +195,7 @@ class UpdateLeaseTest {
     }
 
     private static ReservationEdit edit(String id, @org.jspecify.annotations.Nullable String type) {
-        return new ReservationEdit(id, type, null, null, null, null, null);
+        return new ReservationEdit(id, type, new RequestEdit.Nothing());
     }
 
     @Test

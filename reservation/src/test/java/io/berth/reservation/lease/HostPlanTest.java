@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What an update does to a lease's hosts. The time is 12:00:30. */
-class RehostingTest {
+class HostPlanTest {
 
     private static Decision<Updated> decide(UpdateLease update, Lease lease, List<Booking> bookings, HostOffer... offers) {
         return decide(update, lease, bookings, ReservationOptions.DEFAULTS, offers);
@@ -49,7 +49,7 @@ class RehostingTest {
 
     private static Decision<Updated> decide(
             UpdateLease update, Lease lease, List<Booking> bookings, ReservationOptions options, HostOffer... offers) {
-        return update.decide(new View(lease, bookings, HostOffers.of(List.of(offers))), options, NOW, IDS);
+        return update.decide(new View(lease, bookings, Stock.ofHosts(HostOffers.of(List.of(offers)))), options, NOW, IDS);
     }
 
     private static Optional<LeaseRebooked> rebooked(Decision<?> decision) {
@@ -76,19 +76,19 @@ class RehostingTest {
     void onlyAWindowThatGrowsOrANewWishNeedsHosts() {
         Lease lease = pending("13:00", "16:00", Samples.hosts(1, 2));
         Reservation reservation = lease.reservations().getFirst();
-        assertThat(needsHosts(moving(null, "17:00", null), lease)).isTrue();
-        assertThat(needsHosts(moving("12:30", null, null), lease)).isTrue();
-        assertThat(needsHosts(moving("13:30", "15:00", null), lease)).isFalse();
-        assertThat(needsHosts(moving(null, null, "14:00"), lease)).isFalse();
-        assertThat(needsHosts(editing(numbers(reservation, 1, null)), lease)).isTrue();
-        assertThat(needsHosts(editing(wanting(reservation, "")), lease)).isTrue();
-        assertThat(needsHosts(editing(numbers(reservation, null, null)), lease)).isFalse();
-        assertThat(needsHosts(moving(null, "17:00", null), pending("13:00", "16:00"))).as("without reservations").isFalse();
-        assertThat(needsHosts(moving(null, "now", null), started(pending("11:00", "16:00", Samples.hosts(1, 1))))).isFalse();
+        assertThat(choosesAnew(moving(null, "17:00", null), lease)).isTrue();
+        assertThat(choosesAnew(moving("12:30", null, null), lease)).isTrue();
+        assertThat(choosesAnew(moving("13:30", "15:00", null), lease)).isFalse();
+        assertThat(choosesAnew(moving(null, null, "14:00"), lease)).isFalse();
+        assertThat(choosesAnew(editing(numbers(reservation, 1, null)), lease)).isTrue();
+        assertThat(choosesAnew(editing(wanting(reservation, "")), lease)).isTrue();
+        assertThat(choosesAnew(editing(numbers(reservation, null, null)), lease)).isFalse();
+        assertThat(choosesAnew(moving(null, "17:00", null), pending("13:00", "16:00"))).as("without reservations").isFalse();
+        assertThat(choosesAnew(moving(null, "now", null), started(pending("11:00", "16:00", Samples.hosts(1, 1))))).isFalse();
     }
 
-    private static boolean needsHosts(UpdateLease update, Lease lease) {
-        return update.needsHosts(lease, (WindowChange.Accepted) update.window(lease, NOW));
+    private static boolean choosesAnew(UpdateLease update, Lease lease) {
+        return update.choosesAnew(lease, (WindowChange.Accepted) update.window(lease, NOW));
     }
 
     @Test
