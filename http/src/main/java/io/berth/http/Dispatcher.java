@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * asks for, turns what is thrown into the API's own error, writes one log line and one measurement.
  */
 final class Dispatcher extends Handler.Abstract.NonBlocking {
-    private static final Logger ACCESS = LoggerFactory.getLogger("berth.access");
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** Fixed buckets: cheap to fill, and, unlike percentiles, they can be added up over replicas. */
@@ -35,15 +34,17 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     private final Apis apis;
     private final Ids ids;
     private final MeterRegistry metrics;
+    private final AccessLog accessLog;
     private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
 
     /** What is told apart in the figures: as many as there are routes and statuses, whatever clients ask for. */
     private record Measured(String api, String method, String route, int status) {}
 
-    Dispatcher(Apis apis, Ids ids, MeterRegistry metrics) {
+    Dispatcher(Apis apis, Ids ids, MeterRegistry metrics, AccessLog accessLog) {
         this.apis = apis;
         this.ids = ids;
         this.metrics = metrics;
+        this.accessLog = accessLog;
     }
 
     @Override
@@ -140,16 +141,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         String method = place.match() instanceof Match.Found ? request.method() : "other";
         timers.computeIfAbsent(new Measured(place.api().name(), method, route, response.status()), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
-        ACCESS.atInfo()
-                .addKeyValue("request_id", request.requestId())
-                .addKeyValue("global_request_id", request.headers().first("X-Openstack-Request-Id").orElse("-"))
-                .addKeyValue("api", place.api().name())
-                .addKeyValue("method", request.method())
-                .addKeyValue("path", place.api().prefix() + request.path())
-                .addKeyValue("status", response.status())
-                .addKeyValue("bytes", response.body().length)
-                .addKeyValue("micros", nanos / 1_000)
-                .log("request");
+        accessLog.add(place.api(), request, response, nanos);
     }
 
     private Timer timer(Measured measured) {

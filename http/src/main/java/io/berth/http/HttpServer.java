@@ -26,11 +26,14 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final PrometheusMeterRegistry metrics;
+    private final AccessLog accessLog;
 
-    private HttpServer(Server server, ServerConnector connector, PrometheusMeterRegistry metrics) {
+    private HttpServer(
+            Server server, ServerConnector connector, PrometheusMeterRegistry metrics, AccessLog accessLog) {
         this.server = server;
         this.connector = connector;
         this.metrics = metrics;
+        this.accessLog = accessLog;
     }
 
     public static PrometheusMeterRegistry newMetrics() {
@@ -56,15 +59,17 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
-        server.setHandler(new GracefulHandler(new Dispatcher(new Apis(apis), ids, metrics)));
+        AccessLog accessLog = AccessLog.start();
+        server.setHandler(new GracefulHandler(new Dispatcher(new Apis(apis), ids, metrics, accessLog)));
         server.setErrorHandler(new BrokenRequests(ids));
         try {
             server.start();
         } catch (Exception failure) {
+            accessLog.close();
             stop(server, failure);
             throw new IllegalStateException("cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure);
         }
-        return new HttpServer(server, connector, metrics);
+        return new HttpServer(server, connector, metrics, accessLog);
     }
 
     /** A server that could not listen has threads all the same. */
@@ -103,6 +108,8 @@ public final class HttpServer implements AutoCloseable {
             server.stop();
         } catch (Exception failure) {
             throw new IllegalStateException("the HTTP server did not stop", failure);
+        } finally {
+            accessLog.close();
         }
     }
 }
