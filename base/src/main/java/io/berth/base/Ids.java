@@ -2,6 +2,7 @@ package io.berth.base;
 
 import java.security.SecureRandom;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The one source of randomness: identifiers and keys. Tests give a counting one and get the same ids each run. */
 public interface Ids {
@@ -22,6 +23,15 @@ public interface Ids {
             @Override
             public UUID uuid() {
                 return UUID.randomUUID();
+            }
+
+            /** Names a request and guards nothing: secure randomness would have all requests queue for one generator. */
+            @Override
+            public String requestId() {
+                ThreadLocalRandom quick = ThreadLocalRandom.current();
+                long version4 = quick.nextLong() & ~0xF000L | 0x4000L;
+                long variant2 = quick.nextLong() >>> 2 | Long.MIN_VALUE;
+                return "req-" + new UUID(version4, variant2);
             }
 
             @Override

@@ -126,7 +126,22 @@ final class AccessLog implements AutoCloseable {
     }
 
     private static void quote(StringBuilder text, String value) {
-        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        if (isPlain(value)) {
+            text.append(value); // many times faster than character by character
+        } else {
+            JsonStringEncoder.getInstance().quoteAsString(value, text);
+        }
+    }
+
+    /** Whether JSON takes it as it is. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (character < ' ' || character == '"' || character == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes what still waits. */
