@@ -14,6 +14,7 @@ import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.reservation.ReservationRoom;
+import java.util.Optional;
 
 /**
  * Blazar's API (contract blazar, seed Blazar REST API v1.0). Checked in this order: token, route, version, project, policy,
@@ -90,17 +91,19 @@ public final class BlazarApi implements Api {
             return routed(request, routes.match("GET", request.path()), caller).withoutBody();
         }
         return request.method().equals("OPTIONS")
-                ? Response.of(200, "text/html", new byte[0]).with("Allow", allowed)
+                ? BlazarVersion.stamp(Response.of(200, "text/html; charset=utf-8", new byte[0]).with("Allow", allowed))
                 : BlazarErrors.framework(new HttpProblem(405, "The method is not allowed for the requested URL."))
                         .with("Allow", allowed);
     }
 
     private Response permitted(Request request, Match.Found found, Caller caller) {
         Route route = found.route();
-        boolean isPermitted = caller.projectId().isPresent()
-                && (LeaseHandlers.judgesItself(route) || policy.allows(route.rule(), caller));
-        if (!isPermitted) {
-            return BlazarErrors.own(403, "Policy doesn't allow " + route.rule() + " to be performed");
+        Optional<String> forbidden = ReservationPolicy.stepsTo(route.rule()).stream()
+                .filter(rule -> caller.projectId().isEmpty()
+                        || !LeaseHandlers.judgesItself(route) && !policy.allows(rule, caller))
+                .findFirst();
+        if (forbidden.isPresent()) {
+            return BlazarErrors.own(403, "Policy doesn't allow " + forbidden.get() + " to be performed");
         }
         try {
             return route.handler().handle(new Call(request, found.parameters(), caller, Microversion.of(1, 0)));

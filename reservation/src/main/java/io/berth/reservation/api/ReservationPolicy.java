@@ -1,6 +1,7 @@
 package io.berth.reservation.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -27,6 +28,11 @@ public final class ReservationPolicy {
 
     private ReservationPolicy() {}
 
+    /** The rules that are asked one after the other: whoever changes a host must be allowed to see it first (contract blazar §5). */
+    static List<String> stepsTo(String rule) {
+        return rule.equals(HOSTS_PUT) || rule.equals(HOSTS_DELETE) ? List.of(HOSTS_GET, rule) : List.of(rule);
+    }
+
     private static SequencedMap<String, String> defaults() {
         Map<String, String> rules = new LinkedHashMap<>();
         rules.put(ADMIN, "is_admin:True or role:admin");
@@ -38,7 +44,7 @@ public final class ReservationPolicy {
         rules.put(LEASES_POST, MEMBER);
         rules.put(LEASES_PUT, MEMBER);
         rules.put(LEASES_DELETE, MEMBER);
-        for (String rule : java.util.List.of(
+        for (String rule : List.of(
                 HOSTS_GET, HOSTS_POST, HOSTS_PUT, HOSTS_DELETE, ALLOCATIONS_GET, PROPERTIES_GET, PROPERTIES_UPDATE)) {
             rules.put(rule, "rule:admin");
         }

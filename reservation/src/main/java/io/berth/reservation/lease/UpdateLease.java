@@ -122,7 +122,9 @@ public record UpdateLease(
         if (!window.start().equals(lease.startsAt())) {
             moved = moved.withEvent(LeaseEvent.START, event -> event.movedTo(window.start(), now));
         }
-        moved = moved.withEvent(LeaseEvent.END, event -> event.movedTo(window.end(), now));
+        if (!window.end().equals(lease.endsAt())) {
+            moved = moved.withEvent(LeaseEvent.END, event -> event.movedTo(window.end(), now));
+        }
         boolean moves = beforeEnd != null || !window.end().equals(lease.endsAt());
         return moved.withEvent(LeaseEvent.BEFORE_END, event -> {
             Instant time = window.beforeEnd(event.time(), lease);
