@@ -74,7 +74,8 @@ public final class Hosts {
                 tx -> {
                     Optional<Machine> machine = machine(tx, request.name());
                     boolean isEnrolled = machine.filter(found -> hosts.isEnrolled(tx, found)).isPresent();
-                    return new EnrolHost.View(machine, isEnrolled, hosts.nextNumber(tx), hosts.propertyNames(tx));
+                    boolean isUsed = machine.filter(found -> machines.isUsed(tx, found.id())).isPresent();
+                    return new EnrolHost.View(machine, isEnrolled, isUsed, hosts.nextNumber(tx), hosts.propertyNames(tx));
                 },
                 view -> request.decide(view, clock.now(), ids));
     }
@@ -110,7 +111,9 @@ public final class Hosts {
                 tx -> {
                     Optional<Host> host = numbered(tx, request.hostId());
                     return new RemoveHost.View(
-                            host, host.filter(found -> allocations.isReserved(tx, found.id())).isPresent());
+                            host,
+                            host.filter(found -> allocations.isReserved(tx, found.id())).isPresent(),
+                            host.filter(found -> machines.isUsed(tx, found.id())).isPresent());
                 },
                 request::decide);
     }

@@ -153,9 +153,13 @@ public final class TestRoom {
     }
 
     public void claim(String consumer, Host host, String resourceClass, long amount) {
-        Map<UUID, Map<String, Long>> resources = Map.of(host.id(), Map.of(resourceClass, amount));
+        claim(consumer, host.id(), resourceClass, amount);
+    }
+
+    public void claim(String consumer, UUID provider, String resourceClass, long amount) {
+        Map<UUID, Map<String, Long>> resources = Map.of(provider, Map.of(resourceClass, amount));
         accepted(store.decide(
-                tx -> ledger.view(tx, List.of(host.id()), List.of(consumer)),
+                tx -> ledger.view(tx, List.of(provider), List.of(consumer)),
                 view -> ReplaceAllocations.decide(
                         view,
                         List.of(ConsumerAllocations.of(consumer, "other", "other", Optional.empty(), resources)),

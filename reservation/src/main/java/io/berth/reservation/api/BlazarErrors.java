@@ -53,6 +53,7 @@ final class BlazarErrors {
                     case ReservationRefusal.NoSuchMachine it -> 404;
                     case ReservationRefusal.HostNotNamed it -> 403;
                     case ReservationRefusal.HostAlreadyEnrolled it -> 409;
+                    case ReservationRefusal.HostInUse it -> 409;
                     case ReservationRefusal.HostReserved it -> 409;
                     case ReservationRefusal.CapabilityInUse it -> 409;
                     case ReservationRefusal.NothingToUpdate it -> 400;

@@ -3,6 +3,7 @@ package io.berth.reservation.host;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.reservation.refusal.ReservationRefusal.HostAlreadyEnrolled;
+import io.berth.reservation.refusal.ReservationRefusal.HostInUse;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchMachine;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +20,11 @@ public record EnrolHost(String name, SortedMap<String, String> capabilities) {
 
     /**
      * @param machine absent where the ledger knows none of that name
+     * @param isUsed whether somebody uses the machine: its first lease could not have it
      * @param nextNumber for the new host; a refusal wastes it, and nobody minds a gap
      * @param knownProperties names that some host brought along before
      */
-    public record View(Optional<Machine> machine, boolean isEnrolled, long nextNumber, Set<String> knownProperties) {}
+    public record View(Optional<Machine> machine, boolean isEnrolled, boolean isUsed, long nextNumber, Set<String> knownProperties) {}
 
     public Decision<Host> decide(View view, Instant now, Ids ids) {
         if (view.machine().isEmpty()) {
@@ -31,6 +33,9 @@ public record EnrolHost(String name, SortedMap<String, String> capabilities) {
         Machine machine = view.machine().get();
         if (view.isEnrolled()) {
             return Decision.refuse(new HostAlreadyEnrolled(machine.name()));
+        }
+        if (view.isUsed()) {
+            return Decision.refuse(new HostInUse(machine.name()));
         }
         Host host = new Host(
                 machine.id(),

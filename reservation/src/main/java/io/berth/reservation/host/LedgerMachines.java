@@ -34,6 +34,11 @@ public final class LedgerMachines implements MachineDirectory {
                 .map(LedgerMachines::machine);
     }
 
+    @Override
+    public boolean isUsed(Handle handle, UUID id) {
+        return !ledger.usedOf(handle, id).isEmpty();
+    }
+
     private static Machine machine(Provider provider) {
         return new Machine(
                 provider.uuid(),

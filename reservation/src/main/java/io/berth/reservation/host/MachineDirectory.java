@@ -9,4 +9,7 @@ public interface MachineDirectory {
     Optional<Machine> named(Handle handle, String name);
 
     Optional<Machine> withId(Handle handle, UUID id);
+
+    /** Whether somebody uses some of it. */
+    boolean isUsed(Handle handle, UUID id);
 }

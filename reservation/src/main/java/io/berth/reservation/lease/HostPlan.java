@@ -8,6 +8,7 @@ import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
 import io.berth.reservation.request.HostRequest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +46,17 @@ final class HostPlan {
         return choosesAnew && !hasFailed ? topUp(reservation, request, kept.size()) : Optional.empty();
     }
 
+    /** Where some have to go, the last enrolled ones do. */
     private List<Booking> fitting(HostRequest request, List<Booking> held) {
-        return held.stream().filter(booking -> fits(request, booking)).limit(request.max()).toList();
+        return held.stream()
+                .filter(booking -> fits(request, booking))
+                .sorted(Comparator.comparing(this::number))
+                .limit(request.max())
+                .toList();
+    }
+
+    private long number(Booking booking) {
+        return ground.stock().hosts().of(booking.hostId()).map(offer -> offer.host().number()).orElse(Long.MAX_VALUE);
     }
 
     private boolean fits(HostRequest request, Booking booking) {

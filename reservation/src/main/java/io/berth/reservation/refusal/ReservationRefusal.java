@@ -172,6 +172,19 @@ public sealed interface ReservationRefusal extends Refusal {
         }
     }
 
+    /** Somebody uses the machine outside of reservations. Blazar names the servers, which this room does not know. */
+    record HostInUse(String name) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.host_in_use";
+        }
+
+        @Override
+        public String message() {
+            return "Servers found for host " + name + ": somebody uses its resources";
+        }
+    }
+
     record HostReserved(long number) implements ReservationRefusal {
         @Override
         public String code() {

@@ -37,7 +37,7 @@ class HostDecisionsTest {
 
     private Decision<Host> enrol(Optional<Machine> machine, boolean isEnrolled) {
         return new EnrolHost("node-7", capabilities("gpu", "x", "rack", "r1"))
-                .decide(new EnrolHost.View(machine, isEnrolled, 42, Set.of("rack")), NOW, ids);
+                .decide(new EnrolHost.View(machine, isEnrolled, false, 42, Set.of("rack")), NOW, ids);
     }
 
     @Test
@@ -61,6 +61,15 @@ class HostDecisionsTest {
         assertThat(refusal(enrol(Optional.empty(), false)).message()).isEqualTo("Host 'node-7' not found!");
         assertThat(refusal(enrol(Optional.of(MACHINE), true)).message())
                 .isEqualTo("Conflict on creating resource provider blazar_node-7 ");
+    }
+
+    @Test
+    void aMachineThatSomebodyUsesIsNeitherEnrolledNorRemoved() {
+        EnrolHost.View used = new EnrolHost.View(Optional.of(MACHINE), false, true, 42, Set.of());
+        assertThat(refusal(new EnrolHost("node-7", capabilities()).decide(used, NOW, ids)).message())
+                .startsWith("Servers found for host node-7");
+        assertThat(refusal(new RemoveHost("4").decide(new RemoveHost.View(Optional.of(host(4)), false, true))).message())
+                .startsWith("Servers found for host node-4");
     }
 
     private Decision<Host> update(SortedMap<String, String> set, Set<String> removed, Set<String> reservedBy) {
@@ -101,11 +110,11 @@ class HostDecisionsTest {
     @Test
     void aReservedHostIsNotRemoved() {
         Host host = host(4);
-        assertThat(change(accepted(new RemoveHost("4").decide(new RemoveHost.View(Optional.of(host), false))), HostRemoved.class).host())
+        assertThat(change(accepted(new RemoveHost("4").decide(new RemoveHost.View(Optional.of(host), false, false))), HostRemoved.class).host())
                 .isEqualTo(host);
-        assertThat(refusal(new RemoveHost("4").decide(new RemoveHost.View(Optional.of(host), true))).message())
+        assertThat(refusal(new RemoveHost("4").decide(new RemoveHost.View(Optional.of(host), true, false))).message())
                 .isEqualTo("Can't delete host 4. The host is reserved.");
-        assertThat(refusal(new RemoveHost("x").decide(new RemoveHost.View(Optional.empty(), false))).message())
+        assertThat(refusal(new RemoveHost("x").decide(new RemoveHost.View(Optional.empty(), false, false))).message())
                 .isEqualTo("Object with {'host_id': 'x'} not found");
     }
 

@@ -10,6 +10,7 @@ import io.berth.http.HttpServer;
 import io.berth.http.Json;
 import io.berth.http.Request;
 import io.berth.placement.Inventory;
+import io.berth.placement.Provider;
 import io.berth.placement.RegisterProvider;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.api.BlazarApi;
@@ -117,7 +118,7 @@ final class RecordedSite implements AutoCloseable {
                     .map(Lease::id)
                     .forEach(id -> accepted(room.room.leases().delete(id)));
             case "do what is due" -> room.runDue();
-            case "occupy" -> room.claim(UUID.randomUUID().toString(), host(host), "VCPU", 1);
+            case "occupy" -> occupy(host);
             case "capabilities" -> {
                 TreeSet<String> removed = new TreeSet<>();
                 step.details().path("removed").forEach(each -> removed.add(each.asString()));
@@ -136,6 +137,12 @@ final class RecordedSite implements AutoCloseable {
 
     private Host host(String name) {
         return room.room.hosts().all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Somebody uses some of the machine, whether it is a host or not. */
+    private void occupy(String name) {
+        Provider provider = room.store.database().read(handle -> room.ledger.providerNamed(handle, name)).orElseThrow();
+        room.claim(UUID.randomUUID().toString(), provider.uuid(), "VCPU", 1);
     }
 
     private void machine(String name, int vcpus) {
