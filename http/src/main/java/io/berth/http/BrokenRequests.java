@@ -11,6 +11,11 @@ import org.eclipse.jetty.util.Callback;
 
 /** What is answered, as JSON, to requests that the HTTP parser itself refuses: no API has seen them. */
 final class BrokenRequests implements Request.Handler {
+    private static final String JETTY_NO_INTEGER = "Invalid Content-Length Value";
+
+    /** Placement's words (contract placement §4.3). */
+    private static final String NO_INTEGER = "content-length header must be an integer";
+
     private final Ids ids;
 
     BrokenRequests(Ids ids) {
@@ -27,6 +32,7 @@ final class BrokenRequests implements Request.Handler {
                 ? HttpStatus.getMessage(status) // the attribute may be an exception's text: not for clients
                 : Optional.ofNullable(request.getAttribute("org.eclipse.jetty.server.error_message"))
                         .map(String::valueOf)
+                        .map(it -> it.equals(JETTY_NO_INTEGER) ? NO_INTEGER : it)
                         .orElse("the request is not valid HTTP");
         response.setStatus(status);
         response.getHeaders().put("X-Openstack-Request-Id", ids.requestId());

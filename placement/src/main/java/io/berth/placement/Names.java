@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -14,6 +15,11 @@ public final class Names {
 
     /** In the order of os-resource-classes 1.1.0. */
     public static final List<String> STANDARD_CLASSES = lines("resource-classes.txt");
+
+    /** The standard classes in their order, then the others by name: texts name several in this order. */
+    public static final Comparator<String> CLASS_ORDER = Comparator.<String>comparingInt(
+                    name -> STANDARD_CLASSES.contains(name) ? STANDARD_CLASSES.indexOf(name) : Integer.MAX_VALUE)
+            .thenComparing(Comparator.naturalOrder());
 
     /** os-traits 2.9.0, sorted. */
     public static final List<String> STANDARD_TRAITS = lines("traits.txt");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,12 +75,11 @@ public final class JsonSchema {
         firstErrors.forEach((finding, error) -> {
             JsonNode instance = follow(document, finding.instance(), finding.instance().getNameCount());
             JsonNode schema = follow(source, finding.schema(), finding.schema().getNameCount() - 1);
-            List<String> path = IntStream.range(0, finding.instance().getNameCount())
-                    .mapToObj(index -> String.valueOf(finding.instance().getElement(index)))
-                    .toList();
+            List<String> path = elements(finding.instance(), 0).map(String::valueOf).toList();
+            List<Object> schemaPath = elements(finding.schema(), 1).toList();
             new PythonMessages(schema, instance)
                     .of(error, namesByFinding.getOrDefault(finding, new LinkedHashSet<>()))
-                    .forEach(message -> violations.add(new Violation(path, finding.keyword(), message, instance)));
+                    .forEach(message -> violations.add(new Violation(path, schemaPath, finding.keyword(), message, instance)));
         });
         return List.copyOf(violations);
     }
@@ -91,6 +91,10 @@ public final class JsonSchema {
             node = node.isArray() ? node.path(Integer.parseInt(element.toString())) : node.path(element.toString());
         }
         return node;
+    }
+
+    private static Stream<Object> elements(NodePath path, int leftOutAtTheEnd) {
+        return IntStream.range(0, path.getNameCount() - leftOutAtTheEnd).mapToObj(path::getElement);
     }
 
     private record Finding(String keyword, NodePath schema, NodePath instance) {}

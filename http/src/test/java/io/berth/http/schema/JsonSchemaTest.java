@@ -28,13 +28,22 @@ class JsonSchemaTest {
 
         assertThat(schema.validate(body))
                 .containsExactly(new Violation(
-                        List.of("events", "1"), "required", "'name' is a required property", body.get("events").get(1)));
+                        List.of("events", "1"), List.of("properties", "events", "items"), "required", "'name' is a required property", body.get("events").get(1)));
+    }
+
+    @Test
+    void thePlaceInTheSchemaIsWrittenAsInPython() {
+        JsonSchema schema = JsonSchema.of("""
+                {"properties": {"a": {"allOf": [{}, {"minimum": 1}]}}}""");
+
+        assertThat(schema.validate(MAPPER.readTree("{\"a\": 0}")).getFirst().schemaPlace())
+                .isEqualTo("schema['properties']['a']['allOf'][1]");
     }
 
     @Test
     void theWholeDocumentHasAnEmptyPath() {
         assertThat(JsonSchema.of("{\"type\": \"object\"}").validate(MAPPER.readTree("[1]")))
-                .containsExactly(new Violation(List.of(), "type", "[1] is not of type 'object'", MAPPER.readTree("[1]")));
+                .containsExactly(new Violation(List.of(), List.of(), "type", "[1] is not of type 'object'", MAPPER.readTree("[1]")));
     }
 
     @Test

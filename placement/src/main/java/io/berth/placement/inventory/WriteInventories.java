@@ -4,6 +4,7 @@ import io.berth.base.Decision;
 import io.berth.placement.Inventory;
 import io.berth.placement.LedgerChange.InventoriesWritten;
 import io.berth.placement.LedgerChange.Touch;
+import io.berth.placement.Names;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.PlacementRefusal.Conflict;
 import io.berth.placement.PlacementRefusal.Invalid;
@@ -136,7 +137,10 @@ final class WriteInventories {
     }
 
     private static Optional<String> inUse(View view, SortedSet<String> removed) {
-        String used = removed.stream().filter(view.used()::containsKey).collect(Collectors.joining(", "));
+        String used = removed.stream()
+                .filter(view.used()::containsKey)
+                .sorted(Names.CLASS_ORDER)
+                .collect(Collectors.joining(", "));
         return used.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Inventory for '" + used + "' on resource provider '" + view.provider().uuid() + "' in use.");

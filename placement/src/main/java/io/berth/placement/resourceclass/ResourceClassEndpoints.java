@@ -86,7 +86,7 @@ public final class ResourceClassEndpoints {
         String name = call.parameter("name");
         List<Violation> violations = NAMED.validate(Json.object().put("name", name));
         if (!violations.isEmpty()) {
-            throw PlacementProblem.invalid("JSON does not validate: " + violations.getFirst().message());
+            throw Bodies.invalid(violations);
         }
         customName(name);
         Instant now = ledger.now();

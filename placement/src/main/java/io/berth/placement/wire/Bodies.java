@@ -8,6 +8,8 @@ import io.berth.http.schema.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -21,16 +23,22 @@ public final class Bodies {
     /**
      * The body, which follows the schema.
      *
-     * @throws PlacementProblem 400 with the first violation
+     * @throws PlacementProblem 400 with one violation
      */
     public static JsonNode read(Call call, JsonSchema schema) {
         JsonNode body = parse(call.request().body().bytes());
         List<Violation> violations = schema.validate(body);
         if (!violations.isEmpty()) {
-            throw PlacementProblem.invalid("JSON does not validate: " + words(violations.getFirst()));
+            throw invalid(violations);
         }
         Texts.check(body);
         return body;
+    }
+
+    /** Tells of the violation nearest to the root, of several as near of the first, as Python's {@code best_match} does. */
+    public static PlacementProblem invalid(List<Violation> violations) {
+        Violation best = Collections.min(violations, Comparator.comparingInt(it -> it.path().size()));
+        return PlacementProblem.invalid("JSON does not validate: " + words(best));
     }
 
     private static JsonNode parse(byte[] bytes) {
@@ -47,6 +55,7 @@ public final class Bodies {
 
     private static String words(Violation violation) {
         String place = violation.path().stream().map(key -> "['" + key + "']").collect(Collectors.joining());
-        return violation.message() + "\n\nFailed validating '" + violation.keyword() + "' in schema\n\nOn instance" + place;
+        return violation.message() + "\n\nFailed validating '" + violation.keyword() + "' in " + violation.schemaPlace()
+                + "\n\nOn instance" + place;
     }
 }
