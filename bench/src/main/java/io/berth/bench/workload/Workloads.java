@@ -1,0 +1,61 @@
+package io.berth.bench.workload;
+
+import io.berth.bench.report.Goal;
+import io.berth.bench.report.Goal.P99;
+import io.berth.bench.report.Goal.ShareOf;
+import io.berth.bench.report.Goal.ShareOfInserts;
+import io.berth.bench.report.Goal.TimesReal;
+import io.berth.bench.world.FlatWorld;
+import io.berth.bench.world.NestedWorld;
+import io.berth.bench.world.WideTreeWorld;
+import java.util.List;
+
+/** All workloads, in the order in which they are measured: what adds to a world comes after what asks about it. */
+public final class Workloads {
+    private static final FlatWorld SMALL = new FlatWorld(1_000);
+    private static final FlatWorld LARGE = new FlatWorld(10_000);
+    private static final NestedWorld NESTED = new NestedWorld(1_000);
+    private static final WideTreeWorld WIDE = new WideTreeWorld(8);
+    private static final List<Integer> ALL = List.of(1, 8, 32);
+    private static final int OFTEN = 8;
+    private static final String LIMIT_100 = "candidates, limit=100, 1,000 providers";
+
+    private Workloads() {}
+
+    public static List<Workload> all() {
+        return List.of(
+                new Candidates("candidates, limit=10, 1,000 providers", SMALL, ALL, Candidates.FLAT, 10, 10, true,
+                        count -> count == OFTEN ? List.of(new TimesReal(300), new P99(10)) : List.of(new TimesReal(300))),
+                new Candidates("candidates, no limit, 1,000 providers", SMALL, ALL, Candidates.FLAT, 0, SMALL.withTrait(), true,
+                        count -> List.of(new TimesReal(60))),
+                new Candidates(LIMIT_100, SMALL, ALL, Candidates.FLAT, 100, 100, false, count -> List.of()),
+                new ShowAllocations(SMALL, ALL, List.of(new TimesReal(40))),
+                new Claims(SMALL, List.of(1), List.of()),
+                new Claims(SMALL, List.of(8, 32), List.of(new TimesReal(60), new ShareOfInserts(0.5))),
+                new PutInventories(SMALL, List.of(OFTEN), List.of(new TimesReal(40))),
+                new CreateProviders(SMALL, List.of(OFTEN), List.of(new TimesReal(40))),
+                new Candidates("candidates, limit=100, 10,000 providers", LARGE, ALL, Candidates.FLAT, 100, 100, false,
+                        Workloads::large),
+                new Candidates("candidates, same_subtree, 1,000 trees of 7", NESTED, ALL, Candidates.NESTED, 0, 2_000, true,
+                        count -> List.of()),
+                new Candidates("candidates, same_subtree, limit=10", NESTED, ALL, Candidates.NESTED, 10, 10, true,
+                        count -> List.of()),
+                new Candidates("candidates, 8 groups × 8 children, limit=1000", WIDE, List.of(1), groups("none"), 1_000, 1_000,
+                        false, count -> List.of(new P99(25))),
+                new Candidates("the same, isolated", WIDE, List.of(1), groups("isolate"), 1_000, 1_000, false,
+                        count -> List.of(new P99(25))));
+    }
+
+    private static List<Goal> large(int connections) {
+        Goal near = new ShareOf(0.5, LIMIT_100, connections);
+        return connections == OFTEN ? List.of(new P99(25), near) : List.of(near);
+    }
+
+    private static String groups(String policy) {
+        StringBuilder query = new StringBuilder("group_policy=").append(policy);
+        for (int group = 1; group <= 8; group++) {
+            query.append("&resources").append(group).append("=SRIOV_NET_VF:1");
+        }
+        return query.toString();
+    }
+}
