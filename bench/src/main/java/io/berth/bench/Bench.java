@@ -1,5 +1,6 @@
 package io.berth.bench;
 
+import io.berth.bench.load.CpuTime;
 import io.berth.bench.load.Load;
 import io.berth.bench.load.LoadFailed;
 import io.berth.bench.load.Measured;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  */
 final class Bench {
     private static final int PROFILE_ENTRIES = 25;
+    private static final Duration PROFILE = Duration.ofSeconds(10);
 
     private final Plan plan;
     private final Postgres postgres;
@@ -104,22 +106,22 @@ final class Bench {
         }
         List<Script> scripts = workload.scripts(target, connections);
         Load load = new Load(target.placement(), scripts);
-        load.run(1, plan.warmUp(), () -> Duration.ZERO);
+        load.run(1, plan.warmUp(), () -> CpuTime.NONE);
         postgres.checkpoint();
         if (plan.isProfiled() && target instanceof BerthTarget berth) {
             results.profile(workload.name() + " @ " + connections, profile(load, berth));
         }
-        Measured measured = Measured.median(load.run(plan.runs(), plan.run(), target::cpu));
+        Measured measured = Measured.median(load.run(plan.runs(), plan.run(), () -> new CpuTime(target.cpu(), postgres.cpu())));
         results.put(server, workload, connections, measured);
-        Progress.say("%s: %s @ %d: %,.0f/s, p50 %.2f ms, p99 %.2f ms, CPU %.0f µs (machine load %.1f)",
+        Progress.say("%s: %s @ %d: %,.0f/s, p50 %.2f ms, p99 %.2f ms, CPU %.0f + %.0f µs (machine load %.1f)",
                 server.word(), workload.name(), connections, measured.rate(), measured.p50Millis(), measured.p99Millis(),
-                measured.cpuMicros(), Machine.load());
+                measured.cpuMicros(), measured.databaseCpuMicros(), Machine.load());
     }
 
     /** Apart from the runs that count: what is recorded is slower. */
     private Profile profile(Load load, BerthTarget berth) {
         try (Recording recording = Recording.begin(berth.pid())) {
-            load.run(1, plan.run(), () -> Duration.ZERO);
+            load.run(1, PROFILE, () -> CpuTime.NONE);
             Profile profile = recording.end();
             System.out.println(profile.words(PROFILE_ENTRIES));
             return profile;

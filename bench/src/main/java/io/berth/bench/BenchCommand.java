@@ -2,6 +2,7 @@ package io.berth.bench;
 
 import io.berth.bench.report.Table;
 import io.berth.bench.target.Postgres;
+import io.berth.bench.target.RealTarget;
 import io.berth.bench.workload.Workload;
 import io.berth.bench.workload.Workloads;
 import java.io.IOException;
@@ -29,7 +30,9 @@ import picocli.CommandLine.Option;
             "One thing, with its profile:     bench/run --quick --workload claim --connections 8 --profile",
             "Everything, for the record:      bench/run --real --markdown docs/performance-table.md",
             "",
-            "The real service is Debian's: apt install placement-api uwsgi-plugin-python3 python3-psycopg2",
+            "Without --real the real service is measured where Debian's packages of it are installed; with it, what is",
+            "missing is told.",
+            "",
             "The exit status is 0 if all was measured, 1 if something could not be; a missed goal is a result."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -40,8 +43,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Three short runs of each: for a look, not for the record.")
     private boolean quick;
 
-    @Option(names = "--real", description = "Measure the real placement service too.")
-    private boolean real;
+    @Option(names = "--real", negatable = true, description = "Measure the real placement service too, or do not. Default: where it is installed, unless --quick.")
+    private Optional<Boolean> real = Optional.empty();
 
     @Option(names = "--workload", paramLabel = "WORDS", description = "Only workloads with these words in their name; may be repeated.")
     private List<String> only = new ArrayList<>();
@@ -102,7 +105,16 @@ final class BenchCommand implements Callable<Integer> {
     private Plan plan(Path temporary) {
         Path root = Path.of(System.getProperty("berth.home", "")).toAbsolutePath();
         Duration run = Duration.ofSeconds(seconds.orElse(quick ? 2 : 5));
-        return new Plan(root, temporary, only, connections, real, profile, heap, quick ? QUICK_WARM_UP : WARM_UP, runs, run);
+        return new Plan(root, temporary, only, connections, isWithReal(), profile, heap, quick ? QUICK_WARM_UP : WARM_UP, runs, run);
+    }
+
+    private boolean isWithReal() {
+        List<String> missing = RealTarget.missingPackages();
+        if (real.orElse(false) && !missing.isEmpty()) {
+            throw new IllegalStateException("the real placement is not installed here; as root: apt-get install --no-install-recommends "
+                    + String.join(" ", missing));
+        }
+        return real.orElse(!quick && missing.isEmpty());
     }
 
     private static String report(Bench bench, Results results) {

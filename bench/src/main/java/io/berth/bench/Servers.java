@@ -2,6 +2,7 @@ package io.berth.bench;
 
 import io.berth.bench.target.BerthTarget;
 import io.berth.bench.target.DatabaseAddress;
+import io.berth.bench.target.RealTarget;
 import io.berth.bench.target.Target;
 
 /** Whom a workload can be measured on. */
@@ -15,7 +16,7 @@ enum Servers {
     REAL {
         @Override
         Target start(Plan plan, DatabaseAddress database) {
-            throw new IllegalStateException("the real service cannot be started yet");
+            return RealTarget.start(database);
         }
     };
 

@@ -31,12 +31,12 @@ public final class Load {
     /**
      * Runs, one after another without a pause.
      *
-     * @param cpu the processor time that the server has used up to now
+     * @param cpu looked at before and after
      * @throws LoadFailed at the first answer that is not expected
      */
-    public List<Measured> run(int runs, Duration length, Supplier<Duration> cpu) {
+    public List<Measured> run(int runs, Duration length, Supplier<CpuTime> cpu) {
         long began = System.nanoTime();
-        Duration cpuBefore = cpu.get();
+        CpuTime cpuBefore = cpu.get();
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("load-", 0).factory())) {
             List<Future<List<Latencies>>> connections = new ArrayList<>();
             for (Script script : scripts) {
@@ -46,7 +46,7 @@ public final class Load {
             for (Future<List<Latencies>> connection : connections) {
                 all.add(connection.get());
             }
-            return measured(all, runs, length, cpu.get().minus(cpuBefore));
+            return measured(all, runs, length, cpu.get().since(cpuBefore));
         } catch (ExecutionException failure) {
             throw new LoadFailed(failure);
         } catch (InterruptedException stop) {
@@ -55,12 +55,16 @@ public final class Load {
         }
     }
 
-    private static List<Measured> measured(List<List<Latencies>> all, int runs, Duration length, Duration cpu) {
+    private static List<Measured> measured(List<List<Latencies>> all, int runs, Duration length, CpuTime cpu) {
         long answers = all.stream().flatMap(List::stream).mapToLong(Latencies::count).sum();
-        double cpuMicros = answers == 0 ? 0 : cpu.toNanos() / 1e3 / answers;
         return Stream.iterate(0, run -> run + 1).limit(runs)
-                .map(run -> Measured.of(all.stream().map(connection -> connection.get(run)).toList(), length).withCpuMicros(cpuMicros))
+                .map(run -> Measured.of(all.stream().map(connection -> connection.get(run)).toList(), length)
+                        .withCpu(micros(cpu.server(), answers), micros(cpu.database(), answers)))
                 .toList();
+    }
+
+    private static double micros(Duration time, long answers) {
+        return answers == 0 ? 0 : time.toNanos() / 1e3 / answers;
     }
 
     private List<Latencies> drive(Script script, long began, int runs, long runNanos) throws IOException {

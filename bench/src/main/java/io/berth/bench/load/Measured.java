@@ -10,9 +10,10 @@ import java.util.function.ToDoubleFunction;
  * @param rate answers a second
  * @param p50Millis half of the answers took no longer
  * @param p99Millis 99 of 100 answers took no longer
- * @param cpuMicros processor time of the server's own processes (not PostgreSQL's) an answer
+ * @param cpuMicros processor time of the server's own processes an answer
+ * @param databaseCpuMicros PostgreSQL's an answer
  */
-public record Measured(double rate, double p50Millis, double p99Millis, double cpuMicros) {
+public record Measured(double rate, double p50Millis, double p99Millis, double cpuMicros, double databaseCpuMicros) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     static Measured of(List<Latencies> connections, Duration length) {
@@ -21,6 +22,7 @@ public record Measured(double rate, double p50Millis, double p99Millis, double c
                 all.length * 1e9 / length.toNanos(),
                 Latencies.percentile(all, 0.50) / NANOS_PER_MILLI,
                 Latencies.percentile(all, 0.99) / NANOS_PER_MILLI,
+                0,
                 0);
     }
 
@@ -30,7 +32,8 @@ public record Measured(double rate, double p50Millis, double p99Millis, double c
                 median(runs, Measured::rate),
                 median(runs, Measured::p50Millis),
                 median(runs, Measured::p99Millis),
-                median(runs, Measured::cpuMicros));
+                median(runs, Measured::cpuMicros),
+                median(runs, Measured::databaseCpuMicros));
     }
 
     private static double median(List<Measured> runs, ToDoubleFunction<Measured> figure) {
@@ -47,7 +50,7 @@ public record Measured(double rate, double p50Millis, double p99Millis, double c
         return sorted[(sorted.length - 1) / 2];
     }
 
-    public Measured withCpuMicros(double micros) {
-        return new Measured(rate, p50Millis, p99Millis, micros);
+    Measured withCpu(double micros, double databaseMicros) {
+        return new Measured(rate, p50Millis, p99Millis, micros, databaseMicros);
     }
 }

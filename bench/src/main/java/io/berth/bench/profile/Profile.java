@@ -19,7 +19,7 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * Where a recorded process spent its processor time, and what it allocated.
  *
- * @param samples one for every 5 ms of processor time
+ * @param samples one for every {@link #SAMPLE_MILLIS} of processor time, less those that the JVM could not take
  * @param self samples by the method that ran
  * @param within samples by every method of Berth's own that was somewhere on the stack
  * @param threads samples by kind of thread
@@ -31,6 +31,8 @@ public record Profile(
         Map<String, Long> within,
         Map<String, Long> threads,
         Map<String, Long> allocated) {
+    static final int SAMPLE_MILLIS = 2;
+
     private static final String OURS = "io.berth.";
 
     static Profile read(Path recording) {
@@ -73,7 +75,7 @@ public record Profile(
     private static Set<String> ours(RecordedStackTrace stack) {
         return stack.getFrames().stream()
                 .map(frame -> name(frame.getMethod()))
-                .filter(method -> method.startsWith(OURS))
+                .filter(method -> method.startsWith(OURS) && !method.contains("$$Lambda"))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
@@ -86,14 +88,15 @@ public record Profile(
                 .orElseGet(() -> name(stack.getFrames().getFirst().getMethod()));
     }
 
+    /** Hidden classes have another number at each start: what stands before it is enough. */
     private static String name(RecordedMethod method) {
-        return method.getType().getName() + "." + method.getName();
+        return method.getType().getName().replaceFirst("(\\$\\$\\w+|\\$MH)\\.0x.*", "$1") + "." + method.getName();
     }
 
     /** The first entries of each, for people. */
     public String words(int entries) {
         long bytes = allocated.values().stream().mapToLong(Long::longValue).sum();
-        return "Processor time by method (" + samples + " samples of 5 ms)\n" + top(self, entries, samples)
+        return "Processor time by method (" + samples + " samples, one every " + SAMPLE_MILLIS + " ms of it)\n" + top(self, entries, samples)
                 + "Processor time within Berth's methods\n" + top(within, entries, samples)
                 + "Processor time by kind of thread\n" + top(threads, 8, samples)
                 + "Allocation by class and Berth's method\n" + top(allocated, entries, bytes);

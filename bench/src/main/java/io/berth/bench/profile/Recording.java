@@ -27,7 +27,7 @@ public final class Recording implements AutoCloseable {
             Path directory = Files.createTempDirectory("berth-bench-profile");
             Recording recording = new Recording(pid, directory.resolve("berth.jfr"));
             recording.tell("JFR.start", "name=" + NAME, "settings=profile",
-                    "jdk.CPUTimeSample#enabled=true", "jdk.CPUTimeSample#throttle=5ms", "jdk.ExecutionSample#enabled=false");
+                    "jdk.CPUTimeSample#enabled=true", "jdk.CPUTimeSample#throttle=" + Profile.SAMPLE_MILLIS + "ms", "jdk.ExecutionSample#enabled=false");
             return recording;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** One line of the table, as texts in the order of {@link #TITLES}. */
 public record Row(List<String> cells) {
     static final List<String> TITLES = List.of(
-            "workload", "conn.", "Berth /s", "real /s", "ratio", "p50 ms", "p99 ms", "real p99 ms", "CPU µs", "asked", "");
+            "workload", "conn.", "Berth /s", "real /s", "ratio", "p50 ms", "p99 ms", "real p99 ms", "CPU µs", "PG µs", "asked", "");
 
     /** A rate that was measured, beside what was asked of it. */
     public static Row of(String workload, int connections, Comparison comparison, List<Goal> goals) {
@@ -25,19 +25,20 @@ public record Row(List<String> cells) {
                 number(berth.p99Millis()),
                 real.map(measured -> number(measured.p99Millis())).orElse("–"),
                 number(berth.cpuMicros()),
+                number(berth.databaseCpuMicros()),
                 goals.stream().map(Goal::words).collect(Collectors.joining("; ")),
                 goals.isEmpty() ? "" : word(goals.stream().map(goal -> goal.judge(comparison)).reduce(Verdict.MET, Verdict::and))));
     }
 
     /** A rate of something else, for comparison. */
     public static Row plain(String workload, int connections, double rate) {
-        return new Row(List.of(workload, Integer.toString(connections), number(rate), "–", "–", "–", "–", "–", "–", "", ""));
+        return new Row(List.of(workload, Integer.toString(connections), number(rate), "–", "–", "–", "–", "–", "–", "–", "", ""));
     }
 
     /** A figure that is no rate. */
     public static Row figure(String what, String value, String asked, boolean isMet) {
         return new Row(List.of(
-                what, "–", value, "–", "–", "–", "–", "–", "–", asked, word(isMet ? Verdict.MET : Verdict.MISSED)));
+                what, "–", value, "–", "–", "–", "–", "–", "–", "–", asked, word(isMet ? Verdict.MET : Verdict.MISSED)));
     }
 
     static String word(Verdict verdict) {
