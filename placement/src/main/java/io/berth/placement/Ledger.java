@@ -1,5 +1,6 @@
 package io.berth.placement;
 
+import io.berth.placement.index.World;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,6 +37,18 @@ public final class Ledger {
     /** All providers of the trees that these belong to, by uuid. */
     public SortedMap<UUID, Provider> trees(Handle handle, Collection<UUID> ids) {
         return byUuid(ProviderStore.ofTrees(handle, ids), ProviderStore.Row::provider);
+    }
+
+    /** All providers, and in {@code used} what is used of them. */
+    public List<Provider> all(Handle handle, Map<UUID, SortedMap<String, Long>> used) {
+        List<ProviderStore.Row> rows = ProviderStore.all(handle);
+        rows.forEach(row -> used.put(row.provider().uuid(), row.used()));
+        return rows.stream().map(ProviderStore.Row::provider).toList();
+    }
+
+    /** The names that can be used. */
+    public World.Names names(Handle handle) {
+        return new World.Names(NameStore.classTimes(handle), NameStore.traitTimes(handle));
     }
 
     /** What is used of each resource class of a provider. */

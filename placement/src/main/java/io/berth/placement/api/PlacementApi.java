@@ -15,6 +15,7 @@ import io.berth.http.Response;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.placement.Ledger;
+import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.wire.Gates;
 import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.Replies;
@@ -44,7 +45,7 @@ public final class PlacementApi implements Api {
     public PlacementApi(Store store, Authenticator authenticator, Policy policy, Clock clock, Ids ids) {
         this.tokens = new TokenGate(authenticator);
         this.routes =
-                PlacementRoutes.table(new LedgerAccess(store, new Ledger(), clock, ids), new Gates(policy));
+                PlacementRoutes.table(new LedgerAccess(store, new Ledger(), clock, ids), SearchOptions.STABLE, new Gates(policy));
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class PlacementPolicy {
                 "allocations:manage",
                 "allocations:list",
                 "allocations:update",
-                "allocations:delete")) {
+                "allocations:delete",
+                "allocation_candidates:list")) {
             rules.put("placement:" + rule, "rule:admin_or_service_api");
         }
         rules.put("placement:usages", "rule:admin_or_project_reader_or_service_api");

@@ -11,6 +11,8 @@ import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.placement.aggregate.AggregateEndpoints;
 import io.berth.placement.allocation.AllocationEndpoints;
+import io.berth.placement.candidate.api.CandidateEndpoints;
+import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.inventory.InventoryEndpoints;
 import io.berth.placement.provider.ProviderEndpoints;
 import io.berth.placement.resourceclass.ResourceClassEndpoints;
@@ -30,7 +32,7 @@ final class PlacementRoutes {
 
     private PlacementRoutes() {}
 
-    private static List<Line> lines(LedgerAccess ledger) {
+    private static List<Line> lines(LedgerAccess ledger, SearchOptions options) {
         RootEndpoint root = new RootEndpoint(ledger);
         ResourceClassEndpoints classes = new ResourceClassEndpoints(ledger);
         ProviderEndpoints providers = new ProviderEndpoints(ledger);
@@ -40,6 +42,7 @@ final class PlacementRoutes {
         AllocationEndpoints allocations = new AllocationEndpoints(ledger);
         ProviderTraitEndpoints providerTraits = new ProviderTraitEndpoints(ledger);
         TraitEndpoints traits = new TraitEndpoints(ledger);
+        CandidateEndpoints candidates = new CandidateEndpoints(ledger, options);
 
         String one = "/resource_providers/{uuid}";
         String inv = one + "/inventories";
@@ -85,6 +88,7 @@ final class PlacementRoutes {
                 line("GET", con, 0, List.of(ACCEPT, POLICY), al + "list", allocations::show, "Show what a consumer has"),
                 line("PUT", con, 0, List.of(VERSION, CONTENT_TYPE, POLICY), al + "update", allocations::replace, "Replace what a consumer has"),
                 line("DELETE", con, 0, List.of(POLICY), al + "delete", allocations::delete, "Take away all that a consumer has"),
+                line("GET", "/allocation_candidates", 10, List.of(VERSION, ACCEPT, POLICY), "placement:allocation_candidates:list", candidates::list, "Find where resources could be allocated"),
                 line("GET", "/usages", 9, List.of(VERSION, ACCEPT, POLICY), "placement:usages", usages::ofProject, "Sum up what a project uses"));
     }
 
@@ -93,9 +97,9 @@ final class PlacementRoutes {
         return new Line(method, path, since, gates, rule, handler, summary);
     }
 
-    static RouteTable table(LedgerAccess ledger, Gates gates) {
+    static RouteTable table(LedgerAccess ledger, SearchOptions options, Gates gates) {
         List<Route> routes = new ArrayList<>();
-        for (Line line : lines(ledger)) {
+        for (Line line : lines(ledger, options)) {
             routes.add(Route.db(line.method(), line.path(), line.rule(), call -> gates.pass(line, call), line.summary()));
         }
         return new RouteTable(routes);

@@ -8,11 +8,16 @@ import io.berth.http.Call;
 import io.berth.placement.Ledger;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
+import io.berth.placement.index.World;
 import io.berth.placement.value.Uuids;
 import io.berth.store.Contended;
 import io.berth.store.Store;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -20,6 +25,15 @@ import org.jdbi.v3.core.Handle;
 public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
     public Instant now() {
         return clock.now();
+    }
+
+    /** All providers as they are now. */
+    public World world() {
+        return read(handle -> {
+            TreeMap<UUID, SortedMap<String, Long>> used = new TreeMap<>();
+            Collection<Provider> providers = ledger.all(handle, used);
+            return World.of(ledger.names(handle), providers, used);
+        });
     }
 
     public <T> T read(Function<Handle, T> question) {

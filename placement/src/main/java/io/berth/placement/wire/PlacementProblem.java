@@ -12,13 +12,22 @@ import java.util.Set;
 public final class PlacementProblem extends RuntimeException {
     static final String UNDEFINED = "placement.undefined_code";
 
+    /** Codes of queries that are refused (contract placement §5.3). */
+    public static final String DUPLICATE_KEY = "placement.query.duplicate_key";
+
+    public static final String BAD_VALUE = "placement.query.bad_value";
+    public static final String MISSING_VALUE = "placement.query.missing_value";
+
     /** The codes that clients of placement know; what has another one of ours is undefined to them. */
     private static final Set<String> KNOWN = Set.of(
             PlacementRefusal.CONCURRENT_UPDATE,
             PlacementRefusal.DUPLICATE_NAME,
             PlacementRefusal.PROVIDER_IN_USE,
             PlacementRefusal.PROVIDER_HAS_CHILDREN,
-            PlacementRefusal.INVENTORY_IN_USE);
+            PlacementRefusal.INVENTORY_IN_USE,
+            DUPLICATE_KEY,
+            BAD_VALUE,
+            MISSING_VALUE);
 
     private final int status;
     private final String code;
@@ -33,6 +42,10 @@ public final class PlacementProblem extends RuntimeException {
 
     public static PlacementProblem invalid(String message) {
         return of(400, message);
+    }
+
+    public static PlacementProblem invalid(String code, String message) {
+        return new PlacementProblem(400, code, message, true);
     }
 
     public static PlacementProblem notFound(String message) {

@@ -1,0 +1,150 @@
+package io.berth.placement.candidate.api;
+
+import io.berth.http.Microversion;
+import io.berth.placement.Inventory;
+import io.berth.placement.Provider;
+import io.berth.placement.candidate.CandidateQuery;
+import io.berth.placement.candidate.search.Candidate;
+import io.berth.placement.candidate.search.Share;
+import io.berth.placement.index.Node;
+import io.berth.placement.index.World;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Words candidates and what is to be known about their providers (contract placement §8.16, 200 body).
+ *
+ * <ul>
+ *   <li>1.10 allocations as a list; 1.12 as an object
+ *   <li>1.17 traits in the summaries; 1.27 all inventories in them, and not just the classes asked for
+ *   <li>1.29 summaries of whole trees, with parent and root; before, only of the providers used
+ *   <li>1.34 mappings
+ * </ul>
+ */
+final class CandidateWriter {
+    /** What a candidate and its summary take, about. */
+    private static final int BYTES_OF_ONE = 1_024;
+
+    private static final int BYTES_MAX_AT_FIRST = 1 << 20;
+
+    private final World world;
+    private final CandidateQuery query;
+    private final Microversion version;
+    private final JsonBytes json;
+    private final RoaringBitmap used = new RoaringBitmap();
+
+    private CandidateWriter(World world, CandidateQuery query, Microversion version, int candidates) {
+        this.world = world;
+        this.query = query;
+        this.version = version;
+        this.json = new JsonBytes((int) Math.min(BYTES_MAX_AT_FIRST, (candidates + 1L) * BYTES_OF_ONE));
+    }
+
+    static byte[] write(World world, CandidateQuery query, List<Candidate> candidates, Microversion version) {
+        CandidateWriter writer = new CandidateWriter(world, query, version, candidates.size());
+        writer.json.open('{').key("allocation_requests").open('[');
+        candidates.forEach(writer::request);
+        writer.json.close(']').key("provider_summaries").open('{');
+        writer.summaries();
+        return writer.json.close('}').close('}').toBytes();
+    }
+
+    private void request(Candidate candidate) {
+        json.open('{').key("allocations");
+        List<Share> shares = candidate.shares();
+        shares.forEach(share -> used.add(share.provider().ordinal()));
+        if (version.isAtLeast(1, 12)) {
+            json.open('{');
+            shares.forEach(share -> {
+                json.key(share.provider().uuid()).open('{');
+                resources(share);
+                json.close('}');
+            });
+            json.close('}');
+        } else {
+            json.open('[');
+            shares.forEach(share -> {
+                json.open('{').key("resource_provider").open('{').key("uuid").text(share.provider().uuid()).close('}');
+                resources(share);
+                json.close('}');
+            });
+            json.close(']');
+        }
+        if (version.isAtLeast(1, 34)) {
+            mappings(candidate);
+        }
+        json.close('}');
+    }
+
+    private void resources(Share share) {
+        json.key("resources").open('{');
+        share.resources().forEach((name, amount) -> json.key(name).number(amount));
+        json.close('}');
+    }
+
+    private void mappings(Candidate candidate) {
+        json.key("mappings").open('{');
+        for (Map.Entry<String, SequencedSet<Node>> each : candidate.mappings().entrySet()) {
+            json.key(each.getKey()).open('[');
+            each.getValue().forEach(node -> json.text(node.uuid()));
+            json.close(']');
+        }
+        json.close('}');
+    }
+
+    private void summaries() {
+        boolean showsTrees = version.isAtLeast(1, 29);
+        RoaringBitmap shown = showsTrees && world.hasChildren() ? treesOfUsed() : used;
+        Set<String> asked = query.groups().stream()
+                .flatMap(group -> group.resources().keySet().stream())
+                .collect(Collectors.toSet());
+        IntIterator each = shown.getIntIterator();
+        while (each.hasNext()) {
+            Node node = world.get(each.next());
+            json.key(node.uuid()).open('{').key("resources").open('{');
+            node.provider().inventories().forEach((name, inventory) -> {
+                if (version.isAtLeast(1, 27) || asked.contains(name)) {
+                    inventory(name, inventory, node);
+                }
+            });
+            json.close('}');
+            describe(node.provider(), showsTrees);
+            json.close('}');
+        }
+    }
+
+    private RoaringBitmap treesOfUsed() {
+        RoaringBitmap shown = new RoaringBitmap();
+        IntIterator each = used.getIntIterator();
+        while (each.hasNext()) {
+            Node node = world.get(each.next());
+            if (!shown.contains(node.ordinal())) {
+                world.treeOf(node).forEach(member -> shown.add(member.ordinal()));
+            }
+        }
+        return shown;
+    }
+
+    private void inventory(String name, Inventory inventory, Node node) {
+        json.key(name).open('{').key("capacity").number(inventory.capacity());
+        json.key("used").number(node.usedOf(name)).close('}');
+    }
+
+    private void describe(Provider provider, boolean showsTrees) {
+        if (version.isAtLeast(1, 17)) {
+            json.key("traits").open('[');
+            provider.traits().forEach(json::text);
+            json.close(']');
+        }
+        if (showsTrees) {
+            json.key("parent_provider_uuid");
+            provider.parent().ifPresentOrElse(json::text, json::nothing);
+            json.key("root_provider_uuid").text(provider.root());
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.berth.placement.candidate.search;
+
+import io.berth.placement.candidate.CandidateQuery;
+import io.berth.placement.candidate.RequestGroup;
+import io.berth.placement.index.Node;
+import io.berth.placement.index.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Makes the plan of a query: which providers have the classes, traits, aggregates and trees that each part asks for. */
+final class Planner {
+    private final World world;
+    private final CandidateQuery query;
+    private final Tally tally;
+    private final RoaringBitmap sharing;
+    /** Whether all resources of a tree come from its root: then the group without a suffix is like any other. */
+    private final boolean isSimple;
+
+    private final Map<String, Integer> classes = new LinkedHashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<Integer, Integer> sharerNumbers = new LinkedHashMap<>();
+    private final List<Sharer> sharers = new ArrayList<>();
+    private final List<RoaringBitmap> wanted = new ArrayList<>();
+
+    private Planner(World world, CandidateQuery query, Tally tally) {
+        this.world = world;
+        this.query = query;
+        this.tally = tally;
+        this.sharing = world.withTrait(Sharer.TRAIT);
+        this.isSimple = !world.hasChildren() && sharing.isEmpty();
+    }
+
+    static Plan plan(World world, CandidateQuery query, Tally tally) {
+        return new Planner(world, query, tally).plan();
+    }
+
+    private Plan plan() {
+        List<Draft> drafts = new ArrayList<>();
+        for (RequestGroup group : query.groups()) {
+            if (group.hasSuffix()) {
+                drafts.add(draft(group, group.resources(), groupSet(group), Optional.empty(), true));
+            } else {
+                addUnsuffixed(group, drafts);
+            }
+        }
+        drafts.forEach(draft -> parts.add(part(draft)));
+        RoaringBitmap anchors = new Anchors(world, query, tally).of(parts, sharers);
+        return new Plan(
+                world, query, parts.toArray(Part[]::new), classes.keySet().toArray(String[]::new), sharers, wanted, anchors);
+    }
+
+    /** A part before the sharers of all parts are known. */
+    private record Draft(
+            RequestGroup group, Map<String, Long> resources, RoaringBitmap own, Optional<RoaringBitmap> members, List<Integer> sharers) {}
+
+    private Draft draft(
+            RequestGroup group,
+            Map<String, Long> resources,
+            RoaringBitmap own,
+            Optional<RoaringBitmap> members,
+            boolean mayShare) {
+        RoaringBitmap fitting = tally.isWanted() ? fitting(group, resources, own) : own;
+        List<Integer> mine = new ArrayList<>();
+        if (mayShare && !sharing.isEmpty()) {
+            RoaringBitmap shared = RoaringBitmap.and(own, sharing);
+            members.ifPresent(shared::and);
+            IntIterator each = shared.getIntIterator();
+            while (each.hasNext()) {
+                Node node = world.get(each.next());
+                if (fits(node, resources)) {
+                    mine.add(number(node));
+                }
+            }
+        }
+        return new Draft(group, resources, fitting, members, mine);
+    }
+
+    private int number(Node node) {
+        return sharerNumbers.computeIfAbsent(node.ordinal(), any -> {
+            sharers.add(new Sharer(node, world.rootOf(node).ordinal()));
+            return sharers.size() - 1;
+        });
+    }
+
+    private static boolean fits(Node node, Map<String, Long> resources) {
+        for (Map.Entry<String, Long> each : resources.entrySet()) {
+            if (!node.fits(each.getKey(), each.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Only for whom it counts: otherwise room is judged when a tree is visited. */
+    private RoaringBitmap fitting(RequestGroup group, Map<String, Long> resources, RoaringBitmap own) {
+        Narrowing left = new Narrowing(group.suffix(), own, tally);
+        resources.forEach((name, amount) -> {
+            RoaringBitmap having = new RoaringBitmap();
+            left.left().forEach((int ordinal) -> {
+                if (world.get(ordinal).fits(name, amount)) {
+                    having.add(ordinal);
+                }
+            });
+            left.become(having, () -> "room for " + name + ":" + amount);
+        });
+        return left.left();
+    }
+
+    private Part part(Draft draft) {
+        int size = draft.resources().size();
+        String[] names = new String[size];
+        long[] amounts = new long[size];
+        int[] numbers = new int[size];
+        int i = 0;
+        for (Map.Entry<String, Long> each : draft.resources().entrySet()) {
+            names[i] = each.getKey();
+            amounts[i] = each.getValue();
+            numbers[i] = classes.computeIfAbsent(each.getKey(), any -> classes.size());
+            i++;
+        }
+        boolean[] isSharer = new boolean[sharers.size()];
+        draft.sharers().forEach(number -> isSharer[number] = true);
+        return new Part(parts.size(), draft.group(), names, amounts, numbers, draft.own(), draft.members(), isSharer);
+    }
+
+    /** Who may serve a group with a suffix, room aside. */
+    private RoaringBitmap groupSet(RequestGroup group) {
+        Narrowing left = new Narrowing(group.suffix(), world.all(), tally);
+        group.resources().keySet().forEach(name -> left.keep(world.withInventoryOf(name), () -> "has " + name));
+        keepMembers(group, left);
+        group.traits().anyOf().forEach(set ->
+                left.keep(Sets.withAny(set, world::withTrait), () -> "required" + words(set)));
+        dropForbidden(group, left);
+        if (group.hasResources()) {
+            keepTree(group, left);
+        } else if (group.traits().anyOf().isEmpty() && group.aggregates().anyOf().isEmpty()) {
+            left.become(new RoaringBitmap(), () -> "a group without resources must require a trait or an aggregate");
+        }
+        return left.left();
+    }
+
+    private void keepMembers(RequestGroup group, Narrowing left) {
+        group.aggregates().anyOf().forEach(set ->
+                left.keep(Sets.withAny(set, world::inAggregate), () -> "member_of" + words(set)));
+    }
+
+    private void dropForbidden(RequestGroup group, Narrowing left) {
+        if (!group.traits().forbidden().isEmpty()) {
+            left.drop(
+                    Sets.withAny(group.traits().forbidden(), world::withTrait),
+                    () -> "forbidden" + words(group.traits().forbidden()));
+        }
+        if (!group.aggregates().forbidden().isEmpty()) {
+            left.drop(
+                    Sets.withAny(group.aggregates().forbidden(), world::inAggregate),
+                    () -> "not member_of" + words(group.aggregates().forbidden()));
+        }
+    }
+
+    private void keepTree(RequestGroup group, Narrowing left) {
+        group.tree().ifPresent(tree -> left.keep(Sets.treeOf(world, tree), () -> "in_tree" + words(tree)));
+    }
+
+    /** A part a class: each may come from another provider of the tree, or from one that shares with it. */
+    private void addUnsuffixed(RequestGroup group, List<Draft> drafts) {
+        Optional<RoaringBitmap> members = Sets.withAnyOfEach(group.aggregates().anyOf(), world::inAggregate);
+        List<RoaringBitmap> sets =
+                group.traits().anyOf().stream().map(set -> Sets.withAny(set, world::withTrait)).toList();
+        boolean isOneProvider = isSimple || group.resources().size() == 1;
+        if (!isOneProvider) {
+            wanted.addAll(sets);
+        }
+        group.resources().forEach((name, amount) -> {
+            Narrowing left = new Narrowing(group.suffix(), world.all(), tally);
+            left.keep(world.withInventoryOf(name), () -> "has " + name);
+            if (isSimple) {
+                keepMembers(group, left);
+            }
+            if (isOneProvider) {
+                group.traits().anyOf().forEach(set ->
+                        left.keep(Sets.withAny(set, world::withTrait), () -> "required" + words(set)));
+            }
+            dropForbidden(group, left);
+            keepTree(group, left);
+            drafts.add(draft(
+                    group,
+                    Map.of(name, amount),
+                    left.left(),
+                    isSimple ? Optional.empty() : members,
+                    group.tree().isEmpty()));
+        });
+    }
+
+    private static String words(Iterable<?> names) {
+        List<String> texts = new ArrayList<>();
+        names.forEach(name -> texts.add(String.valueOf(name)));
+        return (texts.size() > 1 ? "=in:" : "=") + String.join(",", texts);
+    }
+}

@@ -1,0 +1,37 @@
+package io.berth.placement.candidate.search;
+
+/**
+ * How candidates are looked for, where the query leaves it open.
+ *
+ * @param order in which trees are visited
+ * @param strategy whether a tree is exhausted before the next one is visited
+ * @param max how many candidates one answer holds at most, whatever its limit says; 0 for no such bound
+ * @param seed what a random order is drawn from
+ */
+public record SearchOptions(Order order, Strategy strategy, int max, long seed) {
+    public static final SearchOptions STABLE = new SearchOptions(Order.STABLE, Strategy.DEPTH_FIRST, 0, 0);
+
+    /** The order of trees. */
+    public enum Order {
+        /** Always the same for the same providers: the first trees fill up first. */
+        STABLE,
+        /** Another one for each seed: every tree is as likely to come first. */
+        RANDOMISED
+    }
+
+    /** As in upstream's allocation_candidates_generation_strategy (contract placement §11). */
+    public enum Strategy {
+        /** All candidates of a tree, then those of the next. */
+        DEPTH_FIRST,
+        /** One candidate of each tree in turn. */
+        BREADTH_FIRST
+    }
+
+    public SearchOptions withSeed(long newSeed) {
+        return new SearchOptions(order, strategy, max, newSeed);
+    }
+
+    public SearchOptions withMax(int newMax) {
+        return new SearchOptions(order, strategy, newMax, seed);
+    }
+}
