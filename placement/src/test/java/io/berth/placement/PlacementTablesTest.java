@@ -37,7 +37,9 @@ class PlacementTablesTest {
             "resource-classes",
             "allocations",
             "allocation-rules",
-            "usages");
+            "usages",
+            "candidate-errors",
+            "candidates");
 
     private static @Nullable HttpServer server;
 

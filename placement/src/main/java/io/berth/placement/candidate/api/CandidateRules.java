@@ -65,7 +65,6 @@ final class CandidateRules {
         return groups.stream()
                 .filter(it -> !it.hasResources() && hasKey.test(it))
                 .map(it -> key + it.suffix())
-                .sorted()
                 .collect(Collectors.joining(", "));
     }
 
