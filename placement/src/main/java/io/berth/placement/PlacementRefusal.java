@@ -14,6 +14,7 @@ public sealed interface PlacementRefusal extends Refusal {
     String DUPLICATE_NAME = "placement.duplicate_name";
     String PROVIDER_IN_USE = "placement.resource_provider.inuse";
     String PROVIDER_HAS_CHILDREN = "placement.resource_provider.cannot_delete_parent";
+    String PROVIDER_NOT_FOUND = "placement.resource_provider.not_found";
     String INVENTORY_IN_USE = "placement.inventory.inuse";
 
     /** What is named in the path does not exist. */

@@ -39,7 +39,8 @@ class PlacementTablesTest {
             "allocation-rules",
             "usages",
             "candidate-errors",
-            "candidates");
+            "candidates",
+            "reshaper");
 
     private static @Nullable HttpServer server;
 

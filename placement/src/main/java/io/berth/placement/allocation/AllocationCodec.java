@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Consumers' allocations on the wire; {@link AllocationSchemas} has the forms by version. */
-final class AllocationCodec {
+public final class AllocationCodec {
     /** Who uses what clients before 1.8 claim, for they do not say (contract placement §11). */
     static final String INCOMPLETE_ID = "00000000-0000-0000-0000-000000000000";
 
@@ -35,7 +35,7 @@ final class AllocationCodec {
      *
      * @param unknownProvider a provider that is spelled as none is stored, and so does not exist
      */
-    record Wanted(List<ConsumerAllocations> consumers, Optional<String> unknownProvider) {}
+    public record Wanted(List<ConsumerAllocations> consumers, Optional<String> unknownProvider) {}
 
     static Wanted put(Call call, String consumer) {
         Reader reader = new Reader(call.version());
@@ -44,9 +44,13 @@ final class AllocationCodec {
     }
 
     static Wanted post(Call call) {
-        Reader reader = new Reader(call.version());
-        for (Map.Entry<String, JsonNode> entry :
-                Bodies.read(call, AllocationSchemas.post(call.version())).properties()) {
+        return several(Bodies.read(call, AllocationSchemas.post(call.version())), call.version());
+    }
+
+    /** @param byConsumer that follows the schema of several consumers at this version */
+    public static Wanted several(JsonNode byConsumer, Microversion version) {
+        Reader reader = new Reader(version);
+        for (Map.Entry<String, JsonNode> entry : byConsumer.properties()) {
             reader.add(entry.getKey(), entry.getValue());
         }
         return reader.wanted();

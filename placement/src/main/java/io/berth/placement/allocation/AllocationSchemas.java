@@ -3,6 +3,7 @@ package io.berth.placement.allocation;
 import io.berth.http.Microversion;
 import io.berth.http.schema.JsonSchema;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -16,11 +17,12 @@ import java.util.stream.IntStream;
  *   <li>1.38 with the consumer's type
  * </ul>
  */
-final class AllocationSchemas {
+public final class AllocationSchemas {
     /** Where each form begins. */
     private static final List<Integer> SINCE = List.of(0, 8, 12, 28, 34, 38);
 
-    private static final String KEY = "^[0-9a-fA-F-]{36}$";
+    /** How the uuid of a provider or consumer is spelled where it is a key. */
+    public static final String KEY = "^[0-9a-fA-F-]{36}$";
 
     private static final String RESOURCES = """
             {"type": "object", "minProperties": 1, "additionalProperties": false,
@@ -44,32 +46,51 @@ final class AllocationSchemas {
 
     private static final String TEXT = "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 255}";
 
-    private static final List<JsonSchema> PUT =
-            SINCE.stream().map(since -> JsonSchema.of(body(since, since < 28))).toList();
+    private static final ByVersion PUT =
+            new ByVersion(SINCE.stream().map(since -> JsonSchema.of(body(since, since < 28))).toList());
 
-    private static final List<JsonSchema> POST = SINCE.stream()
-            .filter(since -> since >= 12)
-            .map(since -> JsonSchema.of("""
-                    {"type": "object", "minProperties": 1, "additionalProperties": false,
-                     "patternProperties": {"%s": %s}}
-                    """.formatted(KEY, body(since, false))))
-            .toList();
+    private static final ByVersion POST = ofSeveral(1, JsonSchema::of);
 
     private AllocationSchemas() {}
 
     static JsonSchema put(Microversion version) {
-        return PUT.get(form(version));
+        return PUT.at(version);
     }
 
     static JsonSchema post(Microversion version) {
-        return POST.get(form(version) - (PUT.size() - POST.size()));
+        return POST.at(version);
     }
 
-    private static int form(Microversion version) {
-        return IntStream.range(0, SINCE.size())
-                .filter(i -> version.isAtLeast(1, SINCE.get(i)))
-                .max()
-                .orElseThrow();
+    /**
+     * The forms of allocations by consumer.
+     *
+     * @param least how many consumers there must be
+     * @param schema what is made of each form's schema
+     */
+    public static ByVersion ofSeveral(int least, Function<String, JsonSchema> schema) {
+        return new ByVersion(SINCE.stream()
+                .map(since -> schema.apply("""
+                        {"type": "object", "minProperties": %d, "additionalProperties": false,
+                         "patternProperties": {"%s": %s}}
+                        """.formatted(least, KEY, body(since, false))))
+                .toList());
+    }
+
+    /** Schemas, one for each form. */
+    public static final class ByVersion {
+        private final List<JsonSchema> forms;
+
+        private ByVersion(List<JsonSchema> forms) {
+            this.forms = List.copyOf(forms);
+        }
+
+        public JsonSchema at(Microversion version) {
+            int form = IntStream.range(0, SINCE.size())
+                    .filter(i -> version.isAtLeast(1, SINCE.get(i)))
+                    .max()
+                    .orElseThrow();
+            return forms.get(form);
+        }
     }
 
     private static String body(int since, boolean mustHaveSome) {

@@ -54,6 +54,7 @@ public final class PlacementPolicy {
                 "allocation_candidates:list")) {
             rules.put("placement:" + rule, "rule:admin_or_service_api");
         }
+        rules.put("placement:reshaper:reshape", "rule:service_api");
         rules.put("placement:usages", "rule:admin_or_project_reader_or_service_api");
         return java.util.Collections.unmodifiableMap(rules);
     }

@@ -15,6 +15,7 @@ import io.berth.placement.candidate.api.CandidateEndpoints;
 import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.inventory.InventoryEndpoints;
 import io.berth.placement.provider.ProviderEndpoints;
+import io.berth.placement.reshape.ReshapeEndpoints;
 import io.berth.placement.resourceclass.ResourceClassEndpoints;
 import io.berth.placement.trait.ProviderTraitEndpoints;
 import io.berth.placement.trait.TraitEndpoints;
@@ -43,6 +44,7 @@ final class PlacementRoutes {
         ProviderTraitEndpoints providerTraits = new ProviderTraitEndpoints(ledger);
         TraitEndpoints traits = new TraitEndpoints(ledger);
         CandidateEndpoints candidates = new CandidateEndpoints(ledger, options);
+        ReshapeEndpoints reshaper = new ReshapeEndpoints(ledger);
 
         String one = "/resource_providers/{uuid}";
         String inv = one + "/inventories";
@@ -89,7 +91,8 @@ final class PlacementRoutes {
                 line("PUT", con, 0, List.of(VERSION, CONTENT_TYPE, POLICY), al + "update", allocations::replace, "Replace what a consumer has"),
                 line("DELETE", con, 0, List.of(POLICY), al + "delete", allocations::delete, "Take away all that a consumer has"),
                 line("GET", "/allocation_candidates", 10, List.of(VERSION, ACCEPT, POLICY), "placement:allocation_candidates:list", candidates::list, "Find where resources could be allocated"),
-                line("GET", "/usages", 9, List.of(VERSION, ACCEPT, POLICY), "placement:usages", usages::ofProject, "Sum up what a project uses"));
+                line("GET", "/usages", 9, List.of(VERSION, ACCEPT, POLICY), "placement:usages", usages::ofProject, "Sum up what a project uses"),
+                line("POST", "/reshaper", 30, List.of(VERSION, CONTENT_TYPE, POLICY), "placement:reshaper:reshape", reshaper::reshape, "Move inventories and allocations between providers at once"));
     }
 
     private static Line line(

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Inventories on the wire (contract placement §8.7). The forms are the same in all versions; 1.26 lets all be reserved. */
-final class InventoryCodec {
+public final class InventoryCodec {
     private static final String FIELDS = """
             "resource_provider_generation": {"type": "integer"},
             "total": {"type": "integer", "minimum": 1, "maximum": 2147483647},
@@ -37,14 +37,17 @@ final class InventoryCodec {
              "properties": {%s}}
             """.formatted(FIELDS));
 
-    private static final JsonSchema PUT_ALL = JsonSchema.of("""
+    /** The schema of all that a provider is to have. */
+    public static final String ALL_OF_PROVIDER = """
             {"type": "object", "additionalProperties": false,
              "required": ["resource_provider_generation", "inventories"],
              "properties": {
                 "resource_provider_generation": {"type": "integer"},
                 "inventories": {"type": "object", "patternProperties": {"^[A-Z0-9_]+$": {
                     "type": "object", "additionalProperties": false, "required": ["total"], "properties": {%s}}}}}}
-            """.formatted(FIELDS));
+            """.formatted(FIELDS);
+
+    private static final JsonSchema PUT_ALL = JsonSchema.of(ALL_OF_PROVIDER);
 
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Z0-9_]+");
 
@@ -55,7 +58,12 @@ final class InventoryCodec {
 
     record One(String resourceClass, Inventory inventory, long generation) {}
 
-    record All(SortedMap<String, Inventory> inventories, long generation) {}
+    /**
+     * All that a provider is to have.
+     *
+     * @param generation the provider's, as the asker knows it
+     */
+    public record All(SortedMap<String, Inventory> inventories, long generation) {}
 
     static boolean mayReserveAll(Call call) {
         return call.version().isAtLeast(1, RESERVED_TOTAL_SINCE);
@@ -73,7 +81,11 @@ final class InventoryCodec {
     }
 
     static All replacedAll(Call call) {
-        JsonNode body = Bodies.read(call, PUT_ALL);
+        return allOfProvider(Bodies.read(call, PUT_ALL));
+    }
+
+    /** @param body that follows {@link #ALL_OF_PROVIDER} */
+    public static All allOfProvider(JsonNode body) {
         SortedMap<String, Inventory> inventories = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : body.path("inventories").properties()) {
             String name = entry.getKey();

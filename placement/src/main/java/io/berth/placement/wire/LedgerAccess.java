@@ -23,6 +23,9 @@ import org.jdbi.v3.core.Handle;
 
 /** What placement's endpoints work with. */
 public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
+    private static final String RACE = "Inventory and/or allocations changed while attempting to allocate: Another thread"
+            + " concurrently updated the resource provider data. Please retry your update";
+
     public Instant now() {
         return clock.now();
     }
@@ -52,14 +55,25 @@ public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
      */
     public <V, R> R decide(
             Function<Handle, V> view, Function<V, Decision<R>> decide, Function<Refusal, PlacementProblem> refused) {
+        return decide(view, decide, refused, RACE);
+    }
+
+    /**
+     * Decides and writes.
+     *
+     * @param race what is answered, with 409, where others kept being faster
+     * @throws PlacementProblem as {@code refused} words it
+     */
+    public <V, R> R decide(
+            Function<Handle, V> view,
+            Function<V, Decision<R>> decide,
+            Function<Refusal, PlacementProblem> refused,
+            String race) {
         Decision<R> decision;
         try {
             decision = store.decide(view, decide);
         } catch (Contended lost) {
-            throw PlacementProblem.conflict(
-                    PlacementRefusal.CONCURRENT_UPDATE,
-                    "Inventory and/or allocations changed while attempting to allocate: Another thread concurrently"
-                            + " updated the resource provider data. Please retry your update");
+            throw PlacementProblem.conflict(PlacementRefusal.CONCURRENT_UPDATE, race);
         }
         return switch (decision) {
             case Decision.Accepted<R> yes -> yes.reply();

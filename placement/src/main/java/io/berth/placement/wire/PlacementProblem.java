@@ -24,6 +24,7 @@ public final class PlacementProblem extends RuntimeException {
             PlacementRefusal.DUPLICATE_NAME,
             PlacementRefusal.PROVIDER_IN_USE,
             PlacementRefusal.PROVIDER_HAS_CHILDREN,
+            PlacementRefusal.PROVIDER_NOT_FOUND,
             PlacementRefusal.INVENTORY_IN_USE,
             DUPLICATE_KEY,
             BAD_VALUE,
