@@ -7,6 +7,7 @@ import io.berth.base.Ids;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.calendar.slot.ShareCalendar;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
@@ -21,7 +22,9 @@ import io.berth.reservation.lease.WindowChange;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.HostsClaimed;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchLease;
+import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.InstanceRequest;
 import io.berth.reservation.request.ReservationRequest;
 import io.berth.store.Store;
 import java.time.Instant;
@@ -39,6 +42,7 @@ public final class Leases {
     private final Store store;
     private final LeaseStore leases;
     private final CalendarStore calendar;
+    private final ShareCalendar shares;
     private final LeaseLife life;
     private final ReservationOptions options;
     private final Clock clock;
@@ -48,6 +52,7 @@ public final class Leases {
             Store store,
             LeaseStore leases,
             CalendarStore calendar,
+            ShareCalendar shares,
             LeaseLife life,
             ReservationOptions options,
             Clock clock,
@@ -55,6 +60,7 @@ public final class Leases {
         this.store = store;
         this.leases = leases;
         this.calendar = calendar;
+        this.shares = shares;
         this.life = life;
         this.options = options;
         this.clock = clock;
@@ -101,10 +107,15 @@ public final class Leases {
             calendar.waitForTurn(tx);
         }
         Period window = period.longerBy(options.cleaningTime());
-        return Stock.ofHosts(HostOffers.of(
+        HostOffers hosts = HostOffers.of(
                 requests.stream().anyMatch(HostRequest.class::isInstance)
                         ? calendar.offers(tx, window, now, ownLease)
-                        : List.of()));
+                        : List.of());
+        return new Stock(hosts, requests.stream().anyMatch(Leases::isOfInstances) ? shares.offers(tx, window, ownLease) : List.of());
+    }
+
+    private static boolean isOfInstances(ReservationRequest request) {
+        return request instanceof InstanceRequest || request instanceof FlavorRequest;
     }
 
     /** All that was asked, or nothing. More hosts for a running lease are claimed in the same transaction. */

@@ -5,7 +5,7 @@ import io.berth.base.Ids;
 import io.berth.placement.Ledger;
 import io.berth.reservation.calendar.CalendarChange;
 import io.berth.reservation.calendar.CalendarStore;
-import io.berth.reservation.event.LeaseClaims;
+import io.berth.reservation.calendar.slot.ShareCalendar;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.host.AllocationStore;
@@ -40,10 +40,10 @@ public record ReservationRoom(Leases leases, Hosts hosts) {
         store.writes(CalendarChange.class, calendar::write);
         store.writes(LeaseChange.class, leases::write);
         store.writes(PropertyChanged.class, properties::write);
-        LeaseLife life = new LeaseLife(leases, calendar, hosts, new LeaseClaims(ledger), effects, clock, ids);
+        LeaseLife life = new LeaseLife(leases, calendar, hosts, ledger, effects, clock, ids);
         life.handle(due);
         return new ReservationRoom(
-                new Leases(store, leases, calendar, life, options, clock, ids),
+                new Leases(store, leases, calendar, new ShareCalendar(hosts, calendar, ledger), life, options, clock, ids),
                 new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids));
     }
 }

@@ -6,7 +6,10 @@ import io.berth.reservation.calendar.HostOffer;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Moment;
+import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.InstanceRequest;
+import io.berth.reservation.request.ReservationRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +76,11 @@ public final class Samples {
         return new HostRequest(min, max, "", resourceProperties, "default");
     }
 
-    public static CreateLease lease(String start, String end, HostRequest... requests) {
+    public static InstanceRequest instances(int amount, int vcpus, Affinity affinity) {
+        return new InstanceRequest(amount, vcpus, 0, 0, affinity, "");
+    }
+
+    public static CreateLease lease(String start, String end, ReservationRequest... requests) {
         return new CreateLease(
                 "lease", on(start), on(end), null,
                 Arrays.stream(requests).<CreateLease.Asked>map(CreateLease.Asked.Fit::new).toList(), List.of());

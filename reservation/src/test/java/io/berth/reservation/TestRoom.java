@@ -23,6 +23,7 @@ import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.store.DueWork;
@@ -71,6 +72,18 @@ public final class TestRoom {
         @Override
         public Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
             return tell("ended", hosts);
+        }
+
+        @Override
+        public Effects slotsGiven(Handle tx, Lease lease, Reservation reservation) {
+            told.add("slots of " + reservation.id());
+            return Effects.NONE;
+        }
+
+        @Override
+        public Effects slotsEnded(Handle tx, Lease lease, Reservation reservation) {
+            told.add("no slots of " + reservation.id());
+            return Effects.NONE;
         }
 
         @Override

@@ -44,6 +44,7 @@ final class BlazarErrors {
                     case ReservationRefusal.BeforeEndOutOfLease it -> 403;
                     case ReservationRefusal.UnsupportedResourceType it -> 400;
                     case ReservationRefusal.ResourceTypeIsFixed it -> 409;
+                    case ReservationRefusal.NotEditable it -> 409;
                     case ReservationRefusal.UnknownProperty it -> 400;
                     case ReservationRefusal.NotEnoughHosts it -> 409;
                     case ReservationRefusal.HostsClaimed it -> 409;

@@ -24,6 +24,8 @@ final class ReservationReader {
         String type = BodyReader.text(node.path("resource_type"), "resource_type");
         return switch (type) {
             case HostRequest.RESOURCE_TYPE -> asked(node, HostRequestReader::fault, HostRequestReader::request);
+            case InstanceRequest.RESOURCE_TYPE ->
+                asked(node, InstanceRequestReader::fault, InstanceRequestReader::request);
             default -> new Asked.Faulty(new UnsupportedResourceType(type));
         };
     }
@@ -53,7 +55,7 @@ final class ReservationReader {
     private static RequestEdit edit(JsonNode node, Reservation reservation) {
         return switch (reservation.request()) {
             case HostRequest it -> HostRequestReader.edit(node);
-            case InstanceRequest it -> new RequestEdit.Nothing();
+            case InstanceRequest it -> InstanceRequestReader.edit(node);
             case FlavorRequest it -> new RequestEdit.Nothing();
             case FloatingIpRequest it -> new RequestEdit.Nothing();
         };

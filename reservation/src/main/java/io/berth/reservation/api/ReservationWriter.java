@@ -3,10 +3,14 @@ package io.berth.reservation.api;
 import io.berth.http.Json;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
+import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.InstanceRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reservations on the wire: what all have, then what their kind has (contract blazar §7). */
@@ -24,8 +28,8 @@ final class ReservationWriter {
                 .put("resources_changed", reservation.resourcesChanged());
         switch (reservation.request()) {
             case HostRequest it -> hosts(node, it);
-            case InstanceRequest it -> instances(node, it);
-            case FlavorRequest it -> flavors(node, it);
+            case InstanceRequest it -> instances(node, reservation, it);
+            case FlavorRequest it -> flavors(node, reservation, it);
             case FloatingIpRequest it -> addresses(node, it);
         }
         return node.put("created_at", WireTime.stamp(reservation.createdAt()))
@@ -40,22 +44,40 @@ final class ReservationWriter {
                 .put("max", request.max());
     }
 
-    private static void instances(ObjectNode node, InstanceRequest request) {
+    private static void instances(ObjectNode node, Reservation reservation, InstanceRequest request) {
         node.put("amount", request.amount())
                 .put("vcpus", request.vcpus())
                 .put("memory_mb", request.memoryMb())
                 .put("disk_gb", request.diskGb())
                 .put("affinity", request.affinity().flag())
-                .put("resource_properties", request.resourceProperties());
+                .put("resource_properties", request.resourceProperties())
+                .put("flavor_id", reservation.id().toString())
+                .put("aggregate_id", aggregate(reservation))
+                .put("server_group_id", serverGroup(reservation, request.affinity()));
     }
 
-    private static void flavors(ObjectNode node, FlavorRequest request) {
+    /** Clients want a number. There is no aggregate behind it: where instances belong, the ledger says. */
+    private static int aggregate(Reservation reservation) {
+        return reservation.resourceId().hashCode() & Integer.MAX_VALUE;
+    }
+
+    /** Clients want an id. There is no group behind it: where instances belong together, the choice of hosts has seen to it. */
+    private static @Nullable String serverGroup(Reservation reservation, Affinity affinity) {
+        return affinity == Affinity.ANYWHERE
+                ? null
+                : UUID.nameUUIDFromBytes(("server-group/" + reservation.id()).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static void flavors(ObjectNode node, Reservation reservation, FlavorRequest request) {
         node.put("amount", request.amount())
                 .put("vcpus", request.flavor().vcpus())
                 .put("memory_mb", request.flavor().memoryMb())
                 .put("disk_gb", request.flavor().diskGb())
                 .putNull("affinity")
-                .put("resource_properties", request.flavor().text());
+                .put("resource_properties", request.flavor().text())
+                .put("flavor_id", reservation.id().toString())
+                .put("aggregate_id", aggregate(reservation))
+                .putNull("server_group_id");
     }
 
     private static void addresses(ObjectNode node, FloatingIpRequest request) {

@@ -1,5 +1,6 @@
 package io.berth.reservation.calendar;
 
+import io.berth.http.Json;
 import io.berth.reservation.host.HostRows;
 import io.berth.reservation.host.Instants;
 import io.berth.store.StaleView;
@@ -9,9 +10,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +91,8 @@ public final class CalendarStore {
             return;
         }
         try (PreparedBatch batch = tx.prepareBatch("""
-                INSERT INTO reservation.booking (id, host_id, period, kind, lease_id, reservation_id)
-                VALUES (:id, :hostId, tstzrange(:start, :end, '[)'), :kind, :leaseId, :reservationId)
+                INSERT INTO reservation.booking (id, host_id, period, kind, lease_id, reservation_id, slots, amounts)
+                VALUES (:id, :hostId, tstzrange(:start, :end, '[)'), :kind, :leaseId, :reservationId, :slots, :amounts::jsonb)
                 """)) {
             for (Booking booking : bookings) {
                 batch.bind("id", booking.id())
@@ -97,6 +102,8 @@ public final class CalendarStore {
                         .bind("kind", booking.kind().name().toLowerCase(Locale.ROOT))
                         .bind("leaseId", booking.leaseId())
                         .bind("reservationId", booking.reservationId())
+                        .bind("slots", booking.share().map(Share::slots))
+                        .bind("amounts", booking.share().map(share -> Json.text(share.amounts())))
                         .add();
             }
             batch.execute();
@@ -139,9 +146,30 @@ public final class CalendarStore {
                 .list();
     }
 
+    /**
+     * All bookings that take something of a host in the window, by host.
+     *
+     * @param ownLease whose bookings do not count; null for none
+     */
+    public Map<UUID, List<Booking>> bookingsDuring(Handle handle, Period window, @Nullable UUID ownLease) {
+        return handle.createQuery("""
+                SELECT *, lower(period) AS starts_at, upper(period) AS ends_at
+                  FROM reservation.booking
+                 WHERE period && tstzrange(:start, :end, '[)')
+                   AND (CAST(:ownLease AS uuid) IS NULL OR lease_id IS DISTINCT FROM CAST(:ownLease AS uuid))
+                 ORDER BY host_id, period, id
+                """)
+                .bind("start", Instants.utc(window.start()))
+                .bind("end", Instants.utc(window.end()))
+                .bind("ownLease", ownLease)
+                .map((row, context) -> booking(row))
+                .stream()
+                .collect(Collectors.groupingBy(Booking::hostId));
+    }
+
     public List<Booking> bookingsOfLease(Handle handle, UUID leaseId) {
         return handle.createQuery("""
-                SELECT id, host_id, lower(period) AS starts_at, upper(period) AS ends_at, kind, lease_id, reservation_id
+                SELECT *, lower(period) AS starts_at, upper(period) AS ends_at
                   FROM reservation.booking
                  WHERE lease_id = :leaseId
                  ORDER BY host_id, period
@@ -167,7 +195,7 @@ public final class CalendarStore {
     /** All bookings there are, for audits. */
     public List<Booking> allBookings(Handle handle) {
         return handle.createQuery("""
-                SELECT id, host_id, lower(period) AS starts_at, upper(period) AS ends_at, kind, lease_id, reservation_id
+                SELECT *, lower(period) AS starts_at, upper(period) AS ends_at
                   FROM reservation.booking
                  ORDER BY host_id, period
                 """).map((row, context) -> booking(row)).list();
@@ -182,6 +210,19 @@ public final class CalendarStore {
                         row.getObject("ends_at", OffsetDateTime.class).toInstant()),
                 BookingKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getObject("lease_id", UUID.class),
-                row.getObject("reservation_id", UUID.class));
+                row.getObject("reservation_id", UUID.class),
+                share(row));
+    }
+
+    private static @Nullable Share share(ResultSet row) throws SQLException {
+        int slots = row.getInt("slots");
+        if (row.wasNull()) {
+            return null;
+        }
+        SortedMap<String, Long> amounts = new TreeMap<>();
+        Json.read(row.getBytes("amounts"))
+                .properties()
+                .forEach(each -> amounts.put(each.getKey(), each.getValue().longValue()));
+        return new Share(slots, amounts);
     }
 }

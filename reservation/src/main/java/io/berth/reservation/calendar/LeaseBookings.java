@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Works out what bookings a lease shall have and how to get there from those it has. Pure. */
 public final class LeaseBookings {
@@ -21,13 +23,27 @@ public final class LeaseBookings {
     /** A host for a reservation of the lease, followed by its cleaning where cleaning takes time. */
     public static List<Booking> of(
             UUID leaseId, UUID reservationId, UUID hostId, Period period, Duration cleaning, Ids ids) {
+        return of(leaseId, reservationId, new Part(hostId, null), period, cleaning, ids);
+    }
+
+    /** A host, or a share of it: null for all of it. */
+    public record Part(UUID hostId, @Nullable Share share) {}
+
+    /** As for a host; the share stays taken for as long as a host would be cleaned. */
+    public static List<Booking> of(
+            UUID leaseId, UUID reservationId, Part part, Period period, Duration cleaning, Ids ids) {
         List<Booking> bookings = new ArrayList<>(2);
-        bookings.add(new Booking(ids.uuid(), hostId, period, BookingKind.LEASE, leaseId, reservationId));
+        bookings.add(booking(leaseId, reservationId, part, period, BookingKind.LEASE, ids));
         if (!cleaning.isZero()) {
             Period after = new Period(period.end(), period.end().plus(cleaning));
-            bookings.add(new Booking(ids.uuid(), hostId, after, BookingKind.CLEANING, leaseId, reservationId));
+            bookings.add(booking(leaseId, reservationId, part, after, BookingKind.CLEANING, ids));
         }
         return bookings;
+    }
+
+    private static Booking booking(
+            UUID leaseId, UUID reservationId, Part part, Period period, BookingKind kind, Ids ids) {
+        return new Booking(ids.uuid(), part.hostId(), period, kind, leaseId, reservationId, part.share());
     }
 
     /**
@@ -46,20 +62,10 @@ public final class LeaseBookings {
                 cleaning.ifPresent(after::add);
                 continue;
             }
-            after.add(new Booking(
-                    ids.uuid(),
-                    booking.hostId(),
-                    new Period(booking.period().start(), now),
-                    BookingKind.LEASE,
-                    booking.leaseId(),
-                    booking.reservationId()));
-            cleaning.ifPresent(planned -> after.add(new Booking(
-                    ids.uuid(),
-                    booking.hostId(),
+            after.add(booking.during(new Period(booking.period().start(), now), ids.uuid()));
+            cleaning.ifPresent(planned -> after.add(planned.during(
                     new Period(now, now.plus(Duration.between(planned.period().start(), planned.period().end()))),
-                    BookingKind.CLEANING,
-                    booking.leaseId(),
-                    booking.reservationId())));
+                    ids.uuid())));
         }
         return after;
     }
@@ -68,6 +74,8 @@ public final class LeaseBookings {
         return all.stream()
                 .filter(booking -> booking.kind() == BookingKind.CLEANING)
                 .filter(booking -> booking.hostId().equals(lease.hostId()))
+                .filter(booking -> Objects.equals(booking.reservationId(), lease.reservationId()))
+                .filter(booking -> booking.share().equals(lease.share()))
                 .filter(booking -> booking.period().start().equals(lease.period().end()))
                 .findFirst();
     }
@@ -79,12 +87,13 @@ public final class LeaseBookings {
      */
     public static Optional<CalendarChange> change(
             UUID leaseId, Collection<Booking> before, Collection<Booking> after, Map<UUID, Long> seen) {
-        List<Booking> added = after.stream()
-                .filter(wanted -> before.stream().noneMatch(wanted::isSameAs))
-                .toList();
-        List<Booking> removed = before.stream()
-                .filter(had -> after.stream().noneMatch(had::isSameAs))
-                .toList();
+        List<Booking> added = new ArrayList<>();
+        List<Booking> removed = new ArrayList<>(before);
+        for (Booking wanted : after) {
+            // One for one: two shares of a host may be alike.
+            Optional<Booking> same = removed.stream().filter(wanted::isSameAs).findFirst();
+            same.ifPresentOrElse(removed::remove, () -> added.add(wanted));
+        }
         if (added.isEmpty() && removed.isEmpty()) {
             return Optional.empty();
         }

@@ -9,6 +9,8 @@ import io.berth.placement.LedgerView;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
 import io.berth.placement.ReplaceAllocations;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.Share;
 import io.berth.reservation.lease.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A started reservation in the ledger: it is the consumer of all that its hosts give to one consumer. Where an inventory's
+ * A started reservation in the ledger: it is the consumer of its shares of hosts, or of all that its hosts give to one consumer. Where an inventory's
  * {@code max_unit} is its capacity, as for machines that are used whole, nobody else can claim any of it. Servers that are placed on a host take their part out of that claim.
  */
 public final class LeaseClaims {
@@ -33,32 +35,34 @@ public final class LeaseClaims {
         this.ledger = ledger;
     }
 
-    /** Claims whole hosts for a reservation, beside what it has. Refused where somebody else uses some of them, or they are gone. */
-    Decision<ReplaceAllocations.Reply> claim(
-            Handle tx, Lease lease, Map<UUID, List<UUID>> hostsByReservation, Instant now) {
-        List<UUID> hosts = hostsByReservation.values().stream().flatMap(List::stream).toList();
-        List<String> consumers = hostsByReservation.keySet().stream().map(UUID::toString).toList();
+    /** Claims what is booked for reservations, beside what they have. Refused where somebody else uses some of it, or hosts are gone. */
+    Decision<ReplaceAllocations.Reply> claim(Handle tx, Lease lease, Map<UUID, List<Booking>> booked, Instant now) {
+        List<UUID> hosts = booked.values().stream().flatMap(List::stream).map(Booking::hostId).distinct().toList();
+        List<String> consumers = booked.keySet().stream().map(UUID::toString).toList();
         LedgerView view = ledger.view(tx, hosts, consumers);
         Optional<UUID> gone = hosts.stream().filter(host -> view.provider(host).isEmpty()).findFirst();
         if (gone.isPresent()) {
             return Decision.refuse(new PlacementRefusal.UnknownProvider(gone.get().toString()));
         }
         List<ConsumerAllocations> wanted = new ArrayList<>();
-        hostsByReservation.forEach((reservation, added) -> wanted.add(ConsumerAllocations.of(
+        booked.forEach((reservation, added) -> wanted.add(ConsumerAllocations.of(
                 reservation.toString(), lease.projectId(), lease.userId(), CONSUMER_TYPE, with(view, reservation, added))));
         return ReplaceAllocations.decide(view, wanted, now);
     }
 
-    private static Map<UUID, Map<String, Long>> with(LedgerView view, UUID reservation, List<UUID> added) {
+    private static Map<UUID, Map<String, Long>> with(LedgerView view, UUID reservation, List<Booking> added) {
         Map<UUID, Map<String, Long>> resources = new LinkedHashMap<>();
         view.consumer(reservation.toString())
                 .map(Consumer::allocations)
-                .ifPresent(held -> held.forEach(resources::put));
-        for (UUID host : added) {
-            view.provider(host)
-                    .map(LeaseClaims::whole)
-                    .filter(whole -> !whole.isEmpty())
-                    .ifPresent(whole -> resources.put(host, whole));
+                .ifPresent(held -> held.forEach((host, amounts) -> resources.put(host, new LinkedHashMap<>(amounts))));
+        for (Booking booking : added) {
+            Map<String, Long> more = booking.share()
+                    .<Map<String, Long>>map(Share::total)
+                    .orElseGet(() -> view.provider(booking.hostId()).map(LeaseClaims::whole).orElse(Map.of()));
+            if (!more.isEmpty()) {
+                Map<String, Long> sums = resources.computeIfAbsent(booking.hostId(), any -> new LinkedHashMap<>());
+                more.forEach((resourceClass, amount) -> sums.merge(resourceClass, amount, Long::sum));
+            }
         }
         return resources;
     }

@@ -3,6 +3,7 @@ package io.berth.reservation.event;
 import io.berth.base.Change;
 import io.berth.placement.ConsumerAllocations;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Reservation;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -26,16 +27,32 @@ public interface LeaseEffects {
         }
 
         @Override
+        public Effects slotsGiven(Handle tx, Lease lease, Reservation reservation) {
+            return Effects.NONE;
+        }
+
+        @Override
+        public Effects slotsEnded(Handle tx, Lease lease, Reservation reservation) {
+            return Effects.NONE;
+        }
+
+        @Override
         public Effects failed(Handle tx, Lease lease) {
             return Effects.NONE;
         }
     };
 
-    /** @param hosts that the lease has from now on, with their names: all at its start, later those that it got more */
+    /** @param hosts that the lease has whole from now on, with their names: all at its start, later those that it got more */
     Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts);
 
-    /** @param hosts that the lease has no more */
+    /** @param hosts that the lease has whole no more */
     Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts);
+
+    /** The reservation has slots for instances from now on, or more of them. */
+    Effects slotsGiven(Handle tx, Lease lease, Reservation reservation);
+
+    /** The reservation has no slots any more. */
+    Effects slotsEnded(Handle tx, Lease lease, Reservation reservation);
 
     /** Its hosts could not be handed over when its time came. */
     Effects failed(Handle tx, Lease lease);

@@ -15,7 +15,7 @@ public final class AllocationStore {
     /** What to look for; where both are absent, what ends at {@code from} or later. */
     public record Search(Optional<UUID> leaseId, Optional<UUID> reservationId, Instant from) {}
 
-    /** Of all hosts, in the order of the hosts' numbers and of time. */
+    /** Of all hosts, in the order of the hosts' numbers and of time; once for each slot of a shared host. */
     public List<HostAllocation> allocations(Handle handle, Search search) {
         boolean isFiltered = search.leaseId().isPresent() || search.reservationId().isPresent();
         @Nullable UUID lease = search.leaseId().orElse(null);
@@ -26,6 +26,7 @@ public final class AllocationStore {
                   JOIN reservation.host ON host.id = booking.host_id
                   JOIN reservation.reservation ON reservation.id = booking.reservation_id
                   JOIN reservation.lease ON lease.id = booking.lease_id
+                 CROSS JOIN LATERAL generate_series(1, coalesce(booking.slots, 1)) AS slot
                  WHERE booking.kind = 'lease'
                    AND reservation.status <> 'deleted'
                    AND (:isFiltered OR lease.ends_at >= :from)

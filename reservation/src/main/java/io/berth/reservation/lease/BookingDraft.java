@@ -3,42 +3,56 @@ package io.berth.reservation.lease;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.LeaseBookings;
+import io.berth.reservation.calendar.LeaseBookings.Part;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.calendar.Share;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The bookings of hosts that a lease shall have: all its reservations write into one, so that they see each other's. */
 final class BookingDraft {
     private final Ground ground;
-    private final Set<UUID> taken = new HashSet<>();
+    /** The bookings that the lease has and of which nothing is decided yet. */
+    private final List<Booking> undecided = new ArrayList<>();
+
     private final List<Booking> bookings = new ArrayList<>();
-    private final SortedMap<UUID, List<UUID>> added = new TreeMap<>();
+    private final List<Booking> added = new ArrayList<>();
 
     BookingDraft(Ground ground) {
         this.ground = ground;
         ground.held().stream()
                 .filter(booking -> booking.kind() == BookingKind.LEASE)
-                .forEach(booking -> taken.add(booking.hostId()));
+                .forEach(undecided::add);
     }
 
     List<Booking> bookings() {
         return bookings;
     }
 
-    /** The hosts that active reservations got more: they are to be claimed at once. */
-    SortedMap<UUID, List<UUID>> added() {
+    /** What active reservations got more: it is to be claimed at once. */
+    List<Booking> added() {
         return added;
     }
 
-    /** The hosts that the lease has, or had and may have again. */
+    /** The hosts of which the lease has something, or had and may have again. */
     Set<UUID> taken() {
+        Set<UUID> taken = new HashSet<>();
+        undecided.forEach(booking -> taken.add(booking.hostId()));
+        bookings.forEach(booking -> taken.add(booking.hostId()));
         return taken;
+    }
+
+    /** What other reservations of the lease have of the host; what of theirs is undecided they may have for all of the new period. */
+    List<Booking> othersOn(UUID host, Reservation reservation) {
+        List<Booking> others = new ArrayList<>(bookings);
+        undecided.forEach(booking -> others.add(booking.during(ground.period().longerBy(ground.options().cleaningTime()))));
+        others.removeIf(booking -> !host.equals(booking.hostId()) || reservation.id().equals(booking.reservationId()));
+        return others;
     }
 
     /** What the reservation has of hosts, cleaning aside. */
@@ -58,25 +72,27 @@ final class BookingDraft {
 
     /** A booking for as long as the lease now takes. What a running reservation has had of the host stays in it. */
     void keep(Reservation reservation, Booking booking) {
+        undecided.remove(booking);
         Instant from = reservation.isPending() ? ground.period().start() : booking.period().start();
-        book(reservation, booking.hostId(), new Period(from, ground.period().end()));
+        book(reservation, new Part(booking.hostId(), booking.shareOrNull()), new Period(from, ground.period().end()));
     }
 
     void giveBack(Booking booking) {
-        taken.remove(booking.hostId());
+        undecided.remove(booking);
     }
 
-    /** Hosts that the reservation did not have. */
-    void add(Reservation reservation, List<UUID> hosts) {
-        hosts.forEach(host -> book(reservation, host, ground.period()));
-        if (!reservation.isPending() && !hosts.isEmpty()) {
-            added.put(reservation.id(), List.copyOf(hosts));
+    /** @param share null for the whole host */
+    void add(Reservation reservation, UUID host, @Nullable Share share) {
+        List<Booking> made = book(reservation, new Part(host, share), ground.period());
+        if (!reservation.isPending()) {
+            made.stream().filter(booking -> booking.kind() == BookingKind.LEASE).forEach(added::add);
         }
     }
 
-    private void book(Reservation reservation, UUID host, Period period) {
-        bookings.addAll(LeaseBookings.of(
-                ground.leaseId(), reservation.id(), host, period, ground.options().cleaningTime(), ground.ids()));
-        taken.add(host);
+    private List<Booking> book(Reservation reservation, Part part, Period period) {
+        List<Booking> made = LeaseBookings.of(
+                ground.leaseId(), reservation.id(), part, period, ground.options().cleaningTime(), ground.ids());
+        bookings.addAll(made);
+        return made;
     }
 }

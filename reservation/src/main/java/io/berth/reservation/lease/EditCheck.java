@@ -2,7 +2,12 @@ package io.berth.reservation.lease;
 
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
+import io.berth.reservation.refusal.ReservationRefusal.NotEditable;
 import io.berth.reservation.refusal.ReservationRefusal.ResourceTypeIsFixed;
+import io.berth.reservation.request.FlavorRequest;
+import io.berth.reservation.request.FloatingIpRequest;
+import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.InstanceRequest;
 import io.berth.reservation.request.ReservationEdit;
 import io.berth.reservation.request.ReservationRequest;
 import java.util.List;
@@ -33,7 +38,7 @@ final class EditCheck {
             Optional<ReservationRefusal> fault = lease.reservations().stream()
                     .filter(reservation -> reservation.id().toString().equals(edit.id()))
                     .findFirst()
-                    .flatMap(reservation -> fault(reservation.request(), edit));
+                    .flatMap(reservation -> fault(reservation, edit));
             if (fault.isPresent()) {
                 return fault;
             }
@@ -41,9 +46,38 @@ final class EditCheck {
         return Optional.empty();
     }
 
-    private static Optional<ReservationRefusal> fault(ReservationRequest before, ReservationEdit edit) {
-        return edit.resourceType() == null || edit.resourceType().equals(before.resourceType())
-                ? edit.edit().applyTo(before).fault()
-                : Optional.of(new ResourceTypeIsFixed());
+    private static Optional<ReservationRefusal> fault(Reservation reservation, ReservationEdit edit) {
+        ReservationRequest before = reservation.request();
+        if (edit.resourceType() != null && !edit.resourceType().equals(before.resourceType())) {
+            return Optional.of(new ResourceTypeIsFixed());
+        }
+        ReservationRequest after = edit.edit().applyTo(before);
+        return after.fault().or(() -> switch (after) {
+            case HostRequest it -> Optional.empty();
+            case FloatingIpRequest it -> Optional.empty();
+            case InstanceRequest it -> before instanceof InstanceRequest was && edit.edit().choosesAnew()
+                    ? ofInstances(reservation, it.amount() - was.amount(), it.of(was.amount()).equals(was))
+                    : Optional.empty();
+            case FlavorRequest it -> before instanceof FlavorRequest was && edit.edit().choosesAnew()
+                    ? ofInstances(reservation, it.amount() - was.amount(), true)
+                    : Optional.empty();
+        });
+    }
+
+    /** Contract blazar §7.2: once it is active a reservation of instances can only grow. */
+    private static Optional<ReservationRefusal> ofInstances(Reservation reservation, int growth, boolean changesOnlyAmount) {
+        return switch (reservation.status()) {
+            case PENDING, DELETED -> Optional.empty();
+            case ERROR -> Optional.of(new NotEditable("An error reservation doesn't accept an updating request."));
+            case ACTIVE -> {
+                if (!changesOnlyAmount) {
+                    yield Optional.of(new NotEditable("An active reservation only accepts to update amount."));
+                }
+                yield growth < 0
+                        ? Optional.of(new NotEditable("Instance reservation doesn't allow to reduce/replace reserved instance"
+                                + " slots when the reservation is in active status."))
+                        : Optional.empty();
+            }
+        };
     }
 }

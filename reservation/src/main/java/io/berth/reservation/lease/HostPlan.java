@@ -83,7 +83,7 @@ final class HostPlan {
             case HostChoice.TooFew few -> Optional.of(new NotEnoughHosts(
                     (kept > 0 ? "the reservation keeps " + kept + "; for the others, " : "") + few.reasons()));
             case HostChoice.Chosen chosen -> {
-                draft.add(reservation, chosen.hosts().stream().map(offer -> offer.host().id()).toList());
+                chosen.hosts().forEach(offer -> draft.add(reservation, offer.host().id(), null));
                 yield Optional.empty();
             }
         };

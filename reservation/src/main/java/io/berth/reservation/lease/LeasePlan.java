@@ -2,7 +2,9 @@ package io.berth.reservation.lease;
 
 import io.berth.base.Change;
 import io.berth.base.Explanation;
+import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.LeaseBookings;
+import io.berth.reservation.calendar.slot.SlotChoice;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.UnsupportedResourceType;
 import io.berth.reservation.request.FlavorRequest;
@@ -14,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.UUID;
 
 /**
@@ -25,11 +26,14 @@ final class LeasePlan {
     private final Ground ground;
     private final BookingDraft draft;
     private final HostPlan hosts;
+    private final InstancePlan instances;
+    private Explanation explanation = Explanation.NONE;
 
     LeasePlan(Ground ground) {
         this.ground = ground;
         draft = new BookingDraft(ground);
         hosts = new HostPlan(ground, draft);
+        instances = new InstancePlan(ground, draft);
     }
 
     /**
@@ -42,16 +46,28 @@ final class LeasePlan {
             return Optional.empty();
         }
         return switch (reservation.request()) {
-            case HostRequest it -> hosts.plan(reservation, it, choosesAnew);
-            case InstanceRequest it -> Optional.of(new UnsupportedResourceType(it.resourceType()));
-            case FlavorRequest it -> Optional.of(new UnsupportedResourceType(it.resourceType()));
+            case HostRequest it -> {
+                Optional<ReservationRefusal> refusal = hosts.plan(reservation, it, choosesAnew);
+                explanation = hosts.explanation();
+                yield refusal;
+            }
+            case InstanceRequest it -> instances(reservation, SlotWants.of(it), choosesAnew);
+            case FlavorRequest it -> instances(reservation, SlotWants.of(it), choosesAnew);
             case FloatingIpRequest it -> Optional.of(new UnsupportedResourceType(it.resourceType()));
         };
+    }
+
+    private Optional<ReservationRefusal> instances(
+            Reservation reservation, SlotChoice.Wanted wanted, boolean choosesAnew) {
+        Optional<ReservationRefusal> refusal = instances.plan(reservation, wanted, choosesAnew);
+        explanation = instances.explanation();
+        return refusal;
     }
 
     /** What leads from what the lease has to what it shall have. */
     List<Change> changes() {
         Map<UUID, Long> seen = new HashMap<>();
+        ground.stock().shares().forEach(offer -> seen.put(offer.host().id(), offer.host().calendarRevision()));
         draft.bookings().forEach(booking -> ground.stock().hosts().of(booking.hostId())
                 .ifPresent(offer -> seen.put(booking.hostId(), offer.host().calendarRevision())));
         List<Change> changes = new ArrayList<>();
@@ -59,13 +75,13 @@ final class LeasePlan {
         return changes;
     }
 
-    /** The hosts that active reservations got more: they are to be claimed at once. */
-    SortedMap<UUID, List<UUID>> added() {
+    /** What active reservations got more: it is to be claimed at once. */
+    List<Booking> added() {
         return draft.added();
     }
 
     /** Of the last choice. */
     Explanation explanation() {
-        return hosts.explanation();
+        return explanation;
     }
 }

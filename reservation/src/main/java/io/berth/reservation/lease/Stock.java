@@ -1,17 +1,27 @@
 package io.berth.reservation.lease;
 
 import io.berth.reservation.calendar.HostOffers;
+import io.berth.reservation.calendar.slot.ShareOffer;
 import java.util.List;
 
 /**
  * What there is to choose from for a period. A part is empty where no reservation in question is of a kind that chooses from it.
  *
- * @param hosts all that are enrolled
+ * @param hosts all that are enrolled, to be taken whole
+ * @param shares all that are enrolled and known to the ledger, to be shared
  */
-public record Stock(HostOffers hosts) {
-    public static final Stock NONE = new Stock(HostOffers.of(List.of()));
+public record Stock(HostOffers hosts, List<ShareOffer> shares) {
+    public static final Stock NONE = ofHosts(HostOffers.of(List.of()));
+
+    public Stock {
+        shares = List.copyOf(shares);
+    }
 
     public static Stock ofHosts(HostOffers hosts) {
-        return new Stock(hosts);
+        return new Stock(hosts, List.of());
+    }
+
+    public Stock withShares(List<ShareOffer> others) {
+        return new Stock(hosts, others);
     }
 }

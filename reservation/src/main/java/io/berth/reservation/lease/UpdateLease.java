@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +41,10 @@ public record UpdateLease(
 
     /**
      * @param lease as it is when the changes are written
-     * @param added the hosts that an active reservation got more, by reservation: they are to be claimed at once
+     * @param added what active reservations got more: it is to be claimed at once
      * @param endsNow whether the lease is to be ended in the same transaction
      */
-    public record Updated(Lease lease, SortedMap<UUID, List<UUID>> added, boolean endsNow) {}
+    public record Updated(Lease lease, List<Booking> added, boolean endsNow) {}
 
     /** The new window, or why it cannot be. */
     public WindowChange window(Lease lease, Instant now) {
@@ -64,10 +62,10 @@ public record UpdateLease(
         Lease lease = view.lease();
         if (changesOnlyName) {
             if (name == null) {
-                return Decision.accept(List.of(), new Updated(lease, new TreeMap<>(), false));
+                return Decision.accept(List.of(), new Updated(lease, List.of(), false));
             }
             Lease renamed = lease.renamed(name).touched(now);
-            return Decision.accept(List.of(new LeaseChanged(renamed)), new Updated(renamed, new TreeMap<>(), false));
+            return Decision.accept(List.of(new LeaseChanged(renamed)), new Updated(renamed, List.of(), false));
         }
         return switch (window(lease, now)) {
             case WindowChange.Refused no -> Decision.refuse(no.refusal());

@@ -58,6 +58,14 @@ public sealed interface ReservationRefusal extends Refusal {
         }
     }
 
+    /** The reservation, as it now is, cannot be changed like that. */
+    record NotEditable(String message) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.not_editable";
+        }
+    }
+
     /** An expression names a property that is neither a host's own field nor a capability of any host. */
     record UnknownProperty(String name) implements ReservationRefusal {
         @Override

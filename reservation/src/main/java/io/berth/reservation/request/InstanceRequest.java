@@ -22,15 +22,33 @@ public record InstanceRequest(
         implements ReservationRequest {
     public static final String RESOURCE_TYPE = "virtual:instance";
 
+    /** Lists of allocations name every instance, so there must be an end. */
+    public static final int AMOUNT_MAX = 10_000;
+
     @Override
     public String resourceType() {
         return RESOURCE_TYPE;
     }
 
-    @Override
-    public Optional<ReservationRefusal> fault() {
+    /** Of another amount. */
+    public InstanceRequest of(int other) {
+        return new InstanceRequest(other, vcpus, memoryMb, diskGb, affinity, resourceProperties);
+    }
+
+    static Optional<ReservationRefusal> badAmount(int amount) {
         if (amount < 1) {
             return Optional.of(new InvalidInput("amount must be >= 1"));
+        }
+        return amount > AMOUNT_MAX
+                ? Optional.of(new InvalidInput("Malformed parameter amount (at most " + AMOUNT_MAX + ")"))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<ReservationRefusal> fault() {
+        Optional<ReservationRefusal> bad = badAmount(amount);
+        if (bad.isPresent()) {
+            return bad;
         }
         if (vcpus < 1 && memoryMb < 1 && diskGb < 1) {
             return Optional.of(new InvalidInput("Malformed parameter vcpus, memory_mb and disk_gb (one of them must be >= 1)"));

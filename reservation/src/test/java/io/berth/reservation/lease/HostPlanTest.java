@@ -19,6 +19,7 @@ import static io.berth.reservation.lease.Leases.pending;
 import static io.berth.reservation.lease.Leases.started;
 import static io.berth.reservation.lease.Leases.wanting;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.berth.base.Decision;
 import io.berth.reservation.Samples;
@@ -177,7 +178,8 @@ class HostPlanTest {
         Decision<Updated> more = decide(editing(numbers(reservation, null, 3)), lease, before, unused(1), unused(2), unused(3));
         assertThat(after(before, more)).isEqualTo(Map.of(
                 hostId(1), period("11:00", "16:00"), hostId(2), period("11:00", "16:00"), hostId(3), new Period(NOW, at("16:00"))));
-        assertThat(accepted(more).reply().added()).isEqualTo(new TreeMap<>(Map.of(reservation.id(), List.of(hostId(3)))));
+        assertThat(accepted(more).reply().added()).extracting(Booking::reservationId, Booking::hostId)
+                .containsExactly(tuple(reservation.id(), hostId(3)));
 
         assertThat(refusal(decide(editing(numbers(reservation, null, 1)), lease, before, unused(1), unused(2))))
                 .isInstanceOf(NotEnoughHosts.class);

@@ -11,9 +11,9 @@ import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.CreateLease.Circumstances;
 import io.berth.reservation.request.HostEdit;
-import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.RequestEdit.Expression;
 import io.berth.reservation.request.ReservationEdit;
+import io.berth.reservation.request.ReservationRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class Leases {
     private Leases() {}
 
     /** Created at noon the day before. */
-    static Lease pending(String start, String end, HostRequest... requests) {
+    static Lease pending(String start, String end, ReservationRequest... requests) {
         Instant yesterday = Samples.at("00:00").minus(Duration.ofHours(12));
         Lease bare = accepted(Samples.lease(start, end)
                         .decide(Stock.NONE, new Circumstances(new Owner("p", "u", "r"), ReservationOptions.DEFAULTS, yesterday, IDS)))

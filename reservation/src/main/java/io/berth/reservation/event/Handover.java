@@ -1,0 +1,172 @@
+package io.berth.reservation.event;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.base.Ids;
+import io.berth.placement.ConsumerAllocations;
+import io.berth.placement.Ledger;
+import io.berth.placement.ReplaceAllocations;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.BookingKind;
+import io.berth.reservation.calendar.Share;
+import io.berth.reservation.event.LeaseEffects.Effects;
+import io.berth.reservation.host.Host;
+import io.berth.reservation.host.HostStore;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Reservation;
+import io.berth.store.StaleView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Hands over to reservations what is booked for them, in the ledger and in other rooms, and takes it back. */
+final class Handover {
+    private final HostStore hosts;
+    private final LeaseClaims claims;
+    private final SlotProviders slots;
+    private final LeaseEffects effects;
+
+    Handover(HostStore hosts, Ledger ledger, LeaseEffects effects, Ids ids) {
+        this.hosts = hosts;
+        this.claims = new LeaseClaims(ledger);
+        this.slots = new SlotProviders(ledger, ids);
+        this.effects = effects;
+    }
+
+    /** What reservations have of hosts, by their ids; cleaning aside. */
+    static SortedMap<UUID, List<Booking>> byReservation(Collection<Booking> bookings) {
+        SortedMap<UUID, List<Booking>> byReservation = new TreeMap<>();
+        for (Booking booking : bookings) {
+            UUID reservation = booking.reservationId();
+            if (booking.kind() == BookingKind.LEASE && reservation != null) {
+                byReservation.computeIfAbsent(reservation, any -> new ArrayList<>()).add(booking);
+            }
+        }
+        return byReservation;
+    }
+
+    /** The reservations that can have what is booked for them, all together: somebody may use what the others need. */
+    SortedMap<UUID, List<Booking>> claimable(
+            Handle tx, Lease lease, SortedMap<UUID, List<Booking>> booked, Instant now) {
+        if (!isRefused(tx, lease, booked, now)) {
+            return booked;
+        }
+        SortedMap<UUID, List<Booking>> claimable = new TreeMap<>();
+        booked.forEach((reservation, its) -> {
+            claimable.put(reservation, its);
+            if (isRefused(tx, lease, claimable, now)) {
+                claimable.remove(reservation);
+            }
+        });
+        return claimable;
+    }
+
+    private boolean isRefused(Handle tx, Lease lease, Map<UUID, List<Booking>> booked, Instant now) {
+        return claims.claim(tx, lease, booked, now) instanceof Decision.Refused;
+    }
+
+    /**
+     * Hands things over to reservations beside what they have; the refusal is the ledger's.
+     *
+     * @param lease as it is when the changes are written
+     * @param booked what is new to the reservations
+     */
+    Decision<Lease> give(Handle tx, Lease lease, SortedMap<UUID, List<Booking>> booked, Instant now) {
+        if (booked.isEmpty()) {
+            return Decision.accept(List.of(), lease);
+        }
+        return switch (claims.claim(tx, lease, booked, now)) {
+            case Decision.Refused<ReplaceAllocations.Reply> no -> Decision.refuse(no.refusal());
+            case Decision.Accepted<ReplaceAllocations.Reply> yes -> {
+                List<Change> changes = new ArrayList<>(yes.changes());
+                changes.addAll(slots.give(tx, slotsOf(booked), yes.changes(), now));
+                SortedMap<UUID, String> whole = wholeHosts(tx, booked);
+                if (!whole.isEmpty()) {
+                    changes.addAll(effects.started(tx, lease, whole).changes());
+                }
+                for (UUID reservation : slotsOf(booked).keySet()) {
+                    changes.addAll(effects.slotsGiven(tx, lease, reservationOf(lease, reservation)).changes());
+                }
+                yield Decision.accept(changes, lease);
+            }
+        };
+    }
+
+    /** Takes back all that the lease's reservations have. */
+    List<Change> takeBack(Handle tx, Lease lease, Collection<Booking> bookings, Instant now) {
+        Set<UUID> live = lease.reservations().stream()
+                .filter(Reservation::isLive)
+                .map(Reservation::id)
+                .collect(Collectors.toSet());
+        SortedMap<UUID, List<Booking>> had = byReservation(bookings);
+        had.keySet().retainAll(live);
+        List<Change> consequences = new ArrayList<>();
+        List<ConsumerAllocations> released = new ArrayList<>();
+        SortedMap<UUID, String> whole = wholeHosts(tx, had);
+        if (!whole.isEmpty()) {
+            collect(effects.ended(tx, lease, whole), consequences, released);
+        }
+        SortedMap<UUID, SortedMap<UUID, Integer>> slotsHad = slotsOf(had);
+        for (UUID reservation : slotsHad.keySet()) {
+            collect(effects.slotsEnded(tx, lease, reservationOf(lease, reservation)), consequences, released);
+        }
+        List<Change> changes = new ArrayList<>(accepted(claims.release(tx, lease, released, now)));
+        Map<UUID, Collection<UUID>> hostsOfSlots = new TreeMap<>();
+        slotsHad.forEach((reservation, ofHosts) -> hostsOfSlots.put(reservation, ofHosts.keySet()));
+        changes.addAll(slots.takeBack(
+                tx, hostsOfSlots, released.stream().map(ConsumerAllocations::consumer).toList(), List.copyOf(changes), now));
+        changes.addAll(consequences);
+        return changes;
+    }
+
+    private static void collect(Effects effects, List<Change> changes, List<ConsumerAllocations> released) {
+        changes.addAll(effects.changes());
+        released.addAll(effects.released());
+    }
+
+    /** Claims that were just judged possible, and releases: the ledger refuses them only where someone else was faster. */
+    static <R> List<Change> accepted(Decision<R> decision) {
+        return switch (decision) {
+            case Decision.Accepted<R> yes -> yes.changes();
+            case Decision.Refused<R> no -> throw new StaleView("the ledger: " + no.refusal().code());
+        };
+    }
+
+    private static Reservation reservationOf(Lease lease, UUID id) {
+        return lease.reservations().stream()
+                .filter(reservation -> reservation.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many slots each reservation of instances has on each host. */
+    private static SortedMap<UUID, SortedMap<UUID, Integer>> slotsOf(Map<UUID, List<Booking>> booked) {
+        SortedMap<UUID, SortedMap<UUID, Integer>> slots = new TreeMap<>();
+        booked.forEach((reservation, its) -> its.forEach(booking -> booking.share()
+                .map(Share::slots)
+                .ifPresent(count -> slots.computeIfAbsent(reservation, any -> new TreeMap<>())
+                        .merge(booking.hostId(), count, Integer::sum))));
+        return slots;
+    }
+
+    private SortedMap<UUID, String> wholeHosts(Handle tx, Map<UUID, List<Booking>> booked) {
+        Set<UUID> wanted = booked.values().stream()
+                .flatMap(List::stream)
+                .filter(Booking::isWhole)
+                .map(Booking::hostId)
+                .collect(Collectors.toSet());
+        SortedMap<UUID, String> names = new TreeMap<>();
+        for (Host host : wanted.isEmpty() ? List.<Host>of() : hosts.hosts(tx, wanted)) {
+            names.put(host.id(), host.name());
+        }
+        return names;
+    }
+}
