@@ -14,6 +14,7 @@ import io.berth.messages.catalogue.Detail;
 import io.berth.messages.catalogue.ResourceType;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Reservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -45,6 +46,16 @@ final class LeaseConsequences implements LeaseEffects {
         List<Change> changes = new ArrayList<>(servers.changes());
         changes.addAll(LeaseTasks.destroy(nodes(tx, hosts), origin(lease), clock.now(), ids));
         return new Effects(changes, servers.released());
+    }
+
+    @Override
+    public Effects slotsGiven(Handle tx, Lease lease, Reservation reservation) {
+        return Effects.NONE;
+    }
+
+    @Override
+    public Effects slotsEnded(Handle tx, Lease lease, Reservation reservation) {
+        return Effects.NONE;
     }
 
     @Override
