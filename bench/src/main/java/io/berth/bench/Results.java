@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** What was measured so far, and the rows that follow from it. */
 final class Results {
+    private static final int REASON_CHARACTERS_MAX = 400;
+
     private final Map<Servers, Map<String, Measured>> measured =
             new HashMap<>(Map.of(Servers.BERTH, new HashMap<>(), Servers.REAL, new HashMap<>()));
     private final Map<Integer, Double> inserts = new HashMap<>();
@@ -59,8 +61,10 @@ final class Results {
     }
 
     void fail(String what, RuntimeException failure) {
-        Progress.say("%s FAILED: %s", what, failure.toString());
-        failures.add(what + ": " + failure);
+        String words = failure.toString();
+        String reason = words.substring(0, Math.min(words.length(), REASON_CHARACTERS_MAX)).replace('\n', ' ');
+        Progress.say("%s FAILED: %s", what, reason);
+        failures.add(what + ": " + reason);
     }
 
     void profile(String what, Profile profile) {
