@@ -7,6 +7,8 @@ import io.berth.compute.action.ActionStore;
 import io.berth.compute.event.DeliverEvents;
 import io.berth.compute.event.EventChange;
 import io.berth.compute.event.EventStore;
+import io.berth.compute.flavor.FlavorChange;
+import io.berth.compute.flavor.FlavorStore;
 import io.berth.compute.server.PlugDeadline;
 import io.berth.compute.server.ServerChange;
 import io.berth.compute.server.ServerStore;
@@ -32,6 +34,7 @@ public final class ComputeRoom implements AutoCloseable {
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ComputeRoom register(Store store, DueWork dueWork, AgentDirectory agents, Clock clock, Ids ids) {
         store.writes(ServerChange.class, ServerStore::write);
+        store.writes(FlavorChange.class, FlavorStore::write);
         store.writes(ActionChange.class, ActionStore::write);
         store.writes(EventChange.class, EventStore::write);
         DeliverEvents delivery = new DeliverEvents(store, agents, clock, ids);

@@ -4,6 +4,8 @@ import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.compute.event.EventChange.EventsPurged;
 import io.berth.compute.event.EventStore;
+import io.berth.compute.flavor.FlavorChange.FlavorPurged;
+import io.berth.compute.flavor.FlavorStore;
 import io.berth.compute.server.ServerChange.ServerPurged;
 import io.berth.compute.server.ServerStore;
 import io.berth.store.Purge;
@@ -14,7 +16,7 @@ import java.util.UUID;
 
 /**
  * Forgets, at each start and then daily, what nobody asks for any more: events long delivered or given up, and servers long
- * deleted, with their actions. An event for a forgotten server is one for an unknown server.
+ * deleted, with their actions, and the flavors of ended reservations once none of their servers is known. An event for a forgotten server is one for an unknown server.
  */
 public final class PurgeCompute {
     static final Duration EVENTS_KEPT = Duration.ofDays(7);
@@ -22,7 +24,7 @@ public final class PurgeCompute {
 
     private static final Duration INTERVAL = Duration.ofDays(1);
 
-    /** How many events, and how many servers, are forgotten in one transaction. */
+    /** How many events, servers and flavors are forgotten in one transaction. */
     private static final int BATCH = 500;
 
     private PurgeCompute() {}
@@ -36,7 +38,10 @@ public final class PurgeCompute {
                 changes.add(new EventsPurged(events));
             }
             servers.forEach(server -> changes.add(new ServerPurged(server)));
-            return new Purge.Purged(changes, events.size() == BATCH || servers.size() == BATCH);
+            List<String> flavors = FlavorStore.forgettable(tx, BATCH);
+            flavors.forEach(flavor -> changes.add(new FlavorPurged(flavor)));
+            return new Purge.Purged(
+                    changes, events.size() == BATCH || servers.size() == BATCH || flavors.size() == BATCH);
         });
     }
 }

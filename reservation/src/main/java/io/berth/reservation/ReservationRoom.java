@@ -21,7 +21,7 @@ import io.berth.store.DueWork;
 import io.berth.store.Store;
 
 /** The reservation room, put together. */
-public record ReservationRoom(Leases leases, Hosts hosts) {
+public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavors) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ReservationRoom register(
@@ -29,6 +29,7 @@ public record ReservationRoom(Leases leases, Hosts hosts) {
             DueWork due,
             Ledger ledger,
             LeaseEffects effects,
+            FlavorDirectory flavors,
             ReservationOptions options,
             Clock clock,
             Ids ids) {
@@ -44,6 +45,7 @@ public record ReservationRoom(Leases leases, Hosts hosts) {
         life.handle(due);
         return new ReservationRoom(
                 new Leases(store, leases, calendar, new ShareCalendar(hosts, calendar, ledger), life, options, clock, ids),
-                new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids));
+                new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids),
+                flavors);
     }
 }

@@ -57,7 +57,7 @@ public final class TestRoom {
         due = new DueWork(store, clock);
         PlacementRoom.register(store);
         PlacementRoom.insertStandardNames(store, clock.now());
-        room = ReservationRoom.register(store, due, ledger, effects, options, clock, Ids.random());
+        room = ReservationRoom.register(store, due, ledger, effects, FlavorDirectory.NONE, options, clock, Ids.random());
     }
 
     /** What the room told the others: {@code started node-1}, {@code ended node-1}, {@code failed}. */

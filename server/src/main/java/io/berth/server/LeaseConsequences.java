@@ -3,6 +3,8 @@ package io.berth.server;
 import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Ids;
+import io.berth.compute.flavor.FlavorChange.FlavorReserved;
+import io.berth.compute.flavor.FlavorChange.FlavorWithdrawn;
 import io.berth.compute.server.DeleteServersOn;
 import io.berth.deployment.node.Node;
 import io.berth.deployment.node.NodeStore;
@@ -13,6 +15,7 @@ import io.berth.messages.catalogue.Action;
 import io.berth.messages.catalogue.Detail;
 import io.berth.messages.catalogue.ResourceType;
 import io.berth.reservation.event.LeaseEffects;
+import io.berth.reservation.event.ReservedFlavor;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What a lease means for the other rooms: its hosts are deployed when it starts; when it ends, the servers on them go and the
- * machines are released; when it cannot start, its owner is told why. All in the lease's own transaction.
+ * machines are released; its instances have a flavor while it lasts, and their servers go with it; when it cannot start, its owner is told why. All in the lease's own transaction.
  */
 final class LeaseConsequences implements LeaseEffects {
     private final Clock clock;
@@ -50,12 +53,19 @@ final class LeaseConsequences implements LeaseEffects {
 
     @Override
     public Effects slotsGiven(Handle tx, Lease lease, Reservation reservation) {
-        return Effects.NONE;
+        return ReservedFlavor.of(lease, reservation)
+                .map(flavor -> Effects.of(List.of(new FlavorReserved(ComputeFlavors.reserved(flavor)))))
+                .orElse(Effects.NONE);
     }
 
     @Override
     public Effects slotsEnded(Handle tx, Lease lease, Reservation reservation) {
-        return Effects.NONE;
+        String flavor = reservation.id().toString();
+        DeleteServersOn.Plan servers =
+                DeleteServersOn.decide(DeleteServersOn.viewOfFlavor(tx, flavor), lease.requestId(), clock.now());
+        List<Change> changes = new ArrayList<>(servers.changes());
+        changes.add(new FlavorWithdrawn(flavor, clock.now()));
+        return new Effects(changes, servers.released());
     }
 
     @Override

@@ -116,6 +116,7 @@ final class Rooms {
                 parts.due(),
                 ledger,
                 new LeaseConsequences(parts.clock(), parts.ids()),
+                new ComputeFlavors(store.database()),
                 new ReservationOptions(
                         Duration.ofSeconds(parts.config().number(ConfigKey.CLEANING_SECONDS)),
                         Duration.ofMinutes(parts.config().number(ConfigKey.BEFORE_END_MINUTES))),

@@ -48,7 +48,7 @@ public final class ComputeApi implements Api {
                 new EventHandlers(store, policy, clock, ids),
                 new ServerHandlers(store, ledger, policy, clock, ids),
                 new ActionHandlers(store, policy),
-                new FlavorHandlers(store));
+                new FlavorHandlers(store, policy));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class FlavorCodec {
         if (hasOldFields) {
             body.put("OS-FLV-DISABLED:disabled", false);
         }
-        body.put("vcpus", flavor.vcpus()).put("os-flavor-access:is_public", true);
+        body.put("vcpus", flavor.vcpus()).put("os-flavor-access:is_public", flavor.isPublic());
         if (hasOldFields) {
             body.put("rxtx_factor", 1.0);
         }
@@ -53,7 +53,7 @@ final class FlavorCodec {
             body.putNull("description");
         }
         if (call.version().isAtLeast(2, 61)) {
-            body.putObject("extra_specs");
+            body.set("extra_specs", Json.tree(flavor.extraSpecs()));
         }
         return body;
     }
@@ -68,7 +68,7 @@ final class FlavorCodec {
                     .put("ephemeral", 0)
                     .put("swap", 0)
                     .put("original_name", flavor.name());
-            body.putObject("extra_specs");
+            body.set("extra_specs", Json.tree(flavor.extraSpecs()));
             return body;
         }
         ObjectNode body = Json.object().put("id", flavor.id());

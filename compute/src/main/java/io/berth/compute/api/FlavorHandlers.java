@@ -1,24 +1,30 @@
 package io.berth.compute.api;
 
+import io.berth.compute.ComputePolicy;
 import io.berth.compute.flavor.Flavor;
 import io.berth.compute.flavor.FlavorStore;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
+import io.berth.http.Policy;
 import io.berth.http.Query;
 import io.berth.http.Response;
 import io.berth.store.Store;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Flavors: a handful, the same for everyone (contract nova-external-events §8.7). */
+/** Flavors: a handful, the same for everyone (contract nova-external-events §8.7), and those of a project's reservations of instances. */
 final class FlavorHandlers {
     private final Store store;
+    private final Policy policy;
 
-    FlavorHandlers(Store store) {
+    FlavorHandlers(Store store, Policy policy) {
         this.store = store;
+        this.policy = policy;
     }
 
     Response list(Call call) {
@@ -36,9 +42,8 @@ final class FlavorHandlers {
     }
 
     Response extraSpecs(Call call) {
-        flavor(call);
         ObjectNode body = Json.object();
-        body.putObject("extra_specs");
+        body.set("extra_specs", Json.tree(flavor(call).extraSpecs()));
         return Response.json(200, body);
     }
 
@@ -46,7 +51,27 @@ final class FlavorHandlers {
         String id = call.parameter("id");
         return store.database()
                 .read(handle -> FlavorStore.flavor(handle, id))
+                .filter(flavor -> isVisible(call, flavor))
                 .orElseThrow(() -> new HttpProblem(404, "Flavor " + id + " could not be found."));
+    }
+
+    private boolean isVisible(Call call, Flavor flavor) {
+        return flavor.isVisibleTo(call.caller().projectId().orElse(""))
+                || policy.allows(ComputePolicy.ALL_PROJECTS, call.caller());
+    }
+
+    /** Everyone sees the common ones and their own project's; who sees all projects may ask for all, or for those of reservations. */
+    private Predicate<Flavor> listed(Call call) {
+        boolean seesAll = policy.allows(ComputePolicy.ALL_PROJECTS, call.caller());
+        String wanted = call.request().parameters().last("is_public").orElse("").toLowerCase(Locale.ROOT);
+        if (!seesAll || wanted.isEmpty()) {
+            return flavor -> flavor.isVisibleTo(call.caller().projectId().orElse(""));
+        }
+        return switch (wanted) {
+            case "none" -> flavor -> true;
+            case "false", "0", "f", "no", "n", "off" -> flavor -> !flavor.isPublic();
+            default -> Flavor::isPublic;
+        };
     }
 
     private Response page(Call call, String path, boolean isFull) {
@@ -55,6 +80,7 @@ final class FlavorHandlers {
         int minDisk = PageQuery.number(query, "minDisk").orElse(0);
         int limit = PageQuery.limit(query);
         List<Flavor> all = store.database().read(FlavorStore::flavors).stream()
+                .filter(listed(call))
                 .filter(flavor -> flavor.ramMb() >= minRam && flavor.diskGb() >= minDisk)
                 .toList();
         List<Flavor> page = all.stream().skip(position(all, query)).limit(limit).toList();

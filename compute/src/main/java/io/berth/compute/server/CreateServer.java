@@ -15,15 +15,18 @@ import io.berth.messages.catalogue.Detail;
 import io.berth.messages.catalogue.ResourceType;
 import io.berth.placement.Ledger;
 import io.berth.placement.LedgerView;
+import io.berth.placement.Provider;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -41,7 +44,7 @@ public final class CreateServer {
 
     private CreateServer() {}
 
-    /** @param reservation the consumer out of whose claim the server's is to be taken */
+    /** @param reservation the consumer out of whose claim the server's is to be taken, or whose flavor it must have */
     public record Wanted(
             UUID id,
             UUID messageId,
@@ -59,30 +62,52 @@ public final class CreateServer {
         }
     }
 
-    /** @param candidates hosts to try, in this order */
-    public record View(Optional<Flavor> flavor, List<UUID> candidates, LedgerView ledger) {
+    /** @param candidates to try, in this order */
+    public record View(Optional<Flavor> flavor, List<Candidate> candidates, LedgerView ledger) {
         public View {
             candidates = List.copyOf(candidates);
         }
     }
 
+    /** @param provider of which the server claims: the host's own, or one below it */
+    public record Candidate(UUID provider, Server.Host host) {}
+
     public static View view(Ledger ledger, Handle tx, Wanted wanted) {
-        Optional<Flavor> flavor = FlavorStore.flavor(tx, wanted.flavor());
-        List<UUID> candidates = flavor.map(size -> candidates(ledger, tx, wanted, size)).orElse(List.of());
+        Optional<Flavor> flavor =
+                FlavorStore.flavor(tx, wanted.flavor()).filter(size -> size.isVisibleTo(wanted.projectId()));
+        List<Candidate> candidates = flavor.map(size -> candidates(ledger, tx, wanted, size)).orElse(List.of());
         SortedSet<String> consumers = new TreeSet<>(List.of(wanted.id().toString()));
         wanted.reservation().ifPresent(consumers::add);
-        return new View(flavor, candidates, ledger.view(tx, candidates, consumers));
+        return new View(
+                flavor, candidates, ledger.view(tx, candidates.stream().map(Candidate::provider).toList(), consumers));
     }
 
-    private static List<UUID> candidates(Ledger ledger, Handle tx, Wanted wanted, Flavor flavor) {
-        if (wanted.reservation().isPresent()) {
-            return ledger.allocationsOf(tx, wanted.reservation().get())
-                    .map(consumer -> List.copyOf(consumer.allocations().keySet()))
-                    .orElse(List.of());
+    private static List<Candidate> candidates(Ledger ledger, Handle tx, Wanted wanted, Flavor flavor) {
+        if (flavor.reserved().isPresent()) {
+            boolean isMeant = wanted.reservation().filter(hint -> !hint.equals(flavor.id())).isEmpty();
+            return isMeant ? ReservedSlots.candidates(ledger, tx, flavor) : List.of();
         }
-        return flavor.isWholeHost()
+        if (wanted.reservation().isPresent()) {
+            String reservation = wanted.reservation().get();
+            // What a reservation of instances has is for servers of its own flavor.
+            return FlavorStore.flavor(tx, reservation).isPresent()
+                    ? List.of()
+                    : hosts(ledger, tx, ledger.allocationsOf(tx, reservation)
+                            .map(consumer -> List.copyOf(consumer.allocations().keySet()))
+                            .orElse(List.of()));
+        }
+        return hosts(ledger, tx, flavor.isWholeHost()
                 ? ledger.unusedRoots(tx, CANDIDATES_MAX)
-                : ledger.rootsWithRoom(tx, flavor.resources(), CANDIDATES_MAX);
+                : ledger.rootsWithRoom(tx, flavor.resources(), CANDIDATES_MAX));
+    }
+
+    private static List<Candidate> hosts(Ledger ledger, Handle tx, List<UUID> roots) {
+        Map<UUID, String> names = ledger.providers(tx, roots).stream()
+                .collect(Collectors.toMap(Provider::uuid, Provider::name));
+        return roots.stream()
+                .filter(names::containsKey)
+                .map(root -> new Candidate(root, new Server.Host(root, String.valueOf(names.get(root)))))
+                .toList();
     }
 
     public static Decision<Server> decide(Wanted wanted, View view, Instant now) {
@@ -101,7 +126,9 @@ public final class CreateServer {
         if (place.isEmpty()) {
             changes.add(Messages.about(wanted.projectId(), ResourceType.SERVER, server.id())
                     .says(Action.PLACE_SERVER,
-                            wanted.reservation().isPresent() ? Detail.NO_ROOM_IN_RESERVATION : Detail.NO_ROOM_ON_ANY_HOST)
+                            wanted.reservation().isPresent() || flavor.reserved().isPresent()
+                                    ? Detail.NO_ROOM_IN_RESERVATION
+                                    : Detail.NO_ROOM_ON_ANY_HOST)
                     .ofRequest(wanted.requestId())
                     .create(wanted.messageId(), now));
         } else if (server.awaited().isEmpty()) {

@@ -35,6 +35,11 @@ public final class DeleteServersOn {
         return ServerStore.onHosts(tx, hosts);
     }
 
+    /** The servers of a flavor that goes, wherever they are. */
+    public static List<Server> viewOfFlavor(Handle tx, String flavor) {
+        return ServerStore.ofFlavor(tx, flavor);
+    }
+
     /** @param requestId of the request, or of the event of the lease, that takes the hosts away */
     public static Plan decide(List<Server> servers, String requestId, Instant now) {
         List<Change> changes = new ArrayList<>();

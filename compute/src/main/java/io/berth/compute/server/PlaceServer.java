@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Finds a host for a server and words its claim. With a reservation, the server's claim is taken out of the reservation's on
+ * Finds a host for a server and words its claim. With a reservation of hosts, the server's claim is taken out of the reservation's on
  * the same host, both in one change: the host never carries more than before.
  */
 final class PlaceServer {
@@ -39,12 +39,15 @@ final class PlaceServer {
             Optional<String> reservation,
             CreateServer.View view,
             Instant now) {
-        Optional<Consumer> lender = reservation.flatMap(id -> view.ledger().consumer(id))
+        boolean borrows = reservation.isPresent() && flavor.reserved().isEmpty();
+        Optional<Consumer> lender = reservation.filter(id -> borrows)
+                .flatMap(id -> view.ledger().consumer(id))
                 .filter(consumer -> consumer.projectId().equals(projectId));
-        if (reservation.isPresent() && lender.isEmpty()) {
+        if (borrows && lender.isEmpty()) {
             return Optional.empty();
         }
-        for (UUID candidate : view.candidates()) {
+        for (CreateServer.Candidate place : view.candidates()) {
+            UUID candidate = place.provider();
             Optional<Provider> provider = view.ledger().provider(candidate);
             Optional<SortedMap<String, Long>> amounts = lender.isPresent()
                     ? lent(lender.get(), candidate, flavor)
@@ -58,7 +61,7 @@ final class PlaceServer {
                     Map.of(candidate, amounts.get())));
             if (ReplaceAllocations.decide(view.ledger(), wanted, now) instanceof Decision.Accepted<?> yes) {
                 return Optional.of(new Place(
-                        new Host(candidate, provider.get().name()),
+                        place.host(),
                         lender.map(it -> new Borrowed(it.id(), it.userId(), it.type())),
                         yes.changes()));
             }

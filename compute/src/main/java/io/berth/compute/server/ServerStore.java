@@ -23,9 +23,9 @@ import org.jdbi.v3.core.statement.Update;
 /** The rows of servers. */
 public final class ServerStore {
     static final String COLUMNS = """
-            SELECT s.*, f.name AS flavor_name, f.vcpus, f.ram_mb, f.disk_gb, f.whole_host
+            SELECT s.*, f.name AS flavor_name, %s
               FROM compute.server s JOIN compute.flavor f ON f.id = s.flavor_id
-            """;
+            """.formatted(FlavorStore.SIZES);
 
     private ServerStore() {}
 
@@ -135,13 +135,20 @@ public final class ServerStore {
                 .list();
     }
 
+    static List<Server> ofFlavor(Handle handle, String flavor) {
+        return handle.createQuery(COLUMNS + " WHERE s.deleted_at IS NULL AND s.flavor_id = :flavor ORDER BY s.id")
+                .bind("flavor", flavor)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
     static Server read(ResultSet row) throws SQLException {
         return new Server(
                 row.getObject("id", UUID.class),
                 row.getString("project_id"),
                 row.getString("user_id"),
                 row.getString("name"),
-                FlavorStore.read(row, "flavor_id"),
+                FlavorStore.read(row),
                 Optional.ofNullable(row.getString("image")),
                 ServerJson.attributes(row.getString("attributes")),
                 host(row),

@@ -20,7 +20,7 @@ public final class Servers {
                 "project",
                 "user",
                 "s1",
-                new Flavor("1", "m1.tiny", 1, 512, 1, false),
+                Flavor.common("1", "m1.tiny", 1, 512, 1, false),
                 Optional.empty(),
                 new ServerAttributes(Optional.empty(), Map.of(), List.of(), Optional.empty(), Optional.empty(), false,
                         List.of("default"), "s1", "{}"),

@@ -48,6 +48,7 @@ final class BlazarErrors {
                     case ReservationRefusal.UnknownProperty it -> 400;
                     case ReservationRefusal.NotEnoughHosts it -> 409;
                     case ReservationRefusal.HostsClaimed it -> 409;
+                    case ReservationRefusal.NoSuchFlavor it -> 404;
                     case ReservationRefusal.NoSuchLease it -> 404;
                     case ReservationRefusal.NoSuchHost it -> 404;
                     case ReservationRefusal.NoSuchProperty it -> 404;

@@ -68,6 +68,11 @@ final class InstanceRequestReader {
                 : Optional.of(new InvalidInput("Malformed parameter affinity (must be a bool value or None)"));
     }
 
+    /** Whether it says true or false; anything else asks for none. */
+    static boolean asksForAffinity(JsonNode node) {
+        return affinity(node).filter(wanted -> wanted != Affinity.ANYWHERE).isPresent();
+    }
+
     /** Absent where it is no word that says so. */
     private static Optional<Affinity> affinity(JsonNode node) {
         String word = node.isNull() ? "none" : node.asString("").strip().toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Response;
 import io.berth.http.Route;
+import io.berth.reservation.FlavorDirectory;
 import io.berth.reservation.Leases;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
@@ -25,10 +26,12 @@ final class LeaseHandlers {
     private static final String UPDATING = "UPDATING";
 
     private final Leases leases;
+    private final FlavorDirectory flavors;
     private final Policy policy;
 
-    LeaseHandlers(Leases leases, Policy policy) {
+    LeaseHandlers(Leases leases, FlavorDirectory flavors, Policy policy) {
         this.leases = leases;
+        this.flavors = flavors;
         this.policy = policy;
     }
 
@@ -49,9 +52,9 @@ final class LeaseHandlers {
     }
 
     Response create(Call call) {
-        CreateLease request = LeaseReader.create(BodyReader.object(call.request()));
         Owner owner = new Owner(
                 call.caller().projectId().orElse(""), call.caller().userId(), call.request().requestId());
+        CreateLease request = LeaseReader.create(BodyReader.object(call.request()), flavors, owner.projectId());
         return leases.create(request, owner)
                 .fold(lease -> Response.json(201, Map.of("lease", LeaseWriter.lease(lease))), BlazarErrors::of);
     }

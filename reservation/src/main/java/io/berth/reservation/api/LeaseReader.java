@@ -4,6 +4,7 @@ import static io.berth.reservation.api.BodyReader.fault;
 import static io.berth.reservation.api.BodyReader.malformed;
 import static io.berth.reservation.api.BodyReader.missing;
 
+import io.berth.reservation.FlavorDirectory;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.CreateLease.Asked;
 import io.berth.reservation.lease.CreateLease.ClientEvent;
@@ -39,7 +40,8 @@ final class LeaseReader {
 
     private LeaseReader() {}
 
-    static CreateLease create(ObjectNode body) {
+    /** @param projectId who asks */
+    static CreateLease create(ObjectNode body, FlavorDirectory flavors, String projectId) {
         String absent = String.join(", ", REQUIRED.stream().filter(key -> !body.has(key)).toList());
         if (!absent.isEmpty()) {
             throw missing(absent);
@@ -48,7 +50,9 @@ final class LeaseReader {
         reservations.forEach(LeaseReader::requireType);
         Moment start = moment(body.path("start_date"));
         Moment end = moment(body.path("end_date"));
-        List<Asked> asked = reservations.stream().map(ReservationReader::asked).toList();
+        List<Asked> asked = reservations.stream()
+                .map(reservation -> ReservationReader.asked(reservation, flavors, projectId))
+                .toList();
         return new CreateLease(
                 name(body.path("name")), start, end, beforeEnd(body).orElse(null), asked, clientEvents(body));
     }

@@ -1,5 +1,6 @@
 package io.berth.reservation.api;
 
+import io.berth.reservation.FlavorDirectory;
 import io.berth.reservation.lease.CreateLease.Asked;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
@@ -20,12 +21,14 @@ import tools.jackson.databind.JsonNode;
 final class ReservationReader {
     private ReservationReader() {}
 
-    static Asked asked(JsonNode node) {
+    /** @param projectId whose flavors are meant */
+    static Asked asked(JsonNode node, FlavorDirectory flavors, String projectId) {
         String type = BodyReader.text(node.path("resource_type"), "resource_type");
         return switch (type) {
             case HostRequest.RESOURCE_TYPE -> asked(node, HostRequestReader::fault, HostRequestReader::request);
             case InstanceRequest.RESOURCE_TYPE ->
                 asked(node, InstanceRequestReader::fault, InstanceRequestReader::request);
+            case FlavorRequest.RESOURCE_TYPE -> FlavorRequestReader.asked(node, flavors, projectId);
             default -> new Asked.Faulty(new UnsupportedResourceType(type));
         };
     }
@@ -56,7 +59,7 @@ final class ReservationReader {
         return switch (reservation.request()) {
             case HostRequest it -> HostRequestReader.edit(node);
             case InstanceRequest it -> InstanceRequestReader.edit(node);
-            case FlavorRequest it -> new RequestEdit.Nothing();
+            case FlavorRequest it -> FlavorRequestReader.edit(node);
             case FloatingIpRequest it -> new RequestEdit.Nothing();
         };
     }

@@ -61,6 +61,7 @@ final class RequestJson {
         node.set("resources", Json.tree(flavor.resources()));
         node.set("required", Json.tree(flavor.required()));
         node.set("forbidden", Json.tree(flavor.forbidden()));
+        node.set("extra_specs", Json.tree(flavor.extraSpecs()));
         return node;
     }
 
@@ -93,6 +94,8 @@ final class RequestJson {
     private static SourceFlavor flavor(JsonNode node) {
         SortedMap<String, Long> resources = new TreeMap<>();
         node.path("resources").properties().forEach(each -> resources.put(each.getKey(), each.getValue().longValue()));
+        SortedMap<String, String> extraSpecs = new TreeMap<>();
+        node.path("extra_specs").properties().forEach(each -> extraSpecs.put(each.getKey(), each.getValue().stringValue()));
         return new SourceFlavor(
                 node.path("id").stringValue(),
                 node.path("vcpus").intValue(),
@@ -101,6 +104,7 @@ final class RequestJson {
                 resources,
                 new TreeSet<>(texts(node.path("required"))),
                 new TreeSet<>(texts(node.path("forbidden"))),
+                extraSpecs,
                 node.path("text").stringValue());
     }
 

@@ -105,6 +105,19 @@ public sealed interface ReservationRefusal extends Refusal {
         }
     }
 
+    /** The ending is that of the client by which Blazar asks Nova. */
+    record NoSuchFlavor(String id) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.no_such_flavor";
+        }
+
+        @Override
+        public String message() {
+            return "Flavor " + id + " could not be found. (HTTP 404)";
+        }
+    }
+
     record NoSuchLease(String id) implements ReservationRefusal {
         @Override
         public String code() {

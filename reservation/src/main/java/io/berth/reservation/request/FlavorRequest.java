@@ -20,6 +20,7 @@ public record FlavorRequest(int amount, SourceFlavor flavor) implements Reservat
     /**
      * @param resources what an instance takes, by resource class
      * @param required and {@code forbidden}: traits of the hosts
+     * @param extraSpecs as they were
      * @param text all of it as JSON: what clients see
      */
     public record SourceFlavor(
@@ -30,11 +31,13 @@ public record FlavorRequest(int amount, SourceFlavor flavor) implements Reservat
             SortedMap<String, Long> resources,
             SortedSet<String> required,
             SortedSet<String> forbidden,
+            SortedMap<String, String> extraSpecs,
             String text) {
         public SourceFlavor {
             resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
             required = Collections.unmodifiableSortedSet(new TreeSet<>(required));
             forbidden = Collections.unmodifiableSortedSet(new TreeSet<>(forbidden));
+            extraSpecs = Collections.unmodifiableSortedMap(new TreeMap<>(extraSpecs));
         }
     }
 

@@ -10,6 +10,7 @@ import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
 import io.berth.placement.PlacementRoom;
 import io.berth.placement.RegisterProvider;
+import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.host.EnrolHost;
@@ -21,6 +22,7 @@ import io.berth.testkit.TestPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -32,13 +34,23 @@ import java.util.UUID;
 final class BlazarServer {
     private static final Ledger LEDGER = new Ledger();
 
+    private static final Map<String, Flavor> FLAVORS = Map.of(
+            "2", flavor("2", "m1.small", Map.of()),
+            "fast", flavor("fast", "fast", Map.of("trait:CUSTOM_FAST", "required", "resources:VCPU", "2")),
+            "odd", flavor("odd", "odd", Map.of("trait:CUSTOM_ODD", "perhaps")));
+
+    private static Flavor flavor(String id, String name, Map<String, String> extraSpecs) {
+        return new Flavor(id, name, 1, 256, 20, 0, true, new TreeMap<>(extraSpecs));
+    }
+
     private BlazarServer() {}
 
     static HttpServer start(TestDatabase db) {
         PlacementRoom.register(db.store());
         PlacementRoom.insertStandardNames(db.store(), db.clock().now());
         ReservationRoom room = ReservationRoom.register(
-                db.store(), new DueWork(db.store(), db.clock()), LEDGER, LeaseEffects.NONE, ReservationOptions.DEFAULTS,
+                db.store(), new DueWork(db.store(), db.clock()), LEDGER, LeaseEffects.NONE,
+                (id, project) -> Optional.ofNullable(FLAVORS.get(id)), ReservationOptions.DEFAULTS,
                 db.clock(), Ids.random());
         for (String name : List.of("leased-1", "leased-2", "leased-3", "machine-1", "machine-2")) {
             machine(db, name);

@@ -19,7 +19,7 @@ class BlazarTablesTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private static final List<String> TABLES = List.of("edge", "leases", "lease-faults", "policy", "hosts");
+    private static final List<String> TABLES = List.of("edge", "leases", "lease-faults", "policy", "hosts", "instances", "flavors");
 
     private static @Nullable HttpServer server;
 
