@@ -124,7 +124,11 @@ final class Rooms {
                 parts.ids());
 
         List<Api> apis = new ArrayList<>();
-        apis.add(identity.api(Catalog.ofBerth(), policy(parts, IdentityPolicy.DEFAULTS)));
+        boolean isKeystoneElsewhere = parts.config().auth() == BerthConfig.Auth.KEYSTONE;
+        if (!isKeystoneElsewhere) {
+            apis.add(identity.api(Catalog.ofBerth(), policy(parts, IdentityPolicy.DEFAULTS)));
+            apis.add(Discovery.atRoot(IdentityApi.PREFIX));
+        }
         apis.add(new PlacementApi(
                 store, authenticator, policy(parts, PlacementPolicy.DEFAULTS), parts.clock(), parts.ids()));
         apis.add(new BlazarApi(reservations, authenticator, policy(parts, ReservationPolicy.DEFAULTS)));
@@ -137,7 +141,6 @@ final class Rooms {
                 new RouteTable(parts.fakeClock().map(FakeClock::routes).orElse(List.of())),
                 new TokenGate(authenticator),
                 policy(parts, Map.of(FakeClock.RULE, "role:admin"))));
-        apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
         return new Rooms(parts, identity, compute, deployment, purges, apis);
@@ -166,7 +169,7 @@ final class Rooms {
                         config.text(ConfigKey.KEYSTONE_PROJECT),
                         "Default",
                         Optional.empty(),
-                        KeystoneOptions.CACHE_TIME,
+                        Duration.ofSeconds(config.number(ConfigKey.KEYSTONE_CACHE_SECONDS)),
                         KeystoneOptions.TIMEOUT);
                 yield new KeystoneAuthenticator(options, Clock.system());
             }
@@ -197,6 +200,9 @@ final class Rooms {
         Instant now = parts.clock().now();
         PlacementRoom.insertStandardNames(parts.store(), now);
         parts.store().write(purges.stream().map(Purge::first).toList());
+        if (parts.config().auth() == BerthConfig.Auth.KEYSTONE) {
+            return new Credentials(Optional.empty(), Optional.empty());
+        }
         Optional<String> given = parts.config().given(ConfigKey.ADMIN_PASSWORD);
         if (parts.config().fake()) {
             String password = FakePasswords.of(parts.store().database(), given, parts.ids());

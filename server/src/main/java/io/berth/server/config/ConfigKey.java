@@ -21,6 +21,7 @@ public enum ConfigKey {
     KEYSTONE_USERNAME("keystone.username", "berth", "account with which Berth validates tokens there"),
     KEYSTONE_PASSWORD("keystone.password", "", "its password"),
     KEYSTONE_PROJECT("keystone.project", "service", "its project"),
+    KEYSTONE_CACHE_SECONDS("keystone.cache_seconds", "300", "how long a token that it called valid is believed, and so how long a revocation may go unnoticed"),
     ADMIN_PASSWORD("admin_password", "", "password of the built-in admin made at the first start; empty: a random one, shown once"),
     POLICY_FILE("policy_file", "", "a policy.yaml that overrides rules, in oslo.policy's language"),
     CLEANING_SECONDS("reservation.cleaning_seconds", "0", "how long a host is booked for cleaning after each lease"),

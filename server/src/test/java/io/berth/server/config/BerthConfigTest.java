@@ -35,6 +35,7 @@ class BerthConfigTest {
                         keystone.username=berth
                         keystone.password=
                         keystone.project=service
+                        keystone.cache_seconds=300
                         admin_password=
                         policy_file=
                         reservation.cleaning_seconds=0
