@@ -13,7 +13,6 @@ import io.berth.hardware.sim.SimulatedSite;
 import io.berth.http.Api;
 import io.berth.http.Authenticator;
 import io.berth.http.Health;
-import io.berth.http.Policy;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.identity.Identity;
@@ -22,7 +21,7 @@ import io.berth.identity.auth.KeystoneAuthenticator;
 import io.berth.identity.auth.KeystoneOptions;
 import io.berth.identity.auth.NoauthAuthenticator;
 import io.berth.identity.catalog.Catalog;
-import io.berth.identity.policy.OsloPolicy;
+import io.berth.identity.policy.SitePolicy;
 import io.berth.identity.wire.Discovery;
 import io.berth.identity.wire.IdentityApi;
 import io.berth.messages.MessageChange;
@@ -63,6 +62,7 @@ import java.util.function.Supplier;
 /** Puts the rooms together. What one room needs of another is handed over here, and nowhere else. */
 final class Rooms {
     private final Parts parts;
+    private final SitePolicy policy;
     private final Identity identity;
     private final ComputeRoom compute;
     private final Deployment deployment;
@@ -85,8 +85,16 @@ final class Rooms {
             Optional<FakeClock> fakeClock,
             PrometheusMeterRegistry metrics) {}
 
-    private Rooms(Parts parts, Identity identity, ComputeRoom compute, Deployment deployment, List<Purge> purges, List<Api> apis) {
+    private Rooms(
+            Parts parts,
+            SitePolicy policy,
+            Identity identity,
+            ComputeRoom compute,
+            Deployment deployment,
+            List<Purge> purges,
+            List<Api> apis) {
         this.parts = parts;
+        this.policy = policy;
         this.identity = identity;
         this.compute = compute;
         this.deployment = deployment;
@@ -96,6 +104,10 @@ final class Rooms {
 
     static Rooms assemble(Parts parts) {
         Store store = parts.store();
+        // A policy a service, as in OpenStack: rules of one name may differ between them. The site's files may override all.
+        SitePolicy policy = SitePolicy.of(
+                parts.config().given(ConfigKey.POLICY_FILE).map(Path::of),
+                parts.config().given(ConfigKey.POLICY_DIR).map(Path::of));
         List<Purge> purges = new ArrayList<>();
         purges.add(TrimChangeLog.purge(store, parts.clock()).handledBy(parts.due()));
         purges.add(PurgeMessages.purge(parts.clock()).handledBy(parts.due()));
@@ -110,7 +122,7 @@ final class Rooms {
         Ledger ledger = new Ledger();
         ComputeRoom compute = ComputeRoom.register(store, parts.due(), agents(parts, ledger), parts.clock(), parts.ids());
         Deployment deployment =
-                DeploymentWiring.of(parts, ledger, authenticator, policy(parts, DeploymentPolicy.DEFAULTS));
+                DeploymentWiring.of(parts, ledger, authenticator, policy.over(DeploymentPolicy.DEFAULTS));
         ReservationRoom reservations = ReservationRoom.register(
                 store,
                 parts.due(),
@@ -126,24 +138,24 @@ final class Rooms {
         List<Api> apis = new ArrayList<>();
         boolean isKeystoneElsewhere = parts.config().auth() == BerthConfig.Auth.KEYSTONE;
         if (!isKeystoneElsewhere) {
-            apis.add(identity.api(Catalog.ofBerth(), policy(parts, IdentityPolicy.DEFAULTS)));
+            apis.add(identity.api(Catalog.ofBerth(), policy.over(IdentityPolicy.DEFAULTS)));
             apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         }
         apis.add(new PlacementApi(
-                store, authenticator, policy(parts, PlacementPolicy.DEFAULTS), parts.clock(), parts.ids()));
-        apis.add(new BlazarApi(reservations, authenticator, policy(parts, ReservationPolicy.DEFAULTS)));
+                store, authenticator, policy.over(PlacementPolicy.DEFAULTS), parts.clock(), parts.ids()));
+        apis.add(new BlazarApi(reservations, authenticator, policy.over(ReservationPolicy.DEFAULTS)));
         apis.add(new ComputeApi(
-                store, ledger, authenticator, policy(parts, ComputePolicy.DEFAULTS), parts.clock(), parts.ids()));
-        apis.add(new ImageApi(authenticator, policy(parts, ImageApi.DEFAULTS)));
+                store, ledger, authenticator, policy.over(ComputePolicy.DEFAULTS), parts.clock(), parts.ids()));
+        apis.add(new ImageApi(authenticator, policy.over(ImageApi.DEFAULTS)));
         apis.addAll(deployment.apis());
-        apis.add(new MessagesApi(store, authenticator, policy(parts, MessagesPolicy.DEFAULTS)));
+        apis.add(new MessagesApi(store, authenticator, policy.over(MessagesPolicy.DEFAULTS)));
         apis.add(new BerthApi(
                 new RouteTable(parts.fakeClock().map(FakeClock::routes).orElse(List.of())),
                 new TokenGate(authenticator),
-                policy(parts, Map.of(FakeClock.RULE, "role:admin"))));
+                policy.over(Map.of(FakeClock.RULE, "role:admin"))));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
-        return new Rooms(parts, identity, compute, deployment, purges, apis);
+        return new Rooms(parts, policy, identity, compute, deployment, purges, apis);
     }
 
     private static void measure(Parts parts) {
@@ -185,12 +197,6 @@ final class Rooms {
                         .flatMap(provider -> Optional.ofNullable(byName.get(provider.name())));
     }
 
-    /** A policy a service, as in OpenStack: rules of one name may differ between them. The site's file may override all. */
-    private static Policy policy(Parts parts, Map<String, String> defaults) {
-        OsloPolicy policy = OsloPolicy.of(defaults);
-        return parts.config().given(ConfigKey.POLICY_FILE).map(file -> policy.withFile(Path.of(file))).orElse(policy);
-    }
-
     List<Api> apis() {
         return apis;
     }
@@ -213,10 +219,12 @@ final class Rooms {
     }
 
     void start() {
+        policy.start();
         deployment.start();
     }
 
     void stop() {
+        policy.close();
         deployment.close();
         compute.close();
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Believes what it is told, as placement's noauth2 does: {@code X-Auth-Token: user[:project]}, {@code X-Roles: a,b}; the
- * user admin is an admin without saying so.
+ * user admin is an admin without saying so; with {@code OpenStack-System-Scope: all} nobody has a project.
  */
 public final class TestAuthenticator implements Authenticator {
     @Override
@@ -26,7 +26,13 @@ public final class TestAuthenticator implements Authenticator {
                 .first("X-Roles")
                 .map(list -> Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet()))
                 .orElse(user.equals("admin") ? Set.of("admin", "member", "reader") : Set.of());
-        return new Outcome.Known(Caller.ofProject(user, project, roles));
+        boolean isSystem = request.headers().first("OpenStack-System-Scope").equals(Optional.of("all"));
+        return new Outcome.Known(isSystem ? ofSystem(user, roles) : Caller.ofProject(user, project, roles));
+    }
+
+    private static Caller ofSystem(String user, Set<String> roles) {
+        return new Caller(
+                user, user, "default", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, roles);
     }
 
     @Override

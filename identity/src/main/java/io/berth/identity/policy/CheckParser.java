@@ -7,15 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Reads check strings (contract keystone §7): {@code ()} binds before {@code not}, {@code not} before {@code and},
- * {@code and} before {@code or}. What cannot be understood is logged and never true.
+ * {@code and} before {@code or}. Where oslo.policy logs what it cannot understand and never grants it, Berth does not start.
  */
 final class CheckParser {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckParser.class);
     private static final Set<String> WORDS = Set.of("and", "or", "not");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
 
@@ -31,8 +27,8 @@ final class CheckParser {
     }
 
     /**
-     * @param rule its name, for the log and the error
-     * @throws PolicyProblem where the text asks a remote server, which Berth does not do
+     * @param rule its name, for the error
+     * @throws UnusableCheck where the text cannot be understood, or asks a remote server, which Berth does not do
      */
     static Check parse(String rule, String text) {
         if (text.isEmpty()) {
@@ -46,12 +42,13 @@ final class CheckParser {
             }
             return check;
         } catch (Unreadable reason) {
-            LOG.error("policy rule {} is never true, because \"{}\" cannot be understood: {}", rule, text, reason.getMessage());
-            return new Check.Never();
-        } catch (RemoteCheck remote) {
-            throw new PolicyProblem("policy rule " + rule + " asks " + remote.getMessage()
-                    + ": checks by a remote server are not supported");
+            throw notUnderstood(rule, text, reason);
         }
+    }
+
+    private static UnusableCheck notUnderstood(String rule, String text, Unreadable reason) {
+        return new UnusableCheck(
+                "policy rule " + rule + ": \"" + text + "\" cannot be understood: " + reason.getMessage());
     }
 
     /** The list form: any of the inner lists, of which all. An inner list may be a single check. */
@@ -74,11 +71,7 @@ final class CheckParser {
         try {
             return check(text);
         } catch (Unreadable reason) {
-            LOG.error("a check of policy rule {} is never true, because \"{}\" cannot be understood: {}", rule, text, reason.getMessage());
-            return new Check.Never();
-        } catch (RemoteCheck remote) {
-            throw new PolicyProblem("policy rule " + rule + " asks " + remote.getMessage()
-                    + ": checks by a remote server are not supported");
+            throw notUnderstood(rule, text, reason);
         }
     }
 
@@ -162,7 +155,7 @@ final class CheckParser {
             return new Check.Never();
         }
         int colon = text.indexOf(':');
-        if (colon < 0) {
+        if (colon < 0 || isQuoted(text)) {
             throw new Unreadable(text + " is no KIND:MATCH");
         }
         String kind = text.substring(0, colon);
@@ -170,7 +163,7 @@ final class CheckParser {
         return switch (kind) {
             case "rule" -> new Check.OfRule(match);
             case "role" -> new Check.HasRole(match);
-            case "http", "https" -> throw new RemoteCheck(text);
+            case "http", "https" -> throw new Unreadable("checks by a remote server are not supported");
             default ->
                 literal(kind).<Check>map(literal -> new Check.Literal(literal, match))
                         .orElseGet(() -> new Check.Credential(kind, match));
@@ -179,24 +172,21 @@ final class CheckParser {
 
     /** The text of a Python literal: a quoted string, a boolean, None, a number. */
     private static Optional<String> literal(String kind) {
-        boolean isQuoted = kind.length() >= 2
-                && (kind.startsWith("'") && kind.endsWith("'") || kind.startsWith("\"") && kind.endsWith("\""));
-        if (isQuoted) {
+        if (isQuoted(kind)) {
             return Optional.of(kind.substring(1, kind.length() - 1));
         }
         boolean isConstant = Set.of("True", "False", "None").contains(kind) || NUMBER.matcher(kind).matches();
         return isConstant ? Optional.of(kind) : Optional.empty();
     }
 
+    private static boolean isQuoted(String text) {
+        return text.length() >= 2
+                && (text.startsWith("'") && text.endsWith("'") || text.startsWith("\"") && text.endsWith("\""));
+    }
+
     private static final class Unreadable extends RuntimeException {
         Unreadable(String reason) {
             super(reason, null, false, false);
-        }
-    }
-
-    private static final class RemoteCheck extends RuntimeException {
-        RemoteCheck(String check) {
-            super(check, null, false, false);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.berth.identity.policy;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +19,7 @@ import io.berth.http.Policy;
 
 /**
  * Policies in oslo.policy's language (contract keystone §7): the rooms' default rules, and a site's own in their place.
- * Files are read once, at the start; checks by a remote server are not supported.
+ * Checks by a remote server are not supported.
  */
 public final class OsloPolicy implements Policy {
     /** What is asked where nobody knows the rule: {@code policy_default_rule}. */
@@ -34,9 +33,10 @@ public final class OsloPolicy implements Policy {
 
     private final Map<String, Check> rules;
 
-    private OsloPolicy(Map<String, Check> rules) {
+    /** @param places where the site gave the rules that it gave */
+    private OsloPolicy(Map<String, Check> rules, Map<String, String> places) {
         this.rules = Collections.unmodifiableMap(new TreeMap<>(rules));
-        refuseCycles(this.rules);
+        refuseCycles(this.rules, places);
         nameUnknownRules(this.rules);
     }
 
@@ -65,26 +65,26 @@ public final class OsloPolicy implements Policy {
         }
         Map<String, Check> rules = new LinkedHashMap<>();
         texts.forEach((rule, text) -> rules.put(rule, CheckParser.parse(rule, text)));
-        return new OsloPolicy(rules);
-    }
-
-    /**
-     * With a site's rules in place of the defaults of the same name, and its own names beside them.
-     *
-     * @throws PolicyProblem where the file cannot be used
-     */
-    public OsloPolicy withFile(Path file) {
-        return with(PolicyFile.read(file));
+        return new OsloPolicy(rules, Map.of());
     }
 
     OsloPolicy withYaml(String yaml) {
         return with(PolicyFile.parse(yaml, "given"));
     }
 
-    private OsloPolicy with(Map<String, Check> overrides) {
+    /**
+     * With a site's rules in place of the defaults of the same name, and its own names beside them.
+     *
+     * @throws PolicyProblem where a rule leads back to itself
+     */
+    OsloPolicy with(Map<String, PolicyFile.SiteRule> site) {
         Map<String, Check> merged = new LinkedHashMap<>(rules);
-        merged.putAll(overrides);
-        return new OsloPolicy(merged);
+        Map<String, String> places = new LinkedHashMap<>();
+        site.forEach((name, rule) -> {
+            merged.put(name, rule.check());
+            places.put(name, rule.place());
+        });
+        return new OsloPolicy(merged, places);
     }
 
     @Override
@@ -135,9 +135,15 @@ public final class OsloPolicy implements Policy {
         return Optional.of(substitution.appendTail(filled).toString());
     }
 
-    private static void refuseCycles(Map<String, Check> rules) {
+    private static void refuseCycles(Map<String, Check> rules, Map<String, String> places) {
         SequencedSet<String> clean = new LinkedHashSet<>();
-        rules.keySet().forEach(rule -> follow(rule, rules, new LinkedHashSet<>(), clean));
+        SequencedSet<String> path = new LinkedHashSet<>();
+        try {
+            rules.keySet().forEach(rule -> follow(rule, rules, path, clean));
+        } catch (UnusableCheck cycle) {
+            String place = path.stream().filter(places::containsKey).map(name -> places.get(name) + ": ").findFirst().orElse("");
+            throw new PolicyProblem(place + cycle.message());
+        }
     }
 
     private static void follow(
@@ -146,7 +152,7 @@ public final class OsloPolicy implements Policy {
             return;
         }
         if (!path.add(rule)) {
-            throw new PolicyProblem("policy rule " + rule + " leads back to itself: "
+            throw new UnusableCheck("policy rule " + rule + " leads back to itself: "
                     + String.join(" → ", path) + " → " + rule);
         }
         Optional.ofNullable(rules.get(rule))

@@ -65,6 +65,10 @@ public final class Gates {
                 : call.caller().projectId();
         Map<String, String> target =
                 Map.of("project_id", project.orElse(""), "user_id", call.caller().userId());
+        if (call.caller().isSystemScoped() || call.caller().domainId().isPresent()) {
+            // All rules are about projects, whatever they grant; the real one says no more than this.
+            throw PlacementProblem.outside(403, rule);
+        }
         if (!policy.allows(rule, call.caller(), target)) {
             throw PlacementProblem.outside(403, "Policy does not allow " + rule + " to be performed.");
         }

@@ -38,6 +38,7 @@ class BerthConfigTest {
                         keystone.cache_seconds=300
                         admin_password=
                         policy_file=
+                        policy_dir=
                         reservation.cleaning_seconds=0
                         reservation.before_end_minutes=60
                         deployment.node_timeout_seconds=2700
