@@ -12,13 +12,14 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** PUT /allocations of a new consumer on a provider at random. */
-public record Claims(FlatWorld flat, List<Integer> connections, List<Goal> goals) implements Workload {
-    @Override
-    public String name() {
-        return "claim";
-    }
-
+/**
+ * PUT /allocations of a new consumer on a provider at random.
+ *
+ * @param providers so many of the world's are claimed from
+ */
+public record Claims(
+        String name, FlatWorld flat, int providers, boolean isComparedToReal, List<Integer> connections, List<Goal> goals)
+        implements Workload {
     @Override
     public World world() {
         return flat;
@@ -31,10 +32,10 @@ public record Claims(FlatWorld flat, List<Integer> connections, List<Goal> goals
 
     @Override
     public List<Script> scripts(Target target, int count) {
-        List<byte[]> providers = IntStream.range(0, flat.providers())
+        List<byte[]> uuids = IntStream.range(0, this.providers)
                 .mapToObj(number -> flat.provider(number).toString().getBytes(StandardCharsets.US_ASCII))
                 .toList();
-        return IntStream.range(0, count).<Script>mapToObj(any -> new Claim(target.placement(), providers)).toList();
+        return IntStream.range(0, count).<Script>mapToObj(any -> new Claim(target.placement(), uuids)).toList();
     }
 
     /** A claim's bytes; consumer and provider are at the two places of the placeholder. */

@@ -28,14 +28,18 @@ public final class Workloads {
 
     public static List<Workload> all() {
         return List.of(
+                new VersionDocument(SMALL, ALL),
                 new Candidates("candidates, limit=10, 1,000 providers", SMALL, ALL, Candidates.FLAT, 10, 10, true,
                         count -> count == OFTEN ? List.of(new TimesReal(300), new P99(10)) : List.of(new TimesReal(300))),
                 new Candidates("candidates, no limit, 1,000 providers", SMALL, ALL, Candidates.FLAT, 0, SMALL.withTrait(), true,
                         count -> List.of(new TimesReal(60))),
                 new Candidates(LIMIT_100, SMALL, ALL, Candidates.FLAT, 100, 100, false, count -> List.of()),
                 new ShowAllocations(SMALL, ALL, List.of(new TimesReal(40))),
-                new Claims(SMALL, List.of(1), List.of()),
-                new Claims(SMALL, List.of(8, 32), List.of(new TimesReal(60), new ShareOfInserts(0.5))),
+                new Claims("claim", SMALL, SMALL.providers(), true, List.of(1), List.of()),
+                new Claims("claim", SMALL, SMALL.providers(), true, List.of(8, 32),
+                        List.of(new TimesReal(60), new ShareOfInserts(0.5))),
+                // The real service gives up on so many at once, and a refusal would fail the run.
+                new Claims("claim, all on one provider", SMALL, 1, false, List.of(8), List.of()),
                 new PutInventories(SMALL, List.of(OFTEN), List.of(new TimesReal(40))),
                 new CreateProviders(SMALL, List.of(OFTEN), List.of(new TimesReal(40))),
                 LARGE_LIMITED,

@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * Compute nodes without children, after placement's own load job (gate/perfload-runner.sh and the tool placeload that it runs):
  * all have VCPU, MEMORY_MB and DISK_GB and are in {@link #AGGREGATE}, and some in one or two others. Two of three have the trait
- * {@link #TRAIT}. They are larger than placeload's, so that claims do not fill them within a run.
+ * {@link #TRAIT}. They are far larger than placeload's, so that claims do not fill even one of them within a run.
  */
 public record FlatWorld(int providers) implements World {
     /** placeload's. */
@@ -16,7 +16,8 @@ public record FlatWorld(int providers) implements World {
     public static final String TRAIT = "HW_CPU_X86_AVX2";
 
     public static final String INVENTORIES = """
-            {"VCPU":{"total":4096,"max_unit":128},"MEMORY_MB":{"total":4194304,"min_unit":128},"DISK_GB":{"total":1048576,"min_unit":5}}""";
+            {"VCPU":{"total":1000000,"max_unit":128},"MEMORY_MB":{"total":1000000000,"min_unit":128},\
+            "DISK_GB":{"total":100000000,"min_unit":5}}""";
 
     private static final List<String> AGGREGATES =
             List.of(AGGREGATE, "66d98e7c-3c25-485d-a0dc-1cea651884de", "a59dbb28-fd98-4c6e-9ec5-ae5f3d04b0aa");
