@@ -89,8 +89,10 @@ final class WriteInventories {
         if (!view.provider().inventories().containsKey(resourceClass)) {
             return Decision.refuse(new NotFound(
                     MISSING,
-                    "No inventory of class " + resourceClass + " found for delete: No inventory of class "
-                            + resourceClass + " found."));
+                    "No inventory of class " + resourceClass + " found for delete: "
+                            + (view.resourceClasses().contains(resourceClass)
+                                    ? "No inventory of class " + resourceClass + " found for delete"
+                                    : "No such resource class " + resourceClass + ".")));
         }
         SortedSet<String> removed = new TreeSet<>(List.of(resourceClass));
         Optional<PlacementRefusal> refusal = inUse(view, removed)

@@ -43,30 +43,54 @@ public final class ProviderEndpoints {
         return Replies.json(call, body, latest);
     }
 
-    /** Names that do not exist are an error only where the filters before them left something (contract §8.2). */
     private List<Provider> find(Handle handle, ProviderFilter filter) {
         SortedSet<String> traits = new TreeSet<>(filter.forbiddenTraits());
         filter.anyTraits().forEach(traits::addAll);
         traits.removeAll(ledger.ledger().knownTraits(handle, traits));
-        if (!traits.isEmpty()) {
-            if (FilterStore.passing(handle, filter.beforeTraits()).isEmpty()) {
-                return List.of();
-            }
-            throw PlacementProblem.invalid(
-                    "Invalid trait(s) in \"required\" parameter: No such trait(s): " + String.join(", ", traits) + ".");
-        }
-        Set<String> classes = new TreeSet<>(filter.resources().keySet());
+        SortedSet<String> classes = new TreeSet<>(filter.resources().keySet());
         if (!Names.STANDARD_CLASSES.containsAll(classes)) {
             classes.removeAll(ledger.ledger().resourceClasses(handle));
-            if (!classes.isEmpty()) {
-                if (FilterStore.passing(handle, filter.beforeResources()).isEmpty()) {
-                    return List.of();
-                }
-                throw PlacementProblem.invalid("Invalid resource class in resources parameter: No such resource class "
-                        + classes.iterator().next() + ".");
-            }
+        } else {
+            classes.clear();
         }
-        return ledger.ledger().providers(handle, FilterStore.passing(handle, filter));
+        boolean areAllKnown = traits.isEmpty() && classes.isEmpty();
+        return areAllKnown
+                ? ledger.ledger().providers(handle, FilterStore.passing(handle, filter))
+                : nothingFound(handle, filter, traits, classes);
+    }
+
+    /**
+     * Placement looks names up as it comes to them, and ends where a filter alone, but for name, uuid and what is forbidden, lets
+     * nothing pass: then there is nothing, and otherwise an unknown name is an error (contract placement §8.2).
+     */
+    private static List<Provider> nothingFound(
+            Handle handle, ProviderFilter filter, SortedSet<String> unknownTraits, SortedSet<String> unknownClasses) {
+        if (letsNothingPass(handle, filter.treeAlone())) {
+            return List.of();
+        }
+        SortedSet<String> unknownWanted = new TreeSet<>(unknownTraits);
+        unknownWanted.removeIf(name -> filter.anyTraits().stream().noneMatch(any -> any.contains(name)));
+        refuseTraits(unknownWanted);
+        if (letsNothingPass(handle, filter.wantedTraitsAlone())) {
+            return List.of();
+        }
+        refuseTraits(unknownTraits);
+        if (letsNothingPass(handle, filter.wantedAggregatesAlone())) {
+            return List.of();
+        }
+        throw PlacementProblem.invalid("Invalid resource class in resources parameter: No such resource class "
+                + unknownClasses.first() + ".");
+    }
+
+    private static boolean letsNothingPass(Handle handle, ProviderFilter filter) {
+        return !filter.equals(ProviderFilter.NONE) && FilterStore.passing(handle, filter).isEmpty();
+    }
+
+    private static void refuseTraits(SortedSet<String> unknown) {
+        if (!unknown.isEmpty()) {
+            throw PlacementProblem.invalid(
+                    "Invalid trait(s) in \"required\" parameter: No such trait(s): " + String.join(", ", unknown) + ".");
+        }
     }
 
     public Response create(Call call) {

@@ -28,22 +28,24 @@ record ProviderFilter(
         Set<String> forbiddenAggregates,
         Map<String, Long> resources) {
 
-    /** All providers of the tree, if any is named: what is left before traits are judged. */
-    ProviderFilter beforeTraits() {
+    static final ProviderFilter NONE = new ProviderFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), List.of(), Set.of(), Map.of());
+
+    /** The tree and nothing else. */
+    ProviderFilter treeAlone() {
         return new ProviderFilter(
                 Optional.empty(), Optional.empty(), tree, List.of(), Set.of(), List.of(), Set.of(), Map.of());
     }
 
-    /** What is left before resources are judged. */
-    ProviderFilter beforeResources() {
+    /** The traits wanted and nothing else. */
+    ProviderFilter wantedTraitsAlone() {
         return new ProviderFilter(
-                Optional.empty(),
-                Optional.empty(),
-                tree,
-                anyTraits,
-                forbiddenTraits,
-                anyAggregates,
-                forbiddenAggregates,
-                Map.of());
+                Optional.empty(), Optional.empty(), Optional.empty(), anyTraits, Set.of(), List.of(), Set.of(), Map.of());
+    }
+
+    /** The aggregates wanted and nothing else. */
+    ProviderFilter wantedAggregatesAlone() {
+        return new ProviderFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), anyAggregates, Set.of(), Map.of());
     }
 }

@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ResourceClassEndpoints {
     private static final JsonSchema NAMED = JsonSchema.of("""
             {"type": "object", "additionalProperties": false, "required": ["name"],
-             "properties": {"name": {"type": "string", "pattern": "^CUSTOM\\\\_[A-Z0-9_]+$", "maxLength": 255}}}
+             "properties": {"name": {"type": "string", "pattern": "^CUSTOM_[A-Z0-9_]+$", "maxLength": 255}}}
             """);
 
     private static final String EXISTS = "placement.resource_class.exists";

@@ -51,7 +51,7 @@ final class CandidateRules {
             throw PlacementProblem.invalid("All traits parameters must be associated with resources.  Found the following"
                     + " orphaned traits keys: " + traits);
         }
-        String aggregates = keysWithoutResources("member_of", groups, it -> !it.aggregates().anyOf().isEmpty());
+        String aggregates = keysWithoutResources("member_of", groups, it -> !it.aggregates().anyOf().isEmpty() || !it.aggregates().forbidden().isEmpty());
         if (!aggregates.isEmpty()) {
             throw PlacementProblem.invalid("All member_of parameters must be associated with resources. Found the"
                     + " following orphaned member_of keys: " + aggregates);
