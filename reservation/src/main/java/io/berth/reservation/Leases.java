@@ -4,9 +4,13 @@ import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.calendar.index.CalendarIndex;
+import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.calendar.index.IndexedBooking;
 import io.berth.reservation.calendar.slot.ShareCalendar;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.lease.CreateLease;
@@ -19,9 +23,9 @@ import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.Stock;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.lease.WindowChange;
-import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.HostsClaimed;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchLease;
+import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.InstanceRequest;
@@ -31,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -43,6 +48,8 @@ public final class Leases {
     private final LeaseStore leases;
     private final CalendarStore calendar;
     private final ShareCalendar shares;
+    private final CalendarIndex index;
+    private final IndexedBooking booking;
     private final LeaseLife life;
     private final ReservationOptions options;
     private final Clock clock;
@@ -52,6 +59,7 @@ public final class Leases {
             Store store,
             LeaseStore leases,
             CalendarStore calendar,
+            CalendarIndex index,
             ShareCalendar shares,
             LeaseLife life,
             ReservationOptions options,
@@ -61,6 +69,8 @@ public final class Leases {
         this.leases = leases;
         this.calendar = calendar;
         this.shares = shares;
+        this.index = index;
+        this.booking = new IndexedBooking(store, index, calendar);
         this.life = life;
         this.options = options;
         this.clock = clock;
@@ -86,32 +96,44 @@ public final class Leases {
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
         }
+        return chooses(request.requests())
+                ? booking.book(sight -> request.decide(
+                        Stock.ofHosts(sight.calendars().offers(
+                                window(request.period(now)), now, null, sight.contended())),
+                        new CreateLease.Circumstances(owner, options, now, ids)))
+                : createdInOne(request, owner, now);
+    }
+
+    /** Whether hosts, and nothing else, are to be chosen. */
+    private static boolean chooses(List<ReservationRequest> requests) {
+        return !requests.isEmpty() && requests.stream().allMatch(HostRequest.class::isInstance);
+    }
+
+    private Period window(Period period) {
+        return period.longerBy(options.cleaningTime());
+    }
+
+    /** What is not chosen by the index of calendars alone is chosen in the transaction that writes it. */
+    private Decision<Lease> createdInOne(CreateLease request, Owner owner, Instant now) {
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
-                tx -> stock(tx, request.requests(), request.period(now), now, null, hasTried),
+                tx -> {
+                    if (hasTried.getAndSet(true)) {
+                        calendar.waitForTurn(tx);
+                    }
+                    return stock(tx, request.requests(), request.period(now), now, null);
+                },
                 stock -> request.decide(stock, new CreateLease.Circumstances(owner, options, now, ids)));
     }
 
-    /** @param hasTried whether this is another try, after someone else was faster */
     private Stock stock(
-            Handle tx,
-            List<ReservationRequest> requests,
-            Period period,
-            Instant now,
-            @Nullable UUID ownLease,
-            AtomicBoolean hasTried) {
-        if (requests.isEmpty()) {
-            return Stock.NONE;
-        }
-        if (hasTried.getAndSet(true)) {
-            calendar.waitForTurn(tx);
-        }
-        Period window = period.longerBy(options.cleaningTime());
-        HostOffers hosts = HostOffers.of(
-                requests.stream().anyMatch(HostRequest.class::isInstance)
-                        ? calendar.offers(tx, window, now, ownLease)
-                        : List.of());
-        return new Stock(hosts, requests.stream().anyMatch(Leases::isOfInstances) ? shares.offers(tx, window, ownLease) : List.of());
+            Handle tx, List<ReservationRequest> requests, Period period, Instant now, @Nullable UUID ownLease) {
+        HostOffers hosts = requests.stream().anyMatch(HostRequest.class::isInstance)
+                ? index.refreshed(tx).offers(window(period), now, ownLease, Set.of())
+                : HostOffers.of(List.of());
+        return new Stock(
+                hosts,
+                requests.stream().anyMatch(Leases::isOfInstances) ? shares.offers(tx, window(period), ownLease) : List.of());
     }
 
     private static boolean isOfInstances(ReservationRequest request) {
@@ -124,7 +146,7 @@ public final class Leases {
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> locked(tx, id)
-                        .map(lease -> updated(tx, lease, request, now, hasTried))
+                        .map(lease -> updated(tx, lease, request, now, hasTried.getAndSet(true)))
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());
     }
@@ -135,16 +157,31 @@ public final class Leases {
         return leases.lockedLease(tx, id);
     }
 
-    private Decision<Lease> updated(
-            Handle tx, Lease lease, UpdateLease request, Instant now, AtomicBoolean hasTried) {
+    /** @param hasTried whether this is another try, after someone else was faster */
+    private Decision<Lease> updated(Handle tx, Lease lease, UpdateLease request, Instant now, boolean hasTried) {
+        List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());
+        if (!(request.window(lease, now) instanceof WindowChange.Accepted window) || !request.choosesAnew(lease, window)) {
+            return withClaims(tx, request.decide(new UpdateLease.View(lease, bookings, Stock.NONE), options, now, ids), now);
+        }
+        if (hasTried) {
+            calendar.waitForTurn(tx);
+        }
         List<ReservationRequest> requests =
                 lease.reservations().stream().map(Reservation::request).toList();
-        Stock stock = request.window(lease, now) instanceof WindowChange.Accepted window
-                        && request.choosesAnew(lease, window)
-                ? stock(tx, requests, window.hosts(), now, lease.id(), hasTried)
-                : Stock.NONE;
-        UpdateLease.View view = new UpdateLease.View(lease, calendar.bookingsOfLease(tx, lease.id()), stock);
-        return switch (request.decide(view, options, now, ids)) {
+        Function<Stock, Decision<UpdateLease.Updated>> decide =
+                stock -> request.decide(new UpdateLease.View(lease, bookings, stock), options, now, ids);
+        Optional<CalendarView> known = hasTried || !chooses(requests) ? Optional.empty() : index.known();
+        // What it would be refused for may be gone since the index learnt of it.
+        Optional<Decision<UpdateLease.Updated>> early = known.map(calendars -> Stock.ofHosts(
+                        calendars.offers(window(window.hosts()), now, lease.id(), Set.of())))
+                .map(decide)
+                .filter(made -> !IndexedBooking.mayBeStale(made));
+        return withClaims(
+                tx, early.orElseGet(() -> decide.apply(stock(tx, requests, window.hosts(), now, lease.id()))), now);
+    }
+
+    private Decision<Lease> withClaims(Handle tx, Decision<UpdateLease.Updated> decision, Instant now) {
+        return switch (decision) {
             case Decision.Refused<UpdateLease.Updated> no -> Decision.refuse(no.refusal(), no.explanation());
             case Decision.Accepted<UpdateLease.Updated> yes -> withClaims(tx, yes, now);
         };

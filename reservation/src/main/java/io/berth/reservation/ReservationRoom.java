@@ -6,6 +6,7 @@ import io.berth.placement.Ledger;
 import io.berth.reservation.calendar.CalendarChange;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.slot.ShareCalendar;
+import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.host.AllocationStore;
@@ -36,6 +37,7 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
         PropertyStore properties = new PropertyStore();
         HostStore hosts = new HostStore(properties);
         CalendarStore calendar = new CalendarStore();
+        CalendarIndex index = new CalendarIndex(store, clock);
         LeaseStore leases = new LeaseStore();
         store.writes(HostChange.class, hosts::write);
         store.writes(CalendarChange.class, calendar::write);
@@ -44,7 +46,7 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
         LeaseLife life = new LeaseLife(leases, calendar, hosts, ledger, effects, clock, ids);
         life.handle(due);
         return new ReservationRoom(
-                new Leases(store, leases, calendar, new ShareCalendar(hosts, calendar, ledger), life, options, clock, ids),
+                new Leases(store, leases, calendar, index, new ShareCalendar(hosts, calendar, ledger), life, options, clock, ids),
                 new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids),
                 flavors);
     }

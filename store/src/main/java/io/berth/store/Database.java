@@ -122,6 +122,21 @@ public final class Database implements AutoCloseable {
         return onWorker(() -> withRetries(work));
     }
 
+    /**
+     * As {@link #transact}, but tried once: for work that was decided before, which another try would not make true.
+     *
+     * @throws StaleView where somebody else was faster, however the database found out
+     */
+    public <T> T transactOnce(Function<Handle, T> work) {
+        return onWorker(() -> {
+            try {
+                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+            } catch (RuntimeException failure) {
+                throw isLostRace(failure) ? new StaleView("what was decided on", failure) : failure;
+            }
+        });
+    }
+
     private <T> T withRetries(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -8,4 +8,8 @@ public final class StaleView extends RuntimeException {
     public StaleView(String subject) {
         super(subject + " was changed by someone else meanwhile", null, false, false);
     }
+
+    StaleView(String subject, Throwable cause) {
+        super(subject + " was changed by someone else meanwhile", cause, false, false);
+    }
 }

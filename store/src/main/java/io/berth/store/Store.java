@@ -81,6 +81,24 @@ public final class Store {
         announce(List.copyOf(changes));
     }
 
+    /**
+     * Writes changes that were decided on a view from memory: they name the revisions that it showed.
+     *
+     * @return false where the view was stale and nothing was written
+     */
+    public boolean tryWrite(List<? extends Change> changes) {
+        try {
+            database.transactOnce(tx -> {
+                apply(tx, changes);
+                return changes;
+            });
+        } catch (StaleView lost) {
+            return false;
+        }
+        announce(List.copyOf(changes));
+        return true;
+    }
+
     /** Writes changes inside a transaction that the caller holds, such as due work's. */
     public void apply(Handle tx, List<? extends Change> changes) {
         for (Change change : changes) {

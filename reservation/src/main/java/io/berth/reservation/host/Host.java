@@ -62,6 +62,26 @@ public record Host(
         return id.toString().replace("-", "");
     }
 
+    public Host atRevision(long revision) {
+        return new Host(
+                id,
+                number,
+                name,
+                serviceName,
+                hypervisorType,
+                hypervisorVersion,
+                vcpus,
+                memoryMb,
+                localGb,
+                cpuInfo,
+                availabilityZone,
+                reservable,
+                capabilities,
+                revision,
+                createdAt,
+                updatedAt);
+    }
+
     public Host withCapabilities(SortedMap<String, String> others) {
         return new Host(
                 id,

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** What can become of a host. The properties are those that nobody had named before. */
 public sealed interface HostChange extends Change {
+    Host host();
+
 
     record HostEnrolled(Host host, List<Property> properties) implements HostChange {
         public HostEnrolled {

@@ -1,0 +1,156 @@
+package io.berth.reservation.calendar.index;
+
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.host.Host;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One host with the times when it is taken, packed: a site has a million of them. Never changes. */
+public final class HostCalendar {
+    private static final long[] NO_TIMES = {};
+    private static final UUID[] NO_LEASES = {};
+
+    private final Host host;
+    /** Sorted, in microseconds since 1970. */
+    private final long[] starts;
+    private final long[] ends;
+    /** The latest end among the bookings up to this one. */
+    private final long[] latest;
+    /** Whose each is; null for what is no lease's. */
+    private final @Nullable UUID[] leases;
+
+    private HostCalendar(Host host, long[] starts, long[] ends, long[] latest, @Nullable UUID[] leases) {
+        this.host = host;
+        this.starts = starts;
+        this.ends = ends;
+        this.latest = latest;
+        this.leases = leases;
+    }
+
+    /** @param starts sorted; in microseconds since 1970, as {@code ends}; the arrays are kept */
+    static HostCalendar of(Host host, long[] starts, long[] ends, @Nullable UUID[] leases) {
+        long[] latest = ends;
+        for (int i = 1; i < ends.length; i++) {
+            if (latest[i] < latest[i - 1]) {
+                latest = latest == ends ? ends.clone() : latest;
+                latest[i] = latest[i - 1];
+            }
+        }
+        return new HostCalendar(host, starts, ends, latest, leases);
+    }
+
+    static HostCalendar empty(Host host) {
+        return new HostCalendar(host, NO_TIMES, NO_TIMES, NO_TIMES, NO_LEASES);
+    }
+
+    public static long micros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+    }
+
+    public static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    int size() {
+        return starts.length;
+    }
+
+    long start(int booking) {
+        return starts[booking];
+    }
+
+    long end(int booking) {
+        return ends[booking];
+    }
+
+    /** With more bookings, at the next revision; what had ended at {@code from} is forgotten. */
+    HostCalendar plus(List<Booking> added, long from) {
+        int first = 0;
+        while (first < latest.length && latest[first] <= from) {
+            first++;
+        }
+        int kept = starts.length - first;
+        record Entry(long start, long end, @Nullable UUID lease) {}
+        Entry[] entries = new Entry[kept + added.size()];
+        for (int i = 0; i < kept; i++) {
+            entries[i] = new Entry(starts[first + i], ends[first + i], leases[first + i]);
+        }
+        for (int i = 0; i < added.size(); i++) {
+            Booking booking = added.get(i);
+            entries[kept + i] =
+                    new Entry(micros(booking.period().start()), micros(booking.period().end()), booking.leaseId());
+        }
+        Arrays.sort(entries, (one, other) -> Long.compare(one.start(), other.start()));
+        long[] allStarts = new long[entries.length];
+        long[] allEnds = new long[entries.length];
+        @Nullable UUID[] allLeases = new @Nullable UUID[entries.length];
+        for (int i = 0; i < entries.length; i++) {
+            allStarts[i] = entries[i].start();
+            allEnds[i] = entries[i].end();
+            allLeases[i] = entries[i].lease();
+        }
+        return of(host.atRevision(host.calendarRevision() + 1), allStarts, allEnds, allLeases);
+    }
+
+    /** @param ownLease whose bookings do not count; null for none */
+    boolean isFree(long from, long to, @Nullable UUID ownLease) {
+        int last = lastStartingBefore(to);
+        if (ownLease == null) {
+            return last < 0 || latest[last] <= from;
+        }
+        for (int i = last; i >= 0 && latest[i] > from; i--) {
+            if (ends[i] > from && !ownLease.equals(leases[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether nothing takes it after {@code now}. */
+    boolean isUnused(long now, @Nullable UUID ownLease) {
+        if (ownLease == null) {
+            return latest.length == 0 || latest[latest.length - 1] <= now;
+        }
+        return isFree(now, Long.MAX_VALUE, ownLease);
+    }
+
+    private int lastStartingBefore(long time) {
+        int found = Arrays.binarySearch(starts, time);
+        int at = found >= 0 ? found : -found - 1;
+        while (at > 0 && starts[at - 1] == time) {
+            at--;
+        }
+        return at - 1;
+    }
+
+    /** When it is taken, from {@code from} on: bookings that touch or overlap are one. */
+    public List<Period> takenFrom(Instant from) {
+        long begin = micros(from);
+        List<Period> taken = new java.util.ArrayList<>();
+        for (int i = 0; i < starts.length; i++) {
+            if (ends[i] > begin) {
+                taken.add(new Period(instant(starts[i]), instant(ends[i])));
+            }
+        }
+        return taken;
+    }
+
+    /** Whether it is the same host, enrolled at the same time, and knows more of it. */
+    boolean isNewerThan(HostCalendar other) {
+        return host.number() != other.host.number()
+                ? host.number() > other.host.number()
+                : host.calendarRevision() > other.host.calendarRevision();
+    }
+
+    boolean hasAttributesOf(HostCalendar other) {
+        return host.atRevision(0).equals(other.host.atRevision(0));
+    }
+}
