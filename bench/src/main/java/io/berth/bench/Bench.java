@@ -36,6 +36,7 @@ final class Bench {
     private final Postgres postgres;
     private final Inserts inserts;
     private final Results results = new Results();
+    private final double loadBefore = Machine.load();
 
     Bench(Plan plan, Postgres postgres) {
         this.plan = plan;
@@ -141,7 +142,7 @@ final class Bench {
     /** What of the plan the table should tell. */
     List<String> facts() {
         List<String> facts = new ArrayList<>();
-        facts.add("Machine: " + Machine.words());
+        facts.add("Machine: %s; load before the run %.1f".formatted(Machine.words(), loadBefore));
         facts.add("PostgreSQL " + postgres.version());
         facts.add("Berth: -Xmx" + plan.heap() + ", 16 connections; " + plan.runs() + " runs of " + plan.run().toSeconds()
                 + " s after " + plan.warmUp().toSeconds() + " s of warm-up, medians");
