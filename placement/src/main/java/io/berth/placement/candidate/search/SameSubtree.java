@@ -40,7 +40,7 @@ final class SameSubtree implements Rule {
         numbers.clear();
         above = new BitSet[choices.size()];
         for (int i = 0; i < choices.size(); i++) {
-            numbers.put(choices.node(i).uuid(), i);
+            numbers.putIfAbsent(choices.node(i).uuid(), i);
         }
         for (int i = 0; i < parts.length; i++) {
             BitSet options = new BitSet(choices.size());
