@@ -27,6 +27,19 @@ import org.roaringbitmap.RoaringBitmap;
  * </ul>
  */
 final class CandidateWriter {
+    private static final byte[] ALLOCATION_REQUESTS = JsonBytes.key("allocation_requests");
+    private static final byte[] PROVIDER_SUMMARIES = JsonBytes.key("provider_summaries");
+    private static final byte[] ALLOCATIONS = JsonBytes.key("allocations");
+    private static final byte[] RESOURCE_PROVIDER = JsonBytes.key("resource_provider");
+    private static final byte[] UUID = JsonBytes.key("uuid");
+    private static final byte[] RESOURCES = JsonBytes.key("resources");
+    private static final byte[] MAPPINGS = JsonBytes.key("mappings");
+    private static final byte[] CAPACITY = JsonBytes.key("capacity");
+    private static final byte[] USED = JsonBytes.key("used");
+    private static final byte[] TRAITS = JsonBytes.key("traits");
+    private static final byte[] PARENT_PROVIDER_UUID = JsonBytes.key("parent_provider_uuid");
+    private static final byte[] ROOT_PROVIDER_UUID = JsonBytes.key("root_provider_uuid");
+
     /** What a candidate and its summary take, about. */
     private static final int BYTES_OF_ONE = 1_024;
 
@@ -47,21 +60,21 @@ final class CandidateWriter {
 
     static byte[] write(World world, CandidateQuery query, List<Candidate> candidates, Microversion version) {
         CandidateWriter writer = new CandidateWriter(world, query, version, candidates.size());
-        writer.json.open('{').key("allocation_requests").open('[');
+        writer.json.open('{').key(ALLOCATION_REQUESTS).open('[');
         candidates.forEach(writer::request);
-        writer.json.close(']').key("provider_summaries").open('{');
+        writer.json.close(']').key(PROVIDER_SUMMARIES).open('{');
         writer.summaries();
         return writer.json.close('}').close('}').toBytes();
     }
 
     private void request(Candidate candidate) {
-        json.open('{').key("allocations");
+        json.open('{').key(ALLOCATIONS);
         List<Share> shares = candidate.shares();
         shares.forEach(share -> used.add(share.provider().ordinal()));
         if (version.isAtLeast(1, 12)) {
             json.open('{');
             shares.forEach(share -> {
-                json.key(share.provider().uuid()).open('{');
+                json.named(share.provider().uuid()).open('{');
                 resources(share);
                 json.close('}');
             });
@@ -69,7 +82,7 @@ final class CandidateWriter {
         } else {
             json.open('[');
             shares.forEach(share -> {
-                json.open('{').key("resource_provider").open('{').key("uuid").text(share.provider().uuid()).close('}');
+                json.open('{').key(RESOURCE_PROVIDER).open('{').key(UUID).text(share.provider().uuid()).close('}');
                 resources(share);
                 json.close('}');
             });
@@ -82,15 +95,15 @@ final class CandidateWriter {
     }
 
     private void resources(Share share) {
-        json.key("resources").open('{');
-        share.resources().forEach((name, amount) -> json.key(name).number(amount));
+        json.key(RESOURCES).open('{');
+        share.resources().forEach((name, amount) -> json.named(name).number(amount));
         json.close('}');
     }
 
     private void mappings(Candidate candidate) {
-        json.key("mappings").open('{');
+        json.key(MAPPINGS).open('{');
         for (Map.Entry<String, SequencedSet<Node>> each : candidate.mappings().entrySet()) {
-            json.key(each.getKey()).open('[');
+            json.named(each.getKey()).open('[');
             each.getValue().forEach(node -> json.text(node.uuid()));
             json.close(']');
         }
@@ -106,7 +119,7 @@ final class CandidateWriter {
         IntIterator each = shown.getIntIterator();
         while (each.hasNext()) {
             Node node = world.get(each.next());
-            json.key(node.uuid()).open('{').key("resources").open('{');
+            json.named(node.uuid()).open('{').key(RESOURCES).open('{');
             node.provider().inventories().forEach((name, inventory) -> {
                 if (version.isAtLeast(1, 27) || asked.contains(name)) {
                     inventory(name, inventory, node);
@@ -131,20 +144,20 @@ final class CandidateWriter {
     }
 
     private void inventory(String name, Inventory inventory, Node node) {
-        json.key(name).open('{').key("capacity").number(inventory.capacity());
-        json.key("used").number(node.usedOf(name)).close('}');
+        json.named(name).open('{').key(CAPACITY).number(inventory.capacity());
+        json.key(USED).number(node.usedOf(name)).close('}');
     }
 
     private void describe(Provider provider, boolean showsTrees) {
         if (version.isAtLeast(1, 17)) {
-            json.key("traits").open('[');
+            json.key(TRAITS).open('[');
             provider.traits().forEach(json::text);
             json.close(']');
         }
         if (showsTrees) {
-            json.key("parent_provider_uuid");
+            json.key(PARENT_PROVIDER_UUID);
             provider.parent().ifPresentOrElse(json::text, json::nothing);
-            json.key("root_provider_uuid").text(provider.root());
+            json.key(ROOT_PROVIDER_UUID).text(provider.root());
         }
     }
 }

@@ -3,6 +3,8 @@ package io.berth.placement.candidate.api;
 import io.berth.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** JSON as it grows: for answers of a megabyte, which are not worth a tree of objects first. Commas are put where they belong. */
@@ -11,6 +13,7 @@ final class JsonBytes {
     private static final int UUID_LENGTH = 36;
     private static final int LONG_LENGTH_MAX = 20;
 
+    private final Map<String, byte[]> texts = new HashMap<>();
     private byte[] bytes;
     private int size;
 
@@ -27,12 +30,23 @@ final class JsonBytes {
         return raw((byte) bracket);
     }
 
-    JsonBytes key(String name) {
+    /** A key that is known beforehand, worded once. */
+    static byte[] key(String name) {
+        return (Json.text(name) + ":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Begins a member; its value is next. */
+    JsonBytes key(byte[] key) {
+        separate();
+        return rawAll(key);
+    }
+
+    JsonBytes named(String name) {
         text(name);
         return raw((byte) ':');
     }
 
-    JsonBytes key(UUID name) {
+    JsonBytes named(UUID name) {
         text(name);
         return raw((byte) ':');
     }
@@ -61,32 +75,34 @@ final class JsonBytes {
         }
     }
 
+    /** Names come again and again: each is worded once. */
     JsonBytes text(String text) {
         separate();
-        int length = text.length();
-        room(length + 2);
-        int start = size;
-        bytes[size++] = '"';
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                size = start;
-                return rawAll(Json.bytes(text));
-            }
-            bytes[size++] = (byte) c;
+        byte[] known = texts.get(text);
+        if (known == null) {
+            known = Json.bytes(text);
+            texts.put(text, known);
         }
-        bytes[size++] = '"';
-        return this;
+        return rawAll(known);
     }
 
     JsonBytes number(long number) {
         separate();
-        room(LONG_LENGTH_MAX);
-        if (number >= 0 && number < 10) {
-            bytes[size++] = (byte) ('0' + number);
-            return this;
+        if (number < 0) {
+            return rawAll(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
         }
-        return rawAll(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        room(LONG_LENGTH_MAX);
+        int length = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            length++;
+        }
+        long rest = number;
+        for (int at = size + length - 1; at >= size; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += length;
+        return this;
     }
 
     JsonBytes nothing() {
@@ -99,7 +115,8 @@ final class JsonBytes {
         if (size > 0) {
             byte last = bytes[size - 1];
             if (last != '[' && last != '{' && last != ':') {
-                raw((byte) ',');
+                room(1);
+                bytes[size++] = ',';
             }
         }
     }
