@@ -40,6 +40,7 @@ class PlacementTablesTest {
             "usages",
             "candidate-errors",
             "candidates",
+            "candidate-trees",
             "reshaper");
 
     private static @Nullable HttpServer server;

@@ -42,6 +42,20 @@ public final class Responder {
         }
     }
 
+    /**
+     * Serves what another API offers in placement's terms: the version that the request names, or else the latest, and problems
+     * as that API words them.
+     */
+    public static Response respondElsewhere(Request request, Function<Microversion, Response> serve) {
+        try {
+            return serve.apply(VersionHeader.of(request, MAX));
+        } catch (VersionHeader.Rejected rejected) {
+            throw new HttpProblem(rejected.status(), String.valueOf(rejected.getMessage()));
+        } catch (PlacementProblem problem) {
+            throw new HttpProblem(problem.status(), problem.message());
+        }
+    }
+
     private static Response render(Request request, PlacementProblem problem, Microversion version) {
         return ErrorBodies.render(request, problem.status(), problem.code(), problem.message(), Optional.of(version));
     }

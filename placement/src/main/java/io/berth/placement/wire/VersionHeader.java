@@ -20,7 +20,12 @@ final class VersionHeader {
 
     /** @throws Rejected where it is no version or not one of ours */
     static Microversion of(Request request) {
-        return text(request).map(VersionHeader::parse).orElse(MIN);
+        return of(request, MIN);
+    }
+
+    /** @param otherwise what holds where the request names none */
+    static Microversion of(Request request, Microversion otherwise) {
+        return text(request).map(VersionHeader::parse).orElse(otherwise);
     }
 
     /** The last value that names this service. */

@@ -84,6 +84,11 @@ public final class CandidateSearch {
         return budget.isSpent();
     }
 
+    /** How many steps it took so far: providers tried and edges looked at. */
+    public long steps() {
+        return budget.used();
+    }
+
     /** What only sharers serve is found in every tree that they share with. */
     private boolean isNew(Candidate candidate) {
         return !candidate.isOnlyShared() || repeated.add(candidate.ordinals());

@@ -64,7 +64,7 @@ final class Planner {
             RoaringBitmap own,
             Optional<RoaringBitmap> members,
             boolean mayShare) {
-        RoaringBitmap fitting = tally.isWanted() ? fitting(group, resources, own) : own;
+        RoaringBitmap fitting = tally.isWanted() ? fitting(group, resources, membersOf(group, resources, own, members)) : own;
         List<Integer> mine = new ArrayList<>();
         if (mayShare && !sharing.isEmpty()) {
             RoaringBitmap shared = RoaringBitmap.and(own, sharing);
@@ -96,8 +96,30 @@ final class Planner {
         return true;
     }
 
+    /** Only for whom it counts, too: the root's aggregates count for its tree. */
+    private RoaringBitmap membersOf(
+            RequestGroup group, Map<String, Long> resources, RoaringBitmap own, Optional<RoaringBitmap> members) {
+        Narrowing left = new Narrowing(group.suffix(), own, tally);
+        members.ifPresent(these -> {
+            RoaringBitmap inside = new RoaringBitmap();
+            own.forEach((int ordinal) -> {
+                if (these.contains(ordinal) || these.contains(world.rootOf(world.get(ordinal)).ordinal())) {
+                    inside.add(ordinal);
+                }
+            });
+            left.become(inside, () -> label(group, resources) + "member_of, themselves or by their root");
+        });
+        return left.left();
+    }
+
+    /** Which class of the group without a suffix a constraint was applied for. */
+    private static String label(RequestGroup group, Map<String, Long> resources) {
+        return group.hasSuffix() ? "" : String.join(",", resources.keySet()) + ": ";
+    }
+
     /** Only for whom it counts: otherwise room is judged when a tree is visited. */
     private RoaringBitmap fitting(RequestGroup group, Map<String, Long> resources, RoaringBitmap own) {
+        tally.beforeRoom(group, resources, own);
         Narrowing left = new Narrowing(group.suffix(), own, tally);
         resources.forEach((name, amount) -> {
             RoaringBitmap having = new RoaringBitmap();
@@ -106,7 +128,7 @@ final class Planner {
                     having.add(ordinal);
                 }
             });
-            left.become(having, () -> "room for " + name + ":" + amount);
+            left.become(having, () -> label(group, resources) + "room for " + name + ":" + amount);
         });
         return left.left();
     }
@@ -132,38 +154,42 @@ final class Planner {
     private RoaringBitmap groupSet(RequestGroup group) {
         Narrowing left = new Narrowing(group.suffix(), world.all(), tally);
         group.resources().keySet().forEach(name -> left.keep(world.withInventoryOf(name), () -> "has " + name));
-        keepMembers(group, left);
-        group.traits().anyOf().forEach(set ->
-                left.keep(Sets.withAny(set, world::withTrait), () -> "required" + words(set)));
-        dropForbidden(group, left);
+        keepMembers(group, "", left);
+        keepTraits(group, "", left);
+        dropForbidden(group, "", left);
         if (group.hasResources()) {
-            keepTree(group, left);
+            keepTree(group, "", left);
         } else if (group.traits().anyOf().isEmpty() && group.aggregates().anyOf().isEmpty()) {
             left.become(new RoaringBitmap(), () -> "a group without resources must require a trait or an aggregate");
         }
         return left.left();
     }
 
-    private void keepMembers(RequestGroup group, Narrowing left) {
+    private void keepMembers(RequestGroup group, String label, Narrowing left) {
         group.aggregates().anyOf().forEach(set ->
-                left.keep(Sets.withAny(set, world::inAggregate), () -> "member_of" + words(set)));
+                left.keep(Sets.withAny(set, world::inAggregate), () -> label + "member_of" + words(set)));
     }
 
-    private void dropForbidden(RequestGroup group, Narrowing left) {
+    private void keepTraits(RequestGroup group, String label, Narrowing left) {
+        group.traits().anyOf().forEach(set ->
+                left.keep(Sets.withAny(set, world::withTrait), () -> label + "required" + words(set)));
+    }
+
+    private void dropForbidden(RequestGroup group, String label, Narrowing left) {
         if (!group.traits().forbidden().isEmpty()) {
             left.drop(
                     Sets.withAny(group.traits().forbidden(), world::withTrait),
-                    () -> "forbidden" + words(group.traits().forbidden()));
+                    () -> label + "required without" + words(group.traits().forbidden()));
         }
         if (!group.aggregates().forbidden().isEmpty()) {
             left.drop(
                     Sets.withAny(group.aggregates().forbidden(), world::inAggregate),
-                    () -> "not member_of" + words(group.aggregates().forbidden()));
+                    () -> label + "member_of none" + words(group.aggregates().forbidden()));
         }
     }
 
-    private void keepTree(RequestGroup group, Narrowing left) {
-        group.tree().ifPresent(tree -> left.keep(Sets.treeOf(world, tree), () -> "in_tree" + words(tree)));
+    private void keepTree(RequestGroup group, String label, Narrowing left) {
+        group.tree().ifPresent(tree -> left.keep(Sets.treeOf(world, tree), () -> label + "in_tree"));
     }
 
     /** A part a class: each may come from another provider of the tree, or from one that shares with it. */
@@ -177,16 +203,16 @@ final class Planner {
         }
         group.resources().forEach((name, amount) -> {
             Narrowing left = new Narrowing(group.suffix(), world.all(), tally);
-            left.keep(world.withInventoryOf(name), () -> "has " + name);
+            String label = name + ": ";
+            left.keep(world.withInventoryOf(name), () -> label + "has " + name);
             if (isSimple) {
-                keepMembers(group, left);
+                keepMembers(group, label, left);
             }
             if (isOneProvider) {
-                group.traits().anyOf().forEach(set ->
-                        left.keep(Sets.withAny(set, world::withTrait), () -> "required" + words(set)));
+                keepTraits(group, label, left);
             }
-            dropForbidden(group, left);
-            keepTree(group, left);
+            dropForbidden(group, label, left);
+            keepTree(group, label, left);
             drafts.add(draft(
                     group,
                     Map.of(name, amount),

@@ -9,6 +9,13 @@ package io.berth.placement.candidate.search;
  * @param seed what a random order is drawn from
  */
 public record SearchOptions(Order order, Strategy strategy, int max, long seed) {
+    /** What operators are advised to set upstream's max_allocation_candidates to (contract placement §16). */
+    public static final int MAX_STANDARD = 100_000;
+
+    public static final SearchOptions STANDARD =
+            new SearchOptions(Order.STABLE, Strategy.DEPTH_FIRST, MAX_STANDARD, 0);
+
+    /** Everything, always in the same order. */
     public static final SearchOptions STABLE = new SearchOptions(Order.STABLE, Strategy.DEPTH_FIRST, 0, 0);
 
     /** The order of trees. */

@@ -1,5 +1,7 @@
 package io.berth.placement.candidate.search;
 
+import io.berth.placement.candidate.RequestGroup;
+import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Is told how a search narrows, constraint by constraint, where somebody wants to know. */
@@ -29,4 +31,13 @@ public interface Tally {
      * @param scope the suffix of a group, or {@link #REQUEST}
      */
     void step(String scope, String constraint, RoaringBitmap before, RoaringBitmap after);
+
+    /**
+     * These providers meet all that is asked of a group or, without a suffix, of one of its classes; their room is judged next.
+     *
+     * @param resources what they are to give
+     */
+    default void beforeRoom(RequestGroup group, Map<String, Long> resources, RoaringBitmap providers) {
+        // for whom steps are enough
+    }
 }

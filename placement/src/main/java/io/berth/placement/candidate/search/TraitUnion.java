@@ -19,7 +19,7 @@ final class TraitUnion implements Rule {
 
     @Override
     public String name() {
-        return "required";
+        return "required, by the providers of the group together";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.berth.placement.candidate.search;
 
 import io.berth.placement.index.Node;
+import java.util.List;
 
 /**
  * Finds the candidates of one tree, one by one: providers are chosen part by part, the part with the fewest options first, and
@@ -11,19 +12,20 @@ final class TreeSearch {
     private final Budget budget;
     private final Choices choices;
     private final Rule[] rules;
-    /** How often each rule refused a choice. */
-    private final long[] refused;
-
     private final int[] order;
     private final int[] next;
     private int level = -1;
 
     TreeSearch(Plan plan, Budget budget) {
+        this(plan, plan.rules(budget), budget);
+    }
+
+    /** @param rules those of the plan that are to hold */
+    TreeSearch(Plan plan, List<Rule> rules, Budget budget) {
         this.plan = plan;
         this.budget = budget;
         this.choices = new Choices(plan);
-        this.rules = plan.rules(budget).toArray(Rule[]::new);
-        this.refused = new long[rules.length];
+        this.rules = rules.toArray(Rule[]::new);
         this.order = new int[plan.parts.length];
         this.next = new int[plan.parts.length];
     }
@@ -34,9 +36,8 @@ final class TreeSearch {
         if (!choices.begin(root)) {
             return false;
         }
-        for (int i = 0; i < rules.length; i++) {
-            if (!rules[i].begin(choices)) {
-                refused[i]++;
+        for (Rule rule : rules) {
+            if (!rule.begin(choices)) {
                 return false;
             }
         }
@@ -95,9 +96,8 @@ final class TreeSearch {
     }
 
     private boolean isAdmitted(Part part) {
-        for (int i = 0; i < rules.length; i++) {
-            if (!rules[i].admits(choices, part)) {
-                refused[i]++;
+        for (Rule rule : rules) {
+            if (!rule.admits(choices, part)) {
                 return false;
             }
         }
@@ -106,13 +106,5 @@ final class TreeSearch {
 
     Candidate candidate() {
         return choices.candidate();
-    }
-
-    Rule[] rules() {
-        return rules;
-    }
-
-    long[] refused() {
-        return refused;
     }
 }

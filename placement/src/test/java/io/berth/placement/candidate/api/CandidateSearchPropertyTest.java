@@ -9,6 +9,8 @@ import io.berth.placement.Provider;
 import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.candidate.api.NaiveCandidates.Found;
 import io.berth.placement.candidate.api.NaiveCandidates.Twin;
+import io.berth.placement.candidate.explain.CandidateExplanation;
+import io.berth.placement.candidate.explain.ExplainCandidates;
 import io.berth.placement.candidate.search.Candidate;
 import io.berth.placement.candidate.search.CandidateSearch;
 import io.berth.placement.candidate.search.SearchOptions;
@@ -79,6 +81,9 @@ class CandidateSearchPropertyTest {
                     .as(trial::describe)
                     .isEqualTo(expected.stream().map(it -> words(it, trial.query())).sorted().toList());
             checkSummaries(trial, answer);
+            if (seed % 4 == 0) {
+                checkExplanation(trial, expected);
+            }
         }
         assertThat(withCandidates).as("worlds with candidates: others prove little").isGreaterThan(WORLDS / 5);
     }
@@ -114,6 +119,15 @@ class CandidateSearchPropertyTest {
             }
         }
         throw new AssertionError("no world shows whether " + twin);
+    }
+
+    private static void checkExplanation(Trial trial, Set<Found> expected) {
+        CandidateExplanation why = ExplainCandidates.explain(trial.world(), trial.query());
+        assertThat(why.hasCandidates()).as(trial::describe).isEqualTo(!expected.isEmpty());
+        why.groups().forEach(group -> group.steps().steps().forEach(step -> assertThat(step.removed())
+                .as("%s%n%s", trial.describe(), step)
+                .isNotNegative()));
+        assertThat(why.relaxation().isPresent() && why.hasCandidates()).as(trial::describe).isFalse();
     }
 
     private static List<String> requests(JsonNode answer) {
