@@ -1,6 +1,7 @@
 package io.berth.reservation;
 
 import static io.berth.reservation.Samples.hosts;
+import static io.berth.reservation.Samples.instances;
 import static io.berth.reservation.Samples.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
+import io.berth.reservation.request.Affinity;
 import io.berth.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -79,6 +81,31 @@ class LeaseRacesTest {
                 .allSatisfy(each -> assertThat(Samples.refusal(each)).isInstanceOf(NotEnoughHosts.class));
         assertThat(room.bookings()).hasSize(1);
         assertThat(room.room.leases().all()).as("the refused left nothing").hasSize(1);
+    }
+
+    @Test
+    void ofManyWhoShareHostsAsManyAsFitGetTheirPart() throws Exception {
+        room.enrol("node-1");
+        room.enrol("node-2");
+        List<CreateLease> requests = new ArrayList<>();
+        for (int i = 0; i < ASKERS; i++) {
+            requests.add(lease("13:%02d".formatted(i), "15:%02d".formatted(i), instances(1, 3, Affinity.ANYWHERE)));
+        }
+        assertThat(accepted(ask(requests))).as("two of 3 processors on each host of 8").isEqualTo(4);
+        assertThat(room.bookings()).allSatisfy(booking -> assertThat(booking.isWhole()).isFalse());
+    }
+
+    @Test
+    void aHostIsNeverWholeAndSharedWhoeverIsFirst() throws Exception {
+        room.enrol("node-1");
+        List<CreateLease> requests = new ArrayList<>();
+        for (int i = 0; i < ASKERS; i++) {
+            requests.add(lease("13:00", "15:00", i % 4 < 2 ? hosts(1, 1) : instances(1, 1, Affinity.ONE_HOST)));
+        }
+        long granted = accepted(ask(requests));
+        boolean isWhole = room.bookings().getFirst().isWhole();
+        assertThat(room.bookings()).allSatisfy(booking -> assertThat(booking.isWhole()).isEqualTo(isWhole));
+        assertThat(granted).isEqualTo(isWhole ? 1 : 8);
     }
 
     @Test

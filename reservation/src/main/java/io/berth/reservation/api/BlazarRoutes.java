@@ -5,6 +5,9 @@ import io.berth.http.Json;
 import io.berth.http.Response;
 import io.berth.http.Route;
 import io.berth.http.RouteTable;
+import io.berth.reservation.request.FlavorRequest;
+import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.InstanceRequest;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
@@ -50,10 +53,13 @@ final class BlazarRoutes {
     /** Seed Blazar §4: still to be done there; here the list it means (contract blazar §24 row 36). */
     private static Response plugins(Call call) {
         ArrayNode plugins = Json.array();
-        plugins.add(Json.object()
-                .put("resource_type", "physical:host")
-                .put("title", "Physical Host Plugin")
-                .put("description", "This plugin starts and shutdowns the hosts."));
+        plugins.add(plugin(HostRequest.RESOURCE_TYPE, "Physical Host Plugin", "This plugin starts and shutdowns the hosts."));
+        plugins.add(plugin(InstanceRequest.RESOURCE_TYPE, "Virtual Instance Plugin", "Room for instances of a size of their own."));
+        plugins.add(plugin(FlavorRequest.RESOURCE_TYPE, "Flavor Instance Plugin", "Room for instances of a flavor."));
         return Response.json(200, Map.of("plugins", plugins));
+    }
+
+    private static ObjectNode plugin(String resourceType, String title, String description) {
+        return Json.object().put("resource_type", resourceType).put("title", title).put("description", description);
     }
 }

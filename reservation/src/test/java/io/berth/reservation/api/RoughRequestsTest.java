@@ -98,6 +98,30 @@ class RoughRequestsTest {
         assertThat(failures).isEmpty();
     }
 
+    @Test
+    void oddReservationsOfInstancesAreNoErrorOfOurs() throws IOException {
+        List<String> failures = new ArrayList<>();
+        String instances = "\"resource_type\": \"virtual:instance\", \"amount\": 1, \"vcpus\": 1, \"memory_mb\": 1, \"disk_gb\": 1,"
+                + " \"affinity\": null, \"resource_properties\": \"\"";
+        String flavors = "\"resource_type\": \"flavor:instance\", \"flavor_id\": \"2\", \"amount\": 1, \"affinity\": null";
+        for (String kind : List.of(instances, flavors)) {
+            String created = answer(
+                    "POST", "/v1/leases", lease("\"reservations\": [{" + kind + "}]").replace("2090", "2091"));
+            String lease = found("\"lease\":\\{\"id\":\"([^\"]+)\"", created);
+            String reservation = found("\"reservations\":\\[\\{\"id\":\"([^\"]+)\"", created);
+            for (String value : VALUES) {
+                for (String key : List.of(
+                        "amount", "vcpus", "memory_mb", "disk_gb", "affinity", "resource_properties", "flavor_id", "resource_type")) {
+                    String odd = "\"" + key + "\": " + value;
+                    collect(failures, "POST", "/v1/leases", lease("\"reservations\": [{" + kind + ", " + odd + "}]").replace("2090", "2092"));
+                    collect(failures, "PUT", "/v1/leases/" + lease,
+                            "{\"reservations\": [{\"id\": \"" + reservation + "\", " + odd + "}]}");
+                }
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+
     private static String lease(String member) {
         return "{\"name\": \"l\", \"start_date\": \"2090-01-01 00:00\", \"end_date\": \"2090-01-02 00:00\", \"reservations\": ["
                 + reservation("\"x\": 1") + "], " + member + "}";
