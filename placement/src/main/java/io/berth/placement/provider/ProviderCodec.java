@@ -27,7 +27,7 @@ final class ProviderCodec {
     private static final String NAME = "\"name\": {\"type\": \"string\", \"maxLength\": 200}";
     private static final String UUID_TEXT = "\"uuid\": {\"type\": \"string\", \"format\": \"uuid\"}";
     private static final String PARENT =
-            "\"parent_provider_uuid\": {\"anyOf\": [{\"type\": \"string\", \"format\": \"uuid\"}, {\"type\": \"null\"}]}";
+            "\"parent_provider_uuid\": {\"type\": [\"string\", \"null\"], \"format\": \"uuid\"}";
 
     private static final JsonSchema POST_0 = schema(NAME, UUID_TEXT);
     private static final JsonSchema POST_14 = schema(NAME, UUID_TEXT, PARENT);

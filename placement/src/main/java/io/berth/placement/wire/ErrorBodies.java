@@ -58,14 +58,13 @@ final class ErrorBodies {
                          <body>
                           <h1>%s</h1>
                           %s<br /><br />
-                        %s
-
-
+                        %s%s
                          </body>
-                        </html>""".formatted(line, line, escape(sentence(request, accept, status)), escape(message)));
+                        </html>""".formatted(
+                                line, line, escape(sentence(request, accept, status)), escape(message), end(status)));
             }
-            case PLAIN -> text(status, "text/plain; charset=UTF-8", "%s %s\n\n%s\n\n%s\n\n"
-                    .formatted(status, title(status), sentence(request, accept, status), message));
+            case PLAIN -> text(status, "text/plain; charset=UTF-8", "%s %s\n\n%s\n\n %s%s"
+                    .formatted(status, title(status), sentence(request, accept, status), message, end(status).replace('\n', ' ')));
         };
     }
 
@@ -92,12 +91,16 @@ final class ErrorBodies {
     }
 
     private static String detail(Request request, AcceptHeader accept, int status, String message) {
-        String end = SENTENCES.containsKey(status) ? "\n\n" : "";
-        String framed = sentence(request, accept, status) + "<br /><br />\n" + message + end;
+        String framed = sentence(request, accept, status) + "<br /><br />\n" + message + end(status);
         String text = framed.replace('\n', ' ').replace("\r", "");
         text = LINE_BREAK.matcher(text).replaceAll("\n");
         text = COMMENT.matcher(text).replaceAll("");
         return TAG.matcher(text).replaceAll("");
+    }
+
+    /** What stands after the message: nothing where the sentence before it depends on the request. */
+    private static String end(int status) {
+        return SENTENCES.containsKey(status) ? "\n\n" : "";
     }
 
     private static String sentence(Request request, AcceptHeader accept, int status) {

@@ -97,7 +97,7 @@ public final class Responder {
         Response response = request.method().equals("HEAD")
                 ? Response.of(405, "text/html; charset=UTF-8", new byte[0])
                 : render(request, PlacementProblem.outside(405, message), version);
-        return headers(response.with("Allow", String.join(", ", wrong.allowed())), version, false);
+        return headers(response.with("Allow", String.join(", ", wrong.allowed())), version, true);
     }
 
     /** What goes wrong around the API: the server's own problems, which carry no version headers. */
