@@ -1,6 +1,5 @@
 package io.berth.placement;
 
-import io.berth.placement.index.World;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,18 +38,6 @@ public final class Ledger {
         return byUuid(ProviderStore.ofTrees(handle, ids), ProviderStore.Row::provider);
     }
 
-    /** All providers, and in {@code used} what is used of them. */
-    public List<Provider> all(Handle handle, Map<UUID, SortedMap<String, Long>> used) {
-        List<ProviderStore.Row> rows = ProviderStore.all(handle);
-        rows.forEach(row -> used.put(row.provider().uuid(), row.used()));
-        return rows.stream().map(ProviderStore.Row::provider).toList();
-    }
-
-    /** The names that can be used. */
-    public World.Names names(Handle handle) {
-        return new World.Names(NameStore.classTimes(handle), NameStore.traitTimes(handle));
-    }
-
     /** What is used of each resource class of a provider. */
     public SortedMap<String, Long> usedOf(Handle handle, UUID provider) {
         return ProviderStore.withUuids(handle, List.of(provider)).stream()
@@ -60,13 +47,13 @@ public final class Ledger {
     }
 
     /** What {@link ReplaceAllocations} decides on: these providers, these consumers, and the providers that they use now. */
-    public LedgerView view(Handle tx, Collection<UUID> providers, Collection<String> consumers) {
+    public LedgerView.Rows view(Handle tx, Collection<UUID> providers, Collection<String> consumers) {
         Map<String, Consumer> known = AllocationStore.consumersNamed(tx, consumers).stream()
                 .collect(Collectors.toMap(Consumer::id, Function.identity()));
         Set<UUID> all = new HashSet<>(providers);
         known.values().forEach(consumer -> all.addAll(consumer.allocations().keySet()));
         List<ProviderStore.Row> rows = ProviderStore.withUuids(tx, all);
-        return new LedgerView(
+        return new LedgerView.Rows(
                 byUuid(rows, ProviderStore.Row::provider),
                 byUuid(rows, ProviderStore.Row::used),
                 new TreeMap<>(known),

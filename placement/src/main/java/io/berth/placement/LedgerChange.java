@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
  * written only if all are still at it.
  */
 public sealed interface LedgerChange extends Change {
+    @Override
+    default List<String> touched() {
+        return Touched.by(this).words();
+    }
+
     /**
      * A provider that a change touches.
      *

@@ -5,9 +5,7 @@ import io.berth.store.StaleView;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
@@ -41,20 +39,6 @@ final class NameStore {
 
     static SortedSet<String> resourceClasses(Handle handle) {
         return new TreeSet<>(handle.createQuery("SELECT name FROM placement.resource_class").mapTo(String.class).list());
-    }
-
-    static SortedMap<String, Instant> classTimes(Handle handle) {
-        SortedMap<String, Instant> times = new TreeMap<>();
-        handle.createQuery("SELECT name, changed_at FROM placement.resource_class").map((row, context) ->
-                times.put(row.getString(1), row.getObject(2, java.time.OffsetDateTime.class).toInstant())).list();
-        return times;
-    }
-
-    static SortedMap<String, Instant> traitTimes(Handle handle) {
-        SortedMap<String, Instant> times = new TreeMap<>();
-        handle.createQuery("SELECT name, created_at FROM placement.trait").map((row, context) ->
-                times.put(row.getString(1), row.getObject(2, java.time.OffsetDateTime.class).toInstant())).list();
-        return times;
     }
 
     static SortedSet<String> knownTraits(Handle handle, Collection<String> names) {

@@ -35,6 +35,12 @@ public record Provider(
         aggregates = Collections.unmodifiableSortedSet(new TreeSet<>(aggregates));
     }
 
+    /** The provider as allocations leave it, which change nothing that it has. */
+    public Provider moved(long newGeneration, long newRevision, Optional<Instant> updated) {
+        Times moved = new Times(times.created(), updated, times.inventories(), times.traits());
+        return new Provider(uuid, name, newGeneration, newRevision, parent, root, inventories, traits, aggregates, moved);
+    }
+
     /**
      * When which part was written, for {@code last-modified} (contract placement §4.4).
      *

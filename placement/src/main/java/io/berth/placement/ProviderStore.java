@@ -50,10 +50,6 @@ final class ProviderStore {
                 .list();
     }
 
-    static List<Row> all(Handle handle) {
-        return handle.createQuery(COLUMNS).map((row, context) -> row(row)).list();
-    }
-
     static Optional<Row> named(Handle handle, String name) {
         return handle.createQuery(COLUMNS + "WHERE p.name = :name")
                 .bind("name", name)

@@ -87,7 +87,7 @@ public final class ReplaceAllocations {
         return wanted.stream()
                 .flatMap(each -> each.resources().values().stream())
                 .flatMap(amounts -> amounts.keySet().stream())
-                .filter(name -> !view.resourceClasses().contains(name))
+                .filter(name -> !view.isResourceClass(name))
                 .findFirst()
                 .map(PlacementRefusal.UnknownResourceClass::new);
     }

@@ -5,6 +5,7 @@ import io.berth.http.Health;
 import io.berth.http.HttpServer;
 import io.berth.placement.api.PlacementApi;
 import io.berth.placement.api.PlacementPolicy;
+import io.berth.placement.index.LedgerIndex;
 import io.berth.testkit.HttpTable;
 import io.berth.testkit.TestAuthenticator;
 import io.berth.testkit.TestDatabase;
@@ -43,14 +44,16 @@ class PlacementTablesTest {
             "candidate-trees",
             "reshaper");
 
+    private static @Nullable LedgerIndex index;
     private static @Nullable HttpServer server;
 
     @BeforeAll
     static void serve() {
         PlacementRoom.register(DB.store());
         PlacementRoom.insertStandardNames(DB.store(), DB.clock().now());
+        index = new LedgerIndex(DB.store()).start();
         PlacementApi api = new PlacementApi(
-                DB.store(), new TestAuthenticator(), new TestPolicy(PlacementPolicy.DEFAULTS), DB.clock(), Ids.random());
+                DB.store(), index, new TestAuthenticator(), new TestPolicy(PlacementPolicy.DEFAULTS), DB.clock(), Ids.random());
         server = HttpServer.start(
                 "127.0.0.1", 0, List.of(api, Health.api(() -> true, () -> "")), Ids.random(), HttpServer.newMetrics());
     }
@@ -58,6 +61,7 @@ class PlacementTablesTest {
     @AfterAll
     static void stop() {
         Objects.requireNonNull(server).close();
+        Objects.requireNonNull(index).close();
     }
 
     @TestFactory

@@ -233,6 +233,6 @@ class ReplaceAllocationsTest {
         vcpusUsed.forEach((uuid, amount) -> used.put(uuid, new TreeMap<>(Map.of("VCPU", amount))));
         SortedMap<String, Consumer> byId = new TreeMap<>();
         Arrays.stream(consumers).forEach(it -> byId.put(it.id(), it));
-        return new LedgerView(byUuid, used, byId, new TreeSet<>(List.of("VCPU", "DISK_GB")));
+        return new LedgerView.Rows(byUuid, used, byId, new TreeSet<>(List.of("VCPU", "DISK_GB")));
     }
 }

@@ -7,6 +7,7 @@ import io.berth.http.Health;
 import io.berth.http.HttpServer;
 import io.berth.placement.api.PlacementApi;
 import io.berth.placement.api.PlacementPolicy;
+import io.berth.placement.index.LedgerIndex;
 import io.berth.testkit.TestAuthenticator;
 import io.berth.testkit.TestDatabase;
 import io.berth.testkit.TestPolicy;
@@ -29,14 +30,16 @@ class RoughRequestsTest {
 
     private static final String UUID_TEXT = "0b5be3a5-3e4f-4b0e-8f0e-3c5ad0b6a001";
 
+    private static @Nullable LedgerIndex index;
     private static @Nullable HttpServer server;
 
     @BeforeAll
     static void serve() {
         PlacementRoom.register(DB.store());
         PlacementRoom.insertStandardNames(DB.store(), DB.clock().now());
+        index = new LedgerIndex(DB.store()).start();
         PlacementApi api = new PlacementApi(
-                DB.store(), new TestAuthenticator(), new TestPolicy(PlacementPolicy.DEFAULTS), DB.clock(), Ids.random());
+                DB.store(), index, new TestAuthenticator(), new TestPolicy(PlacementPolicy.DEFAULTS), DB.clock(), Ids.random());
         server = HttpServer.start(
                 "127.0.0.1", 0, List.of(api, Health.api(() -> true, () -> "")), Ids.random(), HttpServer.newMetrics());
     }
@@ -44,6 +47,7 @@ class RoughRequestsTest {
     @AfterAll
     static void stop() {
         Objects.requireNonNull(server).close();
+        Objects.requireNonNull(index).close();
     }
 
     @Test

@@ -33,6 +33,7 @@ import io.berth.placement.Ledger;
 import io.berth.placement.PlacementRoom;
 import io.berth.placement.api.PlacementApi;
 import io.berth.placement.api.PlacementPolicy;
+import io.berth.placement.index.LedgerIndex;
 import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationPolicy;
@@ -64,6 +65,7 @@ final class Rooms {
     private final Parts parts;
     private final SitePolicy policy;
     private final Identity identity;
+    private final LedgerIndex index;
     private final ComputeRoom compute;
     private final Deployment deployment;
     private final List<Purge> purges;
@@ -89,6 +91,7 @@ final class Rooms {
             Parts parts,
             SitePolicy policy,
             Identity identity,
+            LedgerIndex index,
             ComputeRoom compute,
             Deployment deployment,
             List<Purge> purges,
@@ -96,6 +99,7 @@ final class Rooms {
         this.parts = parts;
         this.policy = policy;
         this.identity = identity;
+        this.index = index;
         this.compute = compute;
         this.deployment = deployment;
         this.purges = List.copyOf(purges);
@@ -120,6 +124,8 @@ final class Rooms {
         Authenticator authenticator = authenticator(parts.config(), identity);
 
         Ledger ledger = new Ledger();
+        LedgerIndex index = new LedgerIndex(store);
+        parts.metrics().gauge("berth.ledger.lag.seconds", index, it -> it.lag().toMillis() / 1_000.0);
         ComputeRoom compute = ComputeRoom.register(store, parts.due(), agents(parts, ledger), parts.clock(), parts.ids());
         Deployment deployment =
                 DeploymentWiring.of(parts, ledger, authenticator, policy.over(DeploymentPolicy.DEFAULTS));
@@ -142,7 +148,7 @@ final class Rooms {
             apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         }
         apis.add(new PlacementApi(
-                store, authenticator, policy.over(PlacementPolicy.DEFAULTS), parts.clock(), parts.ids()));
+                store, index, authenticator, policy.over(PlacementPolicy.DEFAULTS), parts.clock(), parts.ids()));
         apis.add(new BlazarApi(reservations, authenticator, policy.over(ReservationPolicy.DEFAULTS)));
         apis.add(new ComputeApi(
                 store, ledger, authenticator, policy.over(ComputePolicy.DEFAULTS), parts.clock(), parts.ids()));
@@ -155,7 +161,7 @@ final class Rooms {
                 policy.over(Map.of(FakeClock.RULE, "role:admin"))));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
-        return new Rooms(parts, policy, identity, compute, deployment, purges, apis);
+        return new Rooms(parts, policy, identity, index, compute, deployment, purges, apis);
     }
 
     private static void measure(Parts parts) {
@@ -205,6 +211,7 @@ final class Rooms {
     Credentials prepare() {
         Instant now = parts.clock().now();
         PlacementRoom.insertStandardNames(parts.store(), now);
+        index.start();
         parts.store().write(purges.stream().map(Purge::first).toList());
         if (parts.config().auth() == BerthConfig.Auth.KEYSTONE) {
             return new Credentials(Optional.empty(), Optional.empty());
@@ -227,5 +234,6 @@ final class Rooms {
         policy.close();
         deployment.close();
         compute.close();
+        index.close();
     }
 }

@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Every change that was committed, in an order that all replicas agree on. Read with a cursor of transaction id and
@@ -22,21 +21,34 @@ public final class ChangeLog {
     /** @param kind the change's type, {@code LeaseCreated}; @param subject {@code lease/<id>} */
     public record Entry(Cursor cursor, Instant at, String kind, String subject) {}
 
+    /**
+     * The end of a statement that writes its changes itself: {@code INSERT} of the rows of {@code source}, which has the columns
+     * at, kind, subject and touched, the last as {@link #joined} makes it.
+     */
+    public static String insertFrom(String source) {
+        return """
+                INSERT INTO store.change (at, kind, subject, touched)
+                SELECT at, kind, subject, string_to_array(touched, E'\\x1F') FROM\s""" + source;
+    }
+
+    /** What a change touched, as one text: parted by the character that ASCII has for it. */
+    public static String joined(Change change) {
+        return String.join("\u001f", change.touched());
+    }
+
     void append(Handle tx, Instant now, List<? extends Change> changes) {
         if (changes.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = tx.prepareBatch("""
-                INSERT INTO store.change (at, kind, subject) VALUES (:at, :kind, :subject)
-                """)) {
-            for (Change change : changes) {
-                batch.bind("at", now.atOffset(ZoneOffset.UTC))
-                        .bind("kind", change.getClass().getSimpleName())
-                        .bind("subject", change.subject())
-                        .add();
-            }
-            batch.execute();
-        }
+        tx.createUpdate(insertFrom("""
+                        (SELECT :at::timestamptz AS at, it.*
+                           FROM unnest(:kinds::text[], :subjects::text[], :touched::text[]) AS it (kind, subject, touched)) AS changes
+                        """))
+                .bind("at", now.atOffset(ZoneOffset.UTC))
+                .bindArray("kinds", String.class, changes.stream().map(it -> it.getClass().getSimpleName()).toArray())
+                .bindArray("subjects", String.class, changes.stream().map(Change::subject).toArray())
+                .bindArray("touched", String.class, changes.stream().map(ChangeLog::joined).toArray())
+                .execute();
     }
 
     /** Forgets what was committed before {@code end}, at most {@code limit} entries; answers how many. */

@@ -4,7 +4,7 @@ import io.berth.base.TemporarilyUnavailable;
 
 /** More work waits for the database than {@link Database#QUEUE_MAX}, or it is being closed: the caller should answer 503 and let clients retry. */
 public final class Overloaded extends TemporarilyUnavailable {
-    Overloaded(String why) {
+    public Overloaded(String why) {
         super(why);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -97,6 +98,20 @@ public final class Store {
         }
         announce(List.copyOf(changes));
         return true;
+    }
+
+    /**
+     * Writes changes by one statement of the caller's own, which commits by itself: one round trip. The statement writes all of
+     * them together with their rows in the change log ({@link ChangeLog#insertFrom}), or nothing.
+     *
+     * @param statement answers nothing where nothing was written, because the view was stale
+     */
+    public <T> Optional<T> writeAtOnce(List<? extends Change> changes, Function<Handle, Optional<T>> statement) {
+        Optional<T> written = database.read(statement);
+        if (written.isPresent()) {
+            announce(List.copyOf(changes));
+        }
+        return written;
     }
 
     /** Writes changes inside a transaction that the caller holds, such as due work's. */

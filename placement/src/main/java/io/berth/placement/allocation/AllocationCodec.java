@@ -7,6 +7,7 @@ import io.berth.placement.Consumer;
 import io.berth.placement.ConsumerAllocations;
 import io.berth.placement.ConsumerAllocations.Expected;
 import io.berth.placement.Provider;
+import io.berth.placement.index.LedgerIndex;
 import io.berth.placement.value.Numbers;
 import io.berth.placement.value.Uuids;
 import io.berth.placement.wire.Bodies;
@@ -115,8 +116,8 @@ public final class AllocationCodec {
         }
     }
 
-    /** @param providers those that the consumer uses */
-    static ObjectNode consumer(Optional<Consumer> consumer, Map<UUID, Provider> providers, Microversion version) {
+    static ObjectNode consumer(LedgerIndex.Holdings holdings, Microversion version) {
+        Optional<Consumer> consumer = holdings.consumer();
         ObjectNode body = Json.object();
         ObjectNode allocations = body.putObject("allocations");
         if (consumer.isEmpty()) {
@@ -124,7 +125,7 @@ public final class AllocationCodec {
         }
         consumer.get().allocations().forEach((uuid, amounts) -> {
             ObjectNode allocation = allocations.putObject(uuid.toString());
-            Optional.ofNullable(providers.get(uuid)).ifPresent(it -> allocation.put("generation", it.generation()));
+            holdings.world().node(uuid).ifPresent(it -> allocation.put("generation", it.provider().generation()));
             resources(allocation, amounts);
         });
         if (version.isAtLeast(1, 12)) {

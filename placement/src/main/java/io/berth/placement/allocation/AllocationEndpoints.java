@@ -14,15 +14,14 @@ import io.berth.placement.PlacementRefusal.UnitsViolated;
 import io.berth.placement.PlacementRefusal.UnknownResourceClass;
 import io.berth.placement.Provider;
 import io.berth.placement.ReplaceAllocations;
+import io.berth.placement.index.LedgerIndex;
 import io.berth.placement.value.Uuids;
 import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.PlacementProblem;
 import io.berth.placement.wire.Replies;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -41,17 +40,11 @@ public final class AllocationEndpoints {
 
     public Response show(Call call) {
         String id = call.parameter("consumer_uuid");
-        Map<UUID, Provider> providers = new HashMap<>();
-        Optional<Consumer> consumer = ledger.read(handle -> {
-            Optional<Consumer> found = ledger.ledger().allocationsOf(handle, id);
-            found.ifPresent(it -> ledger.ledger()
-                    .providers(handle, it.allocations().keySet())
-                    .forEach(provider -> providers.put(provider.uuid(), provider)));
-            return found;
-        });
+        LedgerIndex.Holdings holdings = ledger.index().holdings(id);
+        Optional<Consumer> consumer = holdings.consumer();
         return Replies.json(
                 call,
-                AllocationCodec.consumer(consumer, providers, call.version()),
+                AllocationCodec.consumer(holdings, call.version()),
                 consumer.map(Consumer::changedAt).orElseGet(ledger::now));
     }
 
@@ -87,8 +80,9 @@ public final class AllocationEndpoints {
                 .flatMap(it -> it.resources().keySet().stream())
                 .collect(Collectors.toSet());
         List<String> ids = consumers.stream().map(ConsumerAllocations::consumer).toList();
-        ledger.decide(
-                handle -> ledger.ledger().view(handle, providers, ids),
+        ledger.claim(
+                providers,
+                ids,
                 view -> decide(wanted, view, ledger.now()),
                 refusal -> worded(refusal, whereClassIsUnknown));
     }
@@ -115,9 +109,11 @@ public final class AllocationEndpoints {
 
     public Response delete(Call call) {
         String id = call.parameter("consumer_uuid");
-        ledger.decide(
-                handle -> ledger.ledger().view(handle, List.of(), List.of(id)),
-                view -> DeleteAllocations.decide(view, id, ledger.now()));
+        ledger.claim(
+                List.of(),
+                List.of(id),
+                view -> DeleteAllocations.decide(view, id, ledger.now()),
+                PlacementProblem::of);
         return Response.empty(204);
     }
 }

@@ -16,6 +16,7 @@ import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.placement.Ledger;
 import io.berth.placement.candidate.search.SearchOptions;
+import io.berth.placement.index.LedgerIndex;
 import io.berth.placement.wire.Gates;
 import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.Replies;
@@ -41,11 +42,16 @@ public final class PlacementApi implements Api {
     private final TokenGate tokens;
     private final RouteTable routes;
 
-    /** @param policy knows at least {@link PlacementPolicy#DEFAULTS} */
-    public PlacementApi(Store store, Authenticator authenticator, Policy policy, Clock clock, Ids ids) {
+    /**
+     * @param index started before the first request is served
+     * @param policy knows at least {@link PlacementPolicy#DEFAULTS}
+     */
+    public PlacementApi(
+            Store store, LedgerIndex index, Authenticator authenticator, Policy policy, Clock clock, Ids ids) {
         this.tokens = new TokenGate(authenticator);
         this.routes =
-                PlacementRoutes.table(new LedgerAccess(store, new Ledger(), clock, ids), SearchOptions.STABLE, new Gates(policy));
+                PlacementRoutes.table(
+                        new LedgerAccess(store, new Ledger(), index, clock, ids), SearchOptions.STABLE, new Gates(policy));
     }
 
     @Override

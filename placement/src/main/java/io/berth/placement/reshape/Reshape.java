@@ -63,7 +63,7 @@ final class Reshape {
             String provider, Optional<UUID> uuid, long generation, SortedMap<String, Inventory> inventories) {}
 
     /** @param view of all providers and consumers named, and of the providers that the consumers use now */
-    static Decision<ReplaceAllocations.Reply> decide(LedgerView view, Wanted wanted, Instant now) {
+    static Decision<ReplaceAllocations.Reply> decide(LedgerView.Rows view, Wanted wanted, Instant now) {
         Optional<PlacementRefusal> refusal = otherProviders(view, wanted.inventories())
                 .or(() -> ReplaceAllocations.consumerConflict(view, wanted.allocations()))
                 .or(() -> unknownProvider(view, wanted))
@@ -104,20 +104,20 @@ final class Reshape {
     private static Optional<PlacementRefusal> unknownClass(LedgerView view, List<WantedInventories> inventories) {
         return inventories.stream()
                 .flatMap(each -> each.inventories().keySet().stream())
-                .filter(name -> !view.resourceClasses().contains(name))
+                .filter(name -> !view.isResourceClass(name))
                 .findFirst()
                 .map(PlacementRefusal.UnknownResourceClass::new);
     }
 
     /** The three steps, each on what the one before leaves. */
     private static final class Steps {
-        private final LedgerView view;
+        private final LedgerView.Rows view;
         private final Wanted wanted;
         private final Instant now;
         private final SortedMap<UUID, Provider> providers;
         private final List<Change> changes = new ArrayList<>();
 
-        Steps(LedgerView view, Wanted wanted, Instant now) {
+        Steps(LedgerView.Rows view, Wanted wanted, Instant now) {
             this.view = view;
             this.wanted = wanted;
             this.now = now;
@@ -126,7 +126,7 @@ final class Reshape {
 
         Decision<ReplaceAllocations.Reply> decide() {
             wanted.inventories().stream().filter(each -> !each.inventories().isEmpty()).forEach(this::addNew);
-            LedgerView interim = new LedgerView(providers, view.used(), view.consumers(), view.resourceClasses());
+            LedgerView interim = new LedgerView.Rows(providers, view.used(), view.consumers(), view.resourceClasses());
             return switch (ReplaceAllocations.decide(interim, wanted.allocations(), now)) {
                 case Decision.Refused<ReplaceAllocations.Reply> no -> no;
                 case Decision.Accepted<ReplaceAllocations.Reply> yes -> {

@@ -6,6 +6,7 @@ import io.berth.http.Query;
 import io.berth.http.Response;
 import io.berth.placement.Names;
 import io.berth.placement.Provider;
+import io.berth.placement.index.Node;
 import io.berth.placement.usage.UsageStore.Usage;
 import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.Queries;
@@ -37,12 +38,12 @@ public final class UsageEndpoints {
     }
 
     public Response ofProvider(Call call) {
-        Provider provider = ledger.providerOrNotFound(call, ": ");
-        SortedMap<String, Long> used = ledger.read(handle -> ledger.ledger().usedOf(handle, provider.uuid()));
+        Node node = ledger.nodeOrNotFound(call, ": ");
+        Provider provider = node.provider();
         ObjectNode body = Json.object();
         body.put("resource_provider_generation", provider.generation());
         ObjectNode usages = body.putObject("usages");
-        provider.inventories().keySet().forEach(name -> usages.put(name, used.getOrDefault(name, 0L)));
+        provider.inventories().keySet().forEach(name -> usages.put(name, node.usedOf(name)));
         return Replies.json(call, body, ledger.now());
     }
 

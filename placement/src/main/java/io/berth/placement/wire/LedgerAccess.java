@@ -6,8 +6,11 @@ import io.berth.base.Ids;
 import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.placement.Ledger;
+import io.berth.placement.LedgerView;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
+import io.berth.placement.index.LedgerIndex;
+import io.berth.placement.index.Node;
 import io.berth.placement.index.World;
 import io.berth.placement.value.Uuids;
 import io.berth.store.Contended;
@@ -15,14 +18,13 @@ import io.berth.store.Store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** What placement's endpoints work with. */
-public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
+public record LedgerAccess(Store store, Ledger ledger, LedgerIndex index, Clock clock, Ids ids) {
     private static final String RACE = "Inventory and/or allocations changed while attempting to allocate: Another thread"
             + " concurrently updated the resource provider data. Please retry your update";
 
@@ -32,11 +34,7 @@ public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
 
     /** All providers as they are now. */
     public World world() {
-        return read(handle -> {
-            TreeMap<UUID, SortedMap<String, Long>> used = new TreeMap<>();
-            Collection<Provider> providers = ledger.all(handle, used);
-            return World.of(ledger.names(handle), providers, used);
-        });
+        return index.world();
     }
 
     public <T> T read(Function<Handle, T> question) {
@@ -69,9 +67,23 @@ public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
             Function<V, Decision<R>> decide,
             Function<Refusal, PlacementProblem> refused,
             String race) {
+        return answer(() -> store.decide(view, decide), refused, race);
+    }
+
+    /** Decides what consumers have from now on, and writes it. */
+    public <R> R claim(
+            Collection<UUID> providers,
+            Collection<String> consumers,
+            Function<LedgerView, Decision<R>> decide,
+            Function<Refusal, PlacementProblem> refused) {
+        return answer(() -> index.decide(providers, consumers, decide), refused, RACE);
+    }
+
+    private static <R> R answer(
+            Supplier<Decision<R>> decide, Function<Refusal, PlacementProblem> refused, String race) {
         Decision<R> decision;
         try {
-            decision = store.decide(view, decide);
+            decision = decide.get();
         } catch (Contended lost) {
             throw PlacementProblem.conflict(PlacementRefusal.CONCURRENT_UPDATE, race);
         }
@@ -83,7 +95,11 @@ public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
 
     /** The provider that the path names; {@code {uuid}} is compared as it is spelled. */
     public Optional<Provider> provider(Call call) {
-        return Uuids.asStored(call.parameter("uuid")).flatMap(uuid -> read(handle -> ledger.provider(handle, uuid)));
+        return node(call).map(Node::provider);
+    }
+
+    private Optional<Node> node(Call call) {
+        return Uuids.asStored(call.parameter("uuid")).flatMap(index::node);
     }
 
     /** The provider that the path names, or the 404 of a bare lookup. */
@@ -93,7 +109,12 @@ public record LedgerAccess(Store store, Ledger ledger, Clock clock, Ids ids) {
 
     /** The provider that the path names, or a 404 that repeats itself as placement's does: the lookup's words within the handler's. */
     public Provider providerOrNotFound(Call call, String between) {
-        return provider(call)
+        return nodeOrNotFound(call, between).provider();
+    }
+
+    /** The same, with what is used of it. */
+    public Node nodeOrNotFound(Call call, String between) {
+        return node(call)
                 .orElseThrow(() -> PlacementProblem.notFound(noProvider(call) + between + noProvider(call)));
     }
 

@@ -31,7 +31,7 @@ class ReshapeTest {
     private static final UUID TO = new UUID(0, 2);
 
     /** FROM has VCPU and VGPU at generation 5, revision 50; its consumer c uses 2 and 1 of them. TO has nothing yet. */
-    private static final LedgerView VIEW = new LedgerView(
+    private static final LedgerView.Rows VIEW = new LedgerView.Rows(
             new TreeMap<>(Map.of(
                     FROM, provider(FROM, 5, 50, Map.of("VCPU", Inventory.of(8), "VGPU", Inventory.of(4))),
                     TO, provider(TO, 0, 0, Map.of()))),

@@ -154,7 +154,7 @@ final class SlotProviders {
         List<Provider> providers = trees.stream()
                 .filter(provider -> classes.stream().anyMatch(provider.inventories()::containsKey))
                 .toList();
-        LedgerView view = ledger.view(tx, providers.stream().map(Provider::uuid).toList(), released);
+        LedgerView.Rows view = ledger.view(tx, providers.stream().map(Provider::uuid).toList(), released);
         LedgerTouches touches = new LedgerTouches(before);
         List<Change> changes = new ArrayList<>();
         SortedSet<String> unused = new TreeSet<>(classes);
@@ -171,7 +171,7 @@ final class SlotProviders {
         return changes;
     }
 
-    private static Map<String, Long> stillUsed(LedgerView view, UUID provider, Set<String> classes) {
+    private static Map<String, Long> stillUsed(LedgerView.Rows view, UUID provider, Set<String> classes) {
         Map<String, Long> used = new HashMap<>();
         for (String name : classes) {
             long ended = view.consumers().values().stream()

@@ -1,0 +1,234 @@
+package io.berth.placement.index;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.placement.Consumer;
+import io.berth.placement.Ledger;
+import io.berth.placement.LedgerChange;
+import io.berth.placement.LedgerChange.ConsumerWrite;
+import io.berth.placement.LedgerView;
+import io.berth.placement.Provider;
+import io.berth.placement.Touched;
+import io.berth.store.Store;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole ledger in memory. What this replica writes is in it before the writer hears of it; what others write about
+ * {@link LedgerKeeper#POLL} later. Whatever is written from it is compared and swapped with the database, and what is refused is
+ * looked up there first: the index is never more than a hint.
+ */
+public final class LedgerIndex implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerIndex.class);
+
+    private final Store store;
+    private final Ledger ledger = new Ledger();
+    private final LedgerKeeper keeper;
+    private final Map<String, Consumer> consumers = new ConcurrentHashMap<>();
+    /** Odd while world and consumers are being changed. */
+    private final AtomicLong epoch = new AtomicLong();
+
+    private volatile World world = World.empty();
+
+    /** What a consumer has, and the world at the same moment. */
+    public record Holdings(Optional<Consumer> consumer, World world) {}
+
+    public LedgerIndex(Store store) {
+        this.store = store;
+        this.keeper = new LedgerKeeper(this, store);
+        store.onCommit(this::refreshAfter);
+    }
+
+    /** Reads the ledger, and follows it from now on. To be called once, before the ledger is used. */
+    public LedgerIndex start() {
+        keeper.start();
+        return this;
+    }
+
+    public World world() {
+        return world;
+    }
+
+    /** A consumer's allocations together with the providers that they name. */
+    public Holdings holdings(String consumer) {
+        while (true) {
+            long before = epoch.get();
+            Holdings holdings = new Holdings(Optional.ofNullable(consumers.get(consumer)), world);
+            if (before % 2 == 0 && epoch.get() == before) {
+                return holdings;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    public int consumers() {
+        return consumers.size();
+    }
+
+    /** How long ago the index last had all that was committed anywhere. */
+    public Duration lag() {
+        return keeper.lag();
+    }
+
+    /**
+     * A provider, looked for in the database where the index has none: another replica may have made it just now.
+     */
+    public Optional<Node> node(UUID uuid) {
+        Optional<Node> known = world.node(uuid);
+        if (known.isEmpty()) {
+            keeper.refresh(new Touched(Map.of(uuid, Touched.GONE), Set.of(), false, false));
+            known = world.node(uuid);
+        }
+        return known;
+    }
+
+    /**
+     * Decides on what consumers have from now on, and writes it: on the index and in one round trip if that can be, otherwise on
+     * the database. A refusal is always the database's.
+     *
+     * @param providers and consumers: what the decision needs to see
+     * @throws io.berth.store.Contended where others kept being faster
+     */
+    public <R> Decision<R> decide(
+            Collection<UUID> providers, Collection<String> consumersNamed, Function<LedgerView, Decision<R>> decide) {
+        return keeper.claim(decide)
+                .orElseGet(() -> store.decide(tx -> ledger.view(tx, providers, consumersNamed), decide));
+    }
+
+    /** What this replica wrote elsewhere is read again before the writer goes on. */
+    private void refreshAfter(List<Change> changes) {
+        List<Touched> touched = changes.stream()
+                .filter(LedgerChange.class::isInstance)
+                .map(change -> Touched.of(change.touched()))
+                .toList();
+        if (!touched.isEmpty() && keeper.isRunningElsewhere()) {
+            keeper.refresh(Touched.all(touched));
+        }
+    }
+
+    /** Reads everything. */
+    private void load() {
+        long begun = System.nanoTime();
+        store.database().transact(tx -> {
+            IndexStore.freeze(tx);
+            IndexStore all = new IndexStore(tx);
+            Map<String, Consumer> found = all.consumers();
+            World loaded = all.world();
+            change(() -> {
+                consumers.keySet().retainAll(found.keySet());
+                consumers.putAll(found);
+                world = loaded;
+            });
+            return found.size();
+        });
+        LOG.info(
+                "the ledger is in memory: {} providers, {} consumers, {} ms",
+                world.size(),
+                consumers.size(),
+                Duration.ofNanos(System.nanoTime() - begun).toMillis());
+    }
+
+    /** Of what a change touched, what the index does not have yet. */
+    Touched unknownOf(Touched touched) {
+        if (!touched.consumers().isEmpty()) {
+            return touched;
+        }
+        Map<UUID, Long> unknown = new HashMap<>(touched.providers());
+        unknown.entrySet().removeIf(it -> world.node(it.getKey())
+                .filter(node -> node.provider().revision() >= it.getValue())
+                .isPresent());
+        return new Touched(unknown, touched.consumers(), touched.isNames(), touched.isAll());
+    }
+
+    /** Reads these again. Called by the keeper only, as all that follows. */
+    void read(Touched touched) {
+        if (touched.isAll()) {
+            load();
+            return;
+        }
+        if (touched.isNothing()) {
+            return;
+        }
+        World.Names names = touched.isNames() ? store.database().read(IndexStore::names) : world.names();
+        LedgerView.Rows rows = touched.providers().isEmpty() && touched.consumers().isEmpty()
+                ? LedgerView.Rows.NONE
+                : store.database().read(handle -> ledger.view(handle, touched.providers().keySet(), touched.consumers()));
+        WorldBuilder next = new WorldBuilder(world);
+        next.names(names);
+        touched.providers().keySet().stream()
+                .filter(uuid -> rows.provider(uuid).isEmpty())
+                .forEach(next::remove);
+        rows.providers().values().stream()
+                .sorted(Comparator.comparing((Provider it) -> it.parent().isPresent()))
+                .forEach(it -> next.put(it, rows.used().getOrDefault(it.uuid(), new TreeMap<>())));
+        change(() -> {
+            for (String id : touched.consumers()) {
+                rows.consumer(id).ifPresentOrElse(it -> consumers.put(id, it), () -> consumers.remove(id));
+            }
+            world = next.build();
+        });
+    }
+
+    ClaimBatch newBatch() {
+        return new ClaimBatch(world, id -> Optional.ofNullable(consumers.get(id)));
+    }
+
+    /** What was written. */
+    void apply(ClaimBatch batch, ClaimStore.Written written) {
+        WorldBuilder next = new WorldBuilder(world);
+        batch.moved().values().forEach(it -> next.put(it.provider(), it.used()));
+        change(() -> {
+            batch.writes().forEach((id, write) -> {
+                Long revision = written.revisions().get(id);
+                if (revision == null) {
+                    consumers.remove(id);
+                } else {
+                    consumers.put(id, consumer(write, revision, batch));
+                }
+            });
+            world = next.build();
+        });
+    }
+
+    private static Consumer consumer(ConsumerWrite write, long revision, ClaimBatch batch) {
+        SortedMap<UUID, SortedMap<String, Long>> allocations = new TreeMap<>();
+        write.resources().forEach((provider, amounts) -> allocations.put(provider, new TreeMap<>(amounts)));
+        return new Consumer(
+                write.consumer(),
+                write.projectId(),
+                write.userId(),
+                write.type(),
+                write.generation(),
+                revision,
+                allocations,
+                batch.at());
+    }
+
+    private void change(Runnable change) {
+        epoch.incrementAndGet();
+        try {
+            change.run();
+        } finally {
+            epoch.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+}

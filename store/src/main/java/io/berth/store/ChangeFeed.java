@@ -1,0 +1,95 @@
+package io.berth.store;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Reads the change log for whoever keeps a copy of something in memory: every change that is committed from the start on, at least once
+ * and as soon as it can be seen, in no particular order. It does not wait for older transactions that still run, as a reader
+ * that needs the order must: whoever hears of a change reads again what it touched, which is right at any time. Used by one
+ * thread.
+ */
+public final class ChangeFeed {
+    /** How many entries are read at a time. */
+    public static final int ENTRIES_MAX = 5_000;
+
+    /** All transactions before this one have ended, and what they did was read. */
+    private long start;
+    /** Those from {@link #start} on that were read already. */
+    private final Set<Long> read = new HashSet<>();
+
+    private ChangeFeed(long start) {
+        this.start = start;
+    }
+
+    /** A feed of what is not yet committed now. */
+    public static ChangeFeed fromNow(Handle handle) {
+        return new ChangeFeed(handle.createQuery("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** @param touched what each change touched, see {@link io.berth.base.Change#touched} */
+    public record Entry(long transaction, String kind, List<String> touched) {}
+
+    /** The database is not the one of before: it knows less than was read from it, as after a failover that lost commits. */
+    public static final class Rewound extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Rewound(long start, long oldest) {
+            super("the database went back from transaction " + start + " to " + oldest);
+        }
+    }
+
+    private record Row(long oldest, Entry entry) {}
+
+    /**
+     * What was not read yet, at most {@link #ENTRIES_MAX} entries.
+     *
+     * @throws Rewound where everything must be read anew, with a new feed
+     */
+    public List<Entry> next(Handle handle) {
+        List<Row> rows = handle.createQuery("""
+                SELECT now.oldest::text::bigint AS oldest, c.transaction::text::bigint AS transaction, c.kind, c.touched
+                  FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest) AS now
+                  LEFT JOIN store.change c
+                         ON c.transaction >= :start::text::xid8 AND c.transaction <> ALL(:read::text[]::xid8[])
+                 ORDER BY c.transaction, c.sequence
+                 LIMIT :limit
+                """)
+                .bind("start", start)
+                .bindArray("read", String.class, read.stream().map(String::valueOf).toArray())
+                .bind("limit", ENTRIES_MAX)
+                .map((row, context) -> row(row))
+                .list();
+        long oldest = rows.getFirst().oldest();
+        if (oldest < start) {
+            throw new Rewound(start, oldest);
+        }
+        List<Entry> entries = new ArrayList<>();
+        rows.stream().map(Row::entry).filter(entry -> entry.transaction() > 0).forEach(entries::add);
+        entries.forEach(entry -> read.add(entry.transaction()));
+        if (rows.size() == ENTRIES_MAX) {
+            // The last transaction may have more; and what comes after it was not looked at.
+            read.remove(entries.getLast().transaction());
+            start = Math.min(oldest, entries.getLast().transaction());
+        } else {
+            start = oldest;
+        }
+        read.removeIf(transaction -> transaction < start);
+        return entries;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        Array touched = row.getArray("touched");
+        List<String> words = touched == null ? List.of() : List.of((String[]) touched.getArray());
+        String kind = row.getString("kind");
+        return new Row(row.getLong("oldest"), new Entry(row.getLong("transaction"), kind == null ? "" : kind, words));
+    }
+}
