@@ -112,6 +112,11 @@ class ReservedInstancesTest {
         assertThat(specs.path("resources:" + resourceClass(reservation)).asString()).isEqualTo("1");
         assertThat(specs.path("resources:VCPU").asString()).isEqualTo("0");
         assertThat(flavors(demo, "")).contains(reservation);
+        assertThat(admin.get("/compute/v2.1/flavors/" + reservation + "/os-flavor-access").expect(200)
+                        .text("/flavor_access/0/tenant_id"))
+                .isEqualTo(demo.projectId());
+        demo.get("/compute/v2.1/flavors/" + reservation + "/os-flavor-access").expect(403);
+        admin.get("/compute/v2.1/flavors/1/os-flavor-access").expect(404);
         assertThat(flavors(admin, "")).doesNotContain(reservation);
         assertThat(flavors(admin, "?is_public=None")).contains(reservation);
 

@@ -22,6 +22,7 @@ public final class ComputePolicy {
     public static final String ACTIONS_SHOW = "os_compute_api:os-instance-actions:show";
     public static final String ACTIONS_EVENTS = "os_compute_api:os-instance-actions:events";
     public static final String FLAVORS = "os_compute_api:flavors";
+    public static final String FLAVOR_ACCESS = "os_compute_api:os-flavor-access";
 
     /** Sees and deletes the servers of all projects. */
     public static final String ALL_PROJECTS = "context_is_admin";
@@ -50,6 +51,7 @@ public final class ComputePolicy {
         rules.put(ACTIONS_SHOW, reader);
         rules.put(ACTIONS_EVENTS, admin);
         rules.put(FLAVORS, "@");
+        rules.put(FLAVOR_ACCESS, admin);
         return Collections.unmodifiableSequencedMap(rules);
     }
 }

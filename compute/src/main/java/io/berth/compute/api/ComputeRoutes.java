@@ -38,7 +38,9 @@ final class ComputeRoutes {
                 Route.db("GET", "/flavors/detail", ComputePolicy.FLAVORS, flavors::detail, "List flavors in full"),
                 Route.db("GET", "/flavors/{id}", ComputePolicy.FLAVORS, flavors::show, "Show a flavor"),
                 Route.db("GET", "/flavors/{id}/os-extra_specs", ComputePolicy.FLAVORS, flavors::extraSpecs,
-                        "Show a flavor's extra specs"));
+                        "Show a flavor's extra specs"),
+                Route.db("GET", "/flavors/{id}/os-flavor-access", ComputePolicy.FLAVOR_ACCESS, flavors::access,
+                        "Show which project has a private flavor"));
         for (String root : ROOTS) {
             for (Route route : below) {
                 routes.add(new Route(route.method(), root + route.path(), route.rule(), route.execution(),

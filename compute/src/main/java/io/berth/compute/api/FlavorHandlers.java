@@ -47,6 +47,19 @@ final class FlavorHandlers {
         return Response.json(200, body);
     }
 
+    Response access(Call call) {
+        if (!policy.allows(ComputePolicy.FLAVOR_ACCESS, call.caller())) {
+            throw ServerHandlers.forbidden(ComputePolicy.FLAVOR_ACCESS);
+        }
+        Flavor flavor = flavor(call);
+        String project = flavor.reserved()
+                .map(Flavor.Reserved::projectId)
+                .orElseThrow(() -> new HttpProblem(404, "Access list not available for public flavors."));
+        ObjectNode body = Json.object();
+        body.putArray("flavor_access").addObject().put("flavor_id", flavor.id()).put("tenant_id", project);
+        return Response.json(200, body);
+    }
+
     private Flavor flavor(Call call) {
         String id = call.parameter("id");
         return store.database()

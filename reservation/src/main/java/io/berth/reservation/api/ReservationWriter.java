@@ -3,14 +3,10 @@ package io.berth.reservation.api;
 import io.berth.http.Json;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
-import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.InstanceRequest;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reservations on the wire: what all have, then what their kind has (contract blazar §7). */
@@ -53,19 +49,12 @@ final class ReservationWriter {
                 .put("resource_properties", request.resourceProperties())
                 .put("flavor_id", reservation.id().toString())
                 .put("aggregate_id", aggregate(reservation))
-                .put("server_group_id", serverGroup(reservation, request.affinity()));
+                .put("server_group_id", reservation.serverGroup().orElse(null));
     }
 
     /** Clients want a number. There is no aggregate behind it: where instances belong, the ledger says. */
     private static int aggregate(Reservation reservation) {
         return reservation.resourceId().hashCode() & Integer.MAX_VALUE;
-    }
-
-    /** Clients want an id. There is no group behind it: where instances belong together, the choice of hosts has seen to it. */
-    private static @Nullable String serverGroup(Reservation reservation, Affinity affinity) {
-        return affinity == Affinity.ANYWHERE
-                ? null
-                : UUID.nameUUIDFromBytes(("server-group/" + reservation.id()).getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static void flavors(ObjectNode node, Reservation reservation, FlavorRequest request) {

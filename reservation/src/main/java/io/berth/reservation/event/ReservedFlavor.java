@@ -75,6 +75,7 @@ public record ReservedFlavor(
         claimed.keySet().forEach(name -> extraSpecs.put(RESOURCES + name, "0"));
         extraSpecs.put(RESOURCES + resourceClass, "1");
         extraSpecs.put("aggregate_instance_extra_specs:reservation", id);
+        reservation.serverGroup().ifPresent(group -> extraSpecs.put("affinity_id", group));
         return new ReservedFlavor(
                 id,
                 "reservation:" + id,

@@ -1,7 +1,11 @@
 package io.berth.reservation.lease;
 
+import io.berth.reservation.request.Affinity;
+import io.berth.reservation.request.InstanceRequest;
 import io.berth.reservation.request.ReservationRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,16 @@ public record Reservation(
 
     static Reservation pending(UUID id, UUID resourceId, ReservationRequest request, Instant now) {
         return new Reservation(id, resourceId, ReservationStatus.PENDING, request, false, false, now, now);
+    }
+
+    /**
+     * By which clients know that its instances belong together, or apart; absent where it does not matter. There is no group behind
+     * it: the choice of hosts has seen to it.
+     */
+    public Optional<String> serverGroup() {
+        return request instanceof InstanceRequest instances && instances.affinity() != Affinity.ANYWHERE
+                ? Optional.of(UUID.nameUUIDFromBytes(("server-group/" + id).getBytes(StandardCharsets.UTF_8)).toString())
+                : Optional.empty();
     }
 
     /** Whether its lease has not started yet. */
