@@ -3,6 +3,7 @@ package io.berth.reservation;
 import io.berth.base.Clock;
 import io.berth.base.Ids;
 import io.berth.placement.Ledger;
+import io.berth.reservation.availability.Availability;
 import io.berth.reservation.calendar.CalendarChange;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.slot.ShareCalendar;
@@ -22,7 +23,7 @@ import io.berth.store.DueWork;
 import io.berth.store.Store;
 
 /** The reservation room, put together. */
-public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavors) {
+public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavors, Availability availability) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ReservationRoom register(
@@ -48,6 +49,7 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
         return new ReservationRoom(
                 new Leases(store, leases, calendar, index, new ShareCalendar(hosts, calendar, ledger), life, options, clock, ids),
                 new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids),
-                flavors);
+                flavors,
+                new Availability(store.database(), index, options, clock));
     }
 }

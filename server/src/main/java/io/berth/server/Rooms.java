@@ -12,7 +12,11 @@ import io.berth.deployment.api.DeploymentPolicy;
 import io.berth.hardware.sim.SimulatedSite;
 import io.berth.http.Api;
 import io.berth.http.Authenticator;
+import io.berth.http.GuardedApi;
 import io.berth.http.Health;
+import io.berth.http.PlainApi;
+import io.berth.http.Policy;
+import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.identity.Identity;
@@ -37,6 +41,7 @@ import io.berth.placement.index.LedgerIndex;
 import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationPolicy;
+import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
@@ -55,6 +60,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,13 +161,20 @@ final class Rooms {
         apis.add(new ImageApi(authenticator, policy.over(ImageApi.DEFAULTS)));
         apis.addAll(deployment.apis());
         apis.add(new MessagesApi(store, authenticator, policy.over(MessagesPolicy.DEFAULTS)));
-        apis.add(new BerthApi(
-                new RouteTable(parts.fakeClock().map(FakeClock::routes).orElse(List.of())),
-                new TokenGate(authenticator),
-                policy.over(Map.of(FakeClock.RULE, "role:admin"))));
+        apis.add(berth(parts, reservations, authenticator, policy));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
         return new Rooms(parts, policy, identity, index, compute, deployment, purges, apis);
+    }
+
+    /** What Berth has beyond the services whose APIs it speaks. */
+    private static Api berth(Parts parts, ReservationRoom reservations, Authenticator authenticator, SitePolicy policies) {
+        Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
+        rules.put(FakeClock.RULE, "role:admin");
+        Policy policy = policies.over(rules);
+        List<Route> routes = new ArrayList<>(parts.fakeClock().map(FakeClock::routes).orElse(List.of()));
+        routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
+        return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 
     private static void measure(Parts parts) {

@@ -1,11 +1,9 @@
 package io.berth.reservation.calendar;
 
 import io.berth.base.Explanation;
-import io.berth.reservation.host.Host;
 import io.berth.reservation.requirement.Requirement;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -43,22 +41,20 @@ public sealed interface HostChoice {
      */
     static HostChoice among(
             HostOffers offers, List<Requirement> requirements, Set<UUID> taken, Period window, int min, int max) {
-        List<Requirement> terms = requirements.stream().flatMap(all -> all.terms().stream()).toList();
-        Optional<String> unknown = terms.stream()
-                .flatMap(term -> term.names().stream())
-                .filter(name -> !Host.FIELDS.contains(name) && !offers.hasCapability(name))
-                .findFirst();
-        if (unknown.isPresent()) {
-            return new Unknown(unknown.get(), Explanation.NONE);
-        }
-        HostSieve sieve = new HostSieve(offers);
-        sieve.keep("reservable", offers.reservable());
-        for (Requirement term : terms) {
-            sieve.keep(term.describe(), offers.meeting(term));
-        }
-        if (!taken.isEmpty()) {
-            sieve.drop("not in this lease already", taken);
-        }
-        return sieve.choose("free from " + window.start().truncatedTo(ChronoUnit.SECONDS) + " to " + window.end(), min, max);
+        return switch (HostMatch.of(offers, requirements)) {
+            case HostMatch.Unknown unknown -> new Unknown(unknown.property(), Explanation.NONE);
+            case HostMatch.Fitting fitting -> {
+                HostSieve sieve = new HostSieve(offers, fitting);
+                if (!taken.isEmpty()) {
+                    sieve.drop("not in this lease already", taken);
+                }
+                yield sieve.choose(freeIn(window), min, max);
+            }
+        };
+    }
+
+    /** The constraint, in words. */
+    static String freeIn(Period window) {
+        return "free from " + window.start().truncatedTo(ChronoUnit.SECONDS) + " to " + window.end();
     }
 }

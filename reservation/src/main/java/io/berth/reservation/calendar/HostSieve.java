@@ -13,17 +13,10 @@ final class HostSieve {
     private final BitSet left;
     private Explanation explanation;
 
-    HostSieve(HostOffers offers) {
+    HostSieve(HostOffers offers, HostMatch.Fitting fitting) {
         this.offers = offers;
-        left = new BitSet(offers.size());
-        left.set(0, offers.size());
-        explanation = Explanation.NONE.plus("enrolled", 0, offers.size());
-    }
-
-    void keep(String constraint, BitSet kept) {
-        int before = left.cardinality();
-        left.and(kept);
-        explain(constraint, before);
+        left = fitting.places();
+        explanation = fitting.explanation();
     }
 
     void drop(String constraint, Set<UUID> hosts) {
@@ -33,10 +26,6 @@ final class HostSieve {
                 left.clear(place);
             }
         }
-        explain(constraint, before);
-    }
-
-    private void explain(String constraint, int before) {
         int after = left.cardinality();
         explanation = explanation.plus(constraint, before - after, after);
     }

@@ -3,15 +3,21 @@ package io.berth.reservation.api;
 import static io.berth.reservation.Samples.accepted;
 
 import io.berth.base.Ids;
+import io.berth.http.Api;
+import io.berth.http.GuardedApi;
 import io.berth.http.Health;
 import io.berth.http.HttpServer;
+import io.berth.http.PlainApi;
 import io.berth.http.Policy;
+import io.berth.http.RouteTable;
+import io.berth.http.TokenGate;
 import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
 import io.berth.placement.PlacementRoom;
 import io.berth.placement.RegisterProvider;
 import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.reservation.ReservationRoom;
+import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.lease.ReservationOptions;
@@ -60,7 +66,14 @@ final class BlazarServer {
         }
         BlazarApi api = new BlazarApi(room, new TestAuthenticator(), policy());
         return HttpServer.start(
-                "127.0.0.1", 0, List.of(api, Health.api(() -> true, () -> "")), Ids.random(), HttpServer.newMetrics());
+                "127.0.0.1", 0, List.of(api, berth(room), Health.api(() -> true, () -> "")), Ids.random(), HttpServer.newMetrics());
+    }
+
+    private static Api berth(ReservationRoom room) {
+        Policy policy = new TestPolicy(AvailabilityRoutes.DEFAULTS);
+        RouteTable routes = new RouteTable(AvailabilityRoutes.of(room.availability(), policy));
+        return new GuardedApi(
+                new PlainApi("berth", "/berth/v1", routes), new TokenGate(new TestAuthenticator()), policy);
     }
 
     private static void machine(TestDatabase db, String name) {

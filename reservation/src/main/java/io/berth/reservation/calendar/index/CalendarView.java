@@ -27,7 +27,7 @@ public final class CalendarView {
         this.calendars = calendars;
     }
 
-    static CalendarView of(Collection<HostCalendar> calendars) {
+    public static CalendarView of(Collection<HostCalendar> calendars) {
         HostCalendar[] sorted = calendars.toArray(HostCalendar[]::new);
         java.util.Arrays.sort(sorted, Comparator.comparingLong(calendar -> calendar.host().number()));
         Host[] hosts = new Host[sorted.length];

@@ -1,7 +1,6 @@
 package io.berth.reservation.calendar.index;
 
 import io.berth.reservation.calendar.Booking;
-import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,6 +42,11 @@ public final class HostCalendar {
         return new HostCalendar(host, starts, ends, latest, leases);
     }
 
+    /** The host at its revision, with these bookings in any order. */
+    public static HostCalendar of(Host host, List<Booking> bookings) {
+        return empty(host.atRevision(host.calendarRevision() - 1)).plus(bookings, Long.MIN_VALUE);
+    }
+
     static HostCalendar empty(Host host) {
         return new HostCalendar(host, NO_TIMES, NO_TIMES, NO_TIMES, NO_LEASES);
     }
@@ -59,24 +63,33 @@ public final class HostCalendar {
         return host;
     }
 
-    int size() {
+    /** How many bookings there are, in the order of their starts. */
+    public int size() {
         return starts.length;
     }
 
-    long start(int booking) {
+    public long start(int booking) {
         return starts[booking];
     }
 
-    long end(int booking) {
-        return ends[booking];
+    /** When this booking and all that started before it have ended. */
+    public long latestEnd(int booking) {
+        return latest[booking];
+    }
+
+    /** The first booking that, with those before it, ends after {@code time}; {@link #size} for none. */
+    public int firstEndingAfter(long time) {
+        int found = Arrays.binarySearch(latest, time);
+        int at = found >= 0 ? found : -found - 1;
+        while (at < latest.length && latest[at] == time) {
+            at++;
+        }
+        return at;
     }
 
     /** With more bookings, at the next revision; what had ended at {@code from} is forgotten. */
     HostCalendar plus(List<Booking> added, long from) {
-        int first = 0;
-        while (first < latest.length && latest[first] <= from) {
-            first++;
-        }
+        int first = firstEndingAfter(from);
         int kept = starts.length - first;
         record Entry(long start, long end, @Nullable UUID lease) {}
         Entry[] entries = new Entry[kept + added.size()];
@@ -129,18 +142,6 @@ public final class HostCalendar {
             at--;
         }
         return at - 1;
-    }
-
-    /** When it is taken, from {@code from} on: bookings that touch or overlap are one. */
-    public List<Period> takenFrom(Instant from) {
-        long begin = micros(from);
-        List<Period> taken = new java.util.ArrayList<>();
-        for (int i = 0; i < starts.length; i++) {
-            if (ends[i] > begin) {
-                taken.add(new Period(instant(starts[i]), instant(ends[i])));
-            }
-        }
-        return taken;
     }
 
     /** Whether it is the same host, enrolled at the same time, and knows more of it. */

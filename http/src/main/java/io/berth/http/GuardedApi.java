@@ -1,28 +1,15 @@
-package io.berth.server;
+package io.berth.http;
 
-import io.berth.http.Api;
-import io.berth.http.Call;
-import io.berth.http.Caller;
-import io.berth.http.HttpProblem;
-import io.berth.http.Match;
-import io.berth.http.Microversion;
-import io.berth.http.PlainApi;
-import io.berth.http.Policy;
-import io.berth.http.Request;
-import io.berth.http.Response;
-import io.berth.http.Route;
-import io.berth.http.RouteTable;
-import io.berth.http.TokenGate;
 import java.util.Optional;
 
-/** What Berth has beyond the services whose APIs it speaks: {@code /berth/v1}. Checks token, then route, then rights. */
-final class BerthApi implements Api {
+/** An API of routes with rules and a plain error body, as {@link PlainApi}. Checks token, then route, then rights. */
+public final class GuardedApi implements Api {
     private final PlainApi plain;
     private final TokenGate gate;
     private final Policy policy;
 
-    BerthApi(RouteTable routes, TokenGate gate, Policy policy) {
-        this.plain = new PlainApi("berth", "/berth/v1", routes);
+    public GuardedApi(PlainApi plain, TokenGate gate, Policy policy) {
+        this.plain = plain;
         this.gate = gate;
         this.policy = policy;
     }

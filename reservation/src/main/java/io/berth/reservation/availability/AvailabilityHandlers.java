@@ -1,0 +1,121 @@
+package io.berth.reservation.availability;
+
+import io.berth.base.Explanation;
+import io.berth.base.Refusal;
+import io.berth.http.Call;
+import io.berth.http.HttpProblem;
+import io.berth.http.Json;
+import io.berth.http.Policy;
+import io.berth.http.Query;
+import io.berth.http.Response;
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.host.Host;
+import io.berth.reservation.refusal.ReservationRefusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calendar's questions over HTTP. */
+final class AvailabilityHandlers {
+    private final Availability availability;
+    private final Policy policy;
+
+    AvailabilityHandlers(Availability availability, Policy policy) {
+        this.availability = availability;
+        this.policy = policy;
+    }
+
+    Response free(Call call) {
+        Query query = call.request().parameters();
+        Period window = AvailabilityReader.window(query, availability.now());
+        return availability.free(AvailabilityReader.requirements(query), window).fold(
+                found -> {
+                    ObjectNode body = during(window).put("free", found.hosts().size());
+                    body.set("hosts", hosts(found.hosts()));
+                    body.set("explanation", explanation(found.explanation()));
+                    return Response.json(200, body);
+                },
+                AvailabilityHandlers::refused);
+    }
+
+    Response next(Call call) {
+        Availability.Wish wish = AvailabilityReader.wish(call.request().parameters(), availability.now());
+        return availability.next(wish).fold(
+                found -> {
+                    ObjectNode body = Json.object();
+                    ArrayNode windows = body.putArray("windows");
+                    found.windows().forEach(window -> windows.add(window(window)));
+                    body.put("searched_until", wish.within().end().toString());
+                    body.set("explanation", explanation(found.explanation()));
+                    return Response.json(200, body);
+                },
+                AvailabilityHandlers::refused);
+    }
+
+    private static ObjectNode window(Availability.Window window) {
+        ObjectNode node = Json.object()
+                .put("start", window.starts().earliest().toString())
+                .put("end", window.end().toString())
+                .put("latest_start", window.starts().latest().toString());
+        node.set("hosts", hosts(window.hosts()));
+        return node;
+    }
+
+    Response calendar(Call call) {
+        Period window = AvailabilityReader.window(call.request().parameters(), availability.now());
+        return availability.calendar(call.parameter("host_id"), window).fold(
+                shown -> {
+                    ObjectNode body = during(window);
+                    body.set("host", host(shown.host()));
+                    ArrayNode taken = body.putArray("taken");
+                    shown.taken().forEach(each -> taken.add(taken(call, each)));
+                    return Response.json(200, body);
+                },
+                AvailabilityHandlers::refused);
+    }
+
+    private ObjectNode taken(Call call, Taken taken) {
+        ObjectNode node = during(taken.period())
+                .put("kind", taken.kind().name().toLowerCase(Locale.ROOT))
+                .put("shared", taken.isShared());
+        taken.lease()
+                .filter(lease -> policy.allows(AvailabilityRoutes.HOLDERS, call.caller())
+                        || call.caller().projectId().filter(lease.projectId()::equals).isPresent())
+                .ifPresent(lease -> node.set("lease", Json.object()
+                        .put("id", lease.leaseId())
+                        .put("name", lease.leaseName())
+                        .put("project_id", lease.projectId())));
+        return node;
+    }
+
+    private static ObjectNode during(Period period) {
+        return Json.object().put("start", period.start().toString()).put("end", period.end().toString());
+    }
+
+    private static ArrayNode hosts(List<Host> hosts) {
+        ArrayNode array = Json.array();
+        hosts.forEach(host -> array.add(host(host)));
+        return array;
+    }
+
+    private static ObjectNode host(Host host) {
+        return Json.object().put("id", Long.toString(host.number())).put("name", host.name());
+    }
+
+    private static ArrayNode explanation(Explanation explanation) {
+        ArrayNode steps = Json.array();
+        explanation.steps().forEach(step -> steps.add(Json.object()
+                .put("constraint", step.constraint())
+                .put("removed", step.removed())
+                .put("left", step.left())));
+        return steps;
+    }
+
+    private static Response refused(Refusal refusal) {
+        int status = refusal instanceof ReservationRefusal.NoSuchHost ? 404 : 400;
+        return Response.json(status, Map.of("error", Map.of(
+                "code", status, "reason", refusal.code(), "message", refusal.message())));
+    }
+}

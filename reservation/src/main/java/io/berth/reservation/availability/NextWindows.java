@@ -1,0 +1,109 @@
+package io.berth.reservation.availability;
+
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.calendar.index.HostCalendar;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Finds when so many hosts are free at once for so long. Pure. Each host says, gap by gap, at which minutes a lease could start on
+ * it; summed up over the minutes that is how many hosts there are for a start at each: work for each booking, once, and none for pairs.
+ */
+public final class NextWindows {
+    private static final long MINUTE = 60_000_000L;
+
+    /** How far is looked at first: most windows are near, and the far future costs time. */
+    private static final Duration FIRST_LOOK = Duration.ofDays(4);
+
+    private static final int GROWTH = 8;
+
+    /**
+     * @param hosts how many, at least 1
+     * @param takes how long each is taken, cleaning included
+     * @param within when a lease may start: at its start or later, before its end
+     * @param count how many windows
+     */
+    public record Ask(int hosts, Duration takes, Period within, int count) {}
+
+    /** A lease of the length asked for may start at any minute from {@code earliest} to {@code latest}. */
+    public record Starts(Instant earliest, Instant latest) {}
+
+    private NextWindows() {}
+
+    /** @param places the hosts that fit; the earliest windows, in order, none of which touches another */
+    public static List<Starts> find(CalendarView calendars, BitSet places, Ask ask) {
+        if (places.cardinality() < ask.hosts()) {
+            return List.of();
+        }
+        Duration whole = Duration.between(ask.within().start(), ask.within().end());
+        for (Duration look = FIRST_LOOK; ; look = look.multipliedBy(GROWTH)) {
+            boolean isWhole = look.compareTo(whole) >= 0;
+            int minutes = Math.toIntExact((isWhole ? whole : look).toMinutes()) + 1;
+            List<Starts> found = starts(possible(calendars, places, ask, minutes), ask, isWhole);
+            if (isWhole || found.size() >= ask.count()) {
+                return found.size() > ask.count() ? List.copyOf(found.subList(0, ask.count())) : found;
+            }
+        }
+    }
+
+    private static long firstMinute(Ask ask) {
+        return Math.ceilDiv(HostCalendar.micros(ask.within().start()), MINUTE);
+    }
+
+    /** By minute, how many hosts more or fewer a lease could start on than a minute before. */
+    private static int[] possible(CalendarView calendars, BitSet places, Ask ask, int minutes) {
+        int[] change = new int[minutes + 1];
+        long first = firstMinute(ask);
+        long takes = Math.ceilDiv(ask.takes().toSeconds(), 60L) * MINUTE;
+        for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
+            HostCalendar calendar = calendars.at(place);
+            long free = first * MINUTE;
+            for (int i = calendar.firstEndingAfter(free); i <= calendar.size(); i++) {
+                long taken = i < calendar.size() ? calendar.start(i) : Long.MAX_VALUE;
+                long from = Math.ceilDiv(free, MINUTE) - first;
+                if (from >= minutes) {
+                    break;
+                }
+                long last = taken == Long.MAX_VALUE ? minutes : Math.floorDiv(taken - takes, MINUTE) - first;
+                if (from <= last) {
+                    change[(int) from]++;
+                    change[(int) Math.min(last + 1, minutes)]--;
+                }
+                if (i < calendar.size()) {
+                    free = Math.max(free, calendar.latestEnd(i));
+                }
+            }
+        }
+        return change;
+    }
+
+    /** @param isWhole false leaves out what goes on beyond the last minute: nobody looked how far */
+    private static List<Starts> starts(int[] change, Ask ask, boolean isWhole) {
+        List<Starts> found = new ArrayList<>();
+        long first = firstMinute(ask);
+        int minutes = change.length - 1;
+        int hosts = 0;
+        int since = -1;
+        for (int minute = 0; minute < minutes && found.size() < ask.count(); minute++) {
+            hosts += change[minute];
+            if (hosts >= ask.hosts() && since < 0) {
+                since = minute;
+            } else if (hosts < ask.hosts() && since >= 0) {
+                found.add(new Starts(at(first + since), at(first + minute - 1)));
+                since = -1;
+            }
+        }
+        if (since >= 0 && isWhole && found.size() < ask.count()) {
+            found.add(new Starts(at(first + since), at(first + minutes - 1)));
+        }
+        return found;
+    }
+
+    private static Instant at(long minute) {
+        return HostCalendar.instant(minute * MINUTE);
+    }
+}

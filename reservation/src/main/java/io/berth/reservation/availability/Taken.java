@@ -1,0 +1,12 @@
+package io.berth.reservation.availability;
+
+import io.berth.reservation.calendar.BookingKind;
+import io.berth.reservation.calendar.Period;
+import java.util.Optional;
+
+/** That a host, or a part of it, is taken for a time. @param lease whose it is; absent for what is no lease's, or a lease's that is gone */
+public record Taken(Period period, BookingKind kind, boolean isShared, Optional<Holder> lease) {
+
+    /** The lease for which a host is taken. */
+    public record Holder(String leaseId, String leaseName, String projectId) {}
+}

@@ -1,0 +1,46 @@
+package io.berth.reservation.availability;
+
+import io.berth.reservation.calendar.BookingKind;
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.host.Instants;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Reads calendars for people. */
+final class TakenStore {
+    private TakenStore() {}
+
+    static List<Taken> takenDuring(Handle handle, UUID host, Period window, int limit) {
+        return handle.createQuery("""
+                SELECT lower(booking.period) AS starts_at, upper(booking.period) AS ends_at, booking.kind,
+                       booking.slots IS NOT NULL AS is_shared, lease.id AS lease, lease.name, lease.project_id
+                  FROM reservation.booking
+                  LEFT JOIN reservation.lease ON lease.id = booking.lease_id
+                 WHERE booking.host_id = :host AND booking.period && tstzrange(:start, :end, '[)')
+                 ORDER BY booking.period, booking.id
+                 LIMIT :limit
+                """)
+                .bind("host", host)
+                .bind("start", Instants.utc(window.start()))
+                .bind("end", Instants.utc(window.end()))
+                .bind("limit", limit)
+                .map((row, context) -> taken(row))
+                .list();
+    }
+
+    private static Taken taken(ResultSet row) throws SQLException {
+        UUID lease = row.getObject("lease", UUID.class);
+        return new Taken(
+                new Period(Instants.of(row, "starts_at"), Instants.of(row, "ends_at")),
+                BookingKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getBoolean("is_shared"),
+                lease == null
+                        ? Optional.empty()
+                        : Optional.of(new Taken.Holder(lease.toString(), row.getString("name"), row.getString("project_id"))));
+    }
+}
