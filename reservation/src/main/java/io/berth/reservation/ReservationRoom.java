@@ -23,7 +23,7 @@ import io.berth.store.DueWork;
 import io.berth.store.Store;
 
 /** The reservation room, put together. */
-public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavors, Availability availability) {
+public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavors, Availability availability, CalendarIndex calendars) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ReservationRoom register(
@@ -50,6 +50,7 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
                 new Leases(store, leases, calendar, index, new ShareCalendar(hosts, calendar, ledger), life, options, clock, ids),
                 new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids),
                 flavors,
-                new Availability(store.database(), index, options, clock));
+                new Availability(store.database(), index, options, clock),
+                index);
     }
 }

@@ -42,6 +42,7 @@ import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationPolicy;
 import io.berth.reservation.availability.AvailabilityRoutes;
+import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
@@ -72,6 +73,7 @@ final class Rooms {
     private final SitePolicy policy;
     private final Identity identity;
     private final LedgerIndex index;
+    private final CalendarIndex calendars;
     private final ComputeRoom compute;
     private final Deployment deployment;
     private final List<Purge> purges;
@@ -98,6 +100,7 @@ final class Rooms {
             SitePolicy policy,
             Identity identity,
             LedgerIndex index,
+            CalendarIndex calendars,
             ComputeRoom compute,
             Deployment deployment,
             List<Purge> purges,
@@ -106,6 +109,7 @@ final class Rooms {
         this.policy = policy;
         this.identity = identity;
         this.index = index;
+        this.calendars = calendars;
         this.compute = compute;
         this.deployment = deployment;
         this.purges = List.copyOf(purges);
@@ -164,7 +168,7 @@ final class Rooms {
         apis.add(berth(parts, reservations, authenticator, policy));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
-        return new Rooms(parts, policy, identity, index, compute, deployment, purges, apis);
+        return new Rooms(parts, policy, identity, index, reservations.calendars(), compute, deployment, purges, apis);
     }
 
     /** What Berth has beyond the services whose APIs it speaks. */
@@ -225,6 +229,7 @@ final class Rooms {
         Instant now = parts.clock().now();
         PlacementRoom.insertStandardNames(parts.store(), now);
         index.start();
+        calendars.start();
         parts.store().write(purges.stream().map(Purge::first).toList());
         if (parts.config().auth() == BerthConfig.Auth.KEYSTONE) {
             return new Credentials(Optional.empty(), Optional.empty());
@@ -248,5 +253,6 @@ final class Rooms {
         deployment.close();
         compute.close();
         index.close();
+        calendars.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.berth.reservation.calendar;
 
 import io.berth.base.Change;
+import io.berth.reservation.host.TouchedHost;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -35,6 +37,14 @@ public sealed interface CalendarChange extends Change {
         @Override
         public String subject() {
             return "calendar/" + leaseId;
+        }
+
+        @Override
+        public List<String> touched() {
+            List<String> words = new ArrayList<>();
+            claimed.forEach((host, revision) -> words.add(TouchedHost.word(host, revision + 1)));
+            freed.forEach(host -> words.add(TouchedHost.word(host)));
+            return words;
         }
     }
 

@@ -8,6 +8,11 @@ import java.util.List;
 public sealed interface HostChange extends Change {
     Host host();
 
+    @Override
+    default List<String> touched() {
+        return List.of(TouchedHost.word(host().id()));
+    }
+
 
     record HostEnrolled(Host host, List<Property> properties) implements HostChange {
         public HostEnrolled {

@@ -5,6 +5,8 @@ import io.berth.base.Clock;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarChange;
 import io.berth.reservation.host.HostChange;
+import io.berth.reservation.host.TouchedHost;
+import io.berth.store.ChangeFeed;
 import io.berth.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +25,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calendars of all hosts in memory. What this process commits is in it at once, what others commit soon; whoever must not miss
  * anything refreshes it first. A calendar is replaced only by a newer one of the same host, so it does not matter in what order
  * news arrive.
  */
-public final class CalendarIndex {
+public final class CalendarIndex implements AutoCloseable {
+    /** How often the change log is looked at: what other replicas book is seen about so late. */
+    private static final Duration POLL = Duration.ofMillis(25);
+
+    private static final Duration POLL_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(CalendarIndex.class);
+
     /** What ended so long ago is still kept, so that a clock that goes back a little finds it. */
     private static final Duration MEMORY = Duration.ofHours(1);
 
@@ -44,13 +55,55 @@ public final class CalendarIndex {
     private final AtomicLong asked = new AtomicLong();
     /** Guarded by {@link #reading}: all who asked up to this number have been served. */
     private long served;
+    /** Guarded by {@link #reading}. */
+    private @Nullable ChangeFeed feed;
+
     /** What ended before this is in no calendar. */
     private volatile Instant from = Instant.MAX;
+
+    private volatile @Nullable Thread keeper;
+    private volatile boolean isStopping;
 
     public CalendarIndex(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
         store.onCommit(this::committed);
+    }
+
+    /** Reads all calendars, and follows the change log from then on. Without it they are read when they are first asked for. */
+    public void start() {
+        refreshed();
+        keeper = Thread.ofVirtual().name("berth-calendar").start(this::followUntilStopped);
+    }
+
+    private void followUntilStopped() {
+        Duration pause = POLL;
+        while (!isStopping) {
+            try {
+                Thread.sleep(pause);
+                refreshed();
+                pause = POLL;
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException databaseTrouble) {
+                LOG.warn("calendars could not be read again, trying on: {}", databaseTrouble.toString());
+                pause = POLL_AFTER_FAILURE;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        isStopping = true;
+        Thread running = keeper;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(STOP_WAIT);
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** With all that this process has committed. Not to be called in a transaction. */
@@ -66,7 +119,7 @@ public final class CalendarIndex {
             if (served < mine || view.get() == null) {
                 // Whoever asked while we waited is served by this reading too.
                 long all = asked.get();
-                store.database().read(this::catchUp);
+                store.database().read(this::follow);
                 served = all;
             }
             return current();
@@ -77,7 +130,12 @@ public final class CalendarIndex {
 
     /** As {@link #refreshed}, for a transaction that has not yet written anything. */
     public CalendarView refreshed(Handle tx) {
-        catchUp(tx);
+        // The feed has one reader at a time, for whom a transaction must not wait: it looks at all hosts instead.
+        if (isToBeLoaded()) {
+            load(tx);
+        } else {
+            compare(tx);
+        }
         return current();
     }
 
@@ -95,41 +153,95 @@ public final class CalendarIndex {
         return clock.now().isBefore(from);
     }
 
-    private boolean catchUp(Handle handle) {
+    private boolean isToBeLoaded() {
+        return view.get() == null || wasClockSetBack();
+    }
+
+    /** Reads what the change log says, with the reading lock held. */
+    private boolean follow(Handle handle) {
+        try {
+            ChangeFeed news = feed;
+            if (news == null || isToBeLoaded()) {
+                // First, so that what is committed while the calendars are read is read again.
+                feed = ChangeFeed.fromNow(handle);
+                load(handle);
+            } else {
+                readAgain(handle, news);
+            }
+        } catch (ChangeFeed.Rewound anotherDatabase) {
+            LOG.warn("reading all calendars again: {}", anotherDatabase.getMessage());
+            view.set(null);
+            feed = ChangeFeed.fromNow(handle);
+            load(handle);
+        }
+        return true;
+    }
+
+    private void readAgain(Handle handle, ChangeFeed news) {
+        Map<UUID, Long> marked = new HashMap<>(unread);
+        Set<UUID> wanted = new HashSet<>(marked.keySet());
+        List<ChangeFeed.Entry> entries;
+        do {
+            entries = news.next(handle);
+            CalendarView seen = current();
+            entries.stream()
+                    .flatMap(entry -> entry.touched().stream())
+                    .flatMap(word -> TouchedHost.of(word).stream())
+                    .filter(touched -> !knows(seen, touched))
+                    .forEach(touched -> wanted.add(touched.host()));
+        } while (entries.size() == ChangeFeed.ENTRIES_MAX);
+        readAgain(handle, wanted);
+        marked.forEach(unread::remove);
+    }
+
+    private static boolean knows(CalendarView seen, TouchedHost touched) {
+        return seen.of(touched.host())
+                .filter(calendar -> calendar.host().calendarRevision() >= touched.revision())
+                .isPresent();
+    }
+
+    private void readAgain(Handle handle, Set<UUID> hosts) {
+        if (hosts.isEmpty()) {
+            return;
+        }
+        Map<UUID, Long> gone = new HashMap<>();
+        CalendarView seen = current();
+        hosts.forEach(host -> seen.of(host).ifPresent(calendar -> gone.put(host, calendar.host().number())));
+        List<HostCalendar> read = CalendarIndexStore.calendarsOf(handle, hosts, clock.now().minus(MEMORY));
+        read.forEach(calendar -> gone.remove(calendar.host().id()));
+        learn(read, gone);
+    }
+
+    private void load(Handle handle) {
         Map<UUID, Long> marked = new HashMap<>(unread);
         CalendarView seen = view.get();
-        if (seen == null || wasClockSetBack()) {
-            from = clock.now().minus(MEMORY);
-            List<HostCalendar> all = CalendarIndexStore.allCalendars(handle, from);
-            synchronized (this) {
-                // What was learnt meanwhile is among the unread, or newer.
-                CalendarView whole = CalendarView.of(all);
-                view.set(seen == null ? whole : whole.with(newerThan(seen), Map.of()));
-            }
-            marked.forEach(unread::remove);
-            return true;
+        from = clock.now().minus(MEMORY);
+        CalendarView whole = CalendarView.of(CalendarIndexStore.allCalendars(handle, from));
+        synchronized (this) {
+            // What was learnt meanwhile is among the unread, or newer.
+            view.set(seen == null ? whole : whole.with(newerThan(seen), Map.of()));
         }
+        marked.forEach(unread::remove);
+    }
+
+    private void compare(Handle handle) {
+        Map<UUID, Long> marked = new HashMap<>(unread);
         Set<UUID> wanted = new HashSet<>(marked.keySet());
-        Map<UUID, Long> known = new HashMap<>();
-        seen.all().forEach(calendar -> known.put(calendar.host().id(), calendar.host().number()));
-        Map<UUID, Long> gone = new HashMap<>(known);
+        CalendarView seen = current();
+        seen.all().forEach(calendar -> wanted.add(calendar.host().id()));
         for (CalendarIndexStore.Mark mark : CalendarIndexStore.marks(handle)) {
-            gone.remove(mark.host());
             boolean isKnown = seen.of(mark.host())
-                    .filter(calendar -> calendar.host().number() == mark.number() && calendar.host().calendarRevision() >= mark.revision())
+                    .filter(calendar -> calendar.host().number() == mark.number())
+                    .filter(calendar -> calendar.host().calendarRevision() >= mark.revision())
                     .isPresent();
             if (!isKnown) {
                 wanted.add(mark.host());
+            } else if (!marked.containsKey(mark.host())) {
+                wanted.remove(mark.host());
             }
         }
-        if (!wanted.isEmpty()) {
-            List<HostCalendar> read = CalendarIndexStore.calendarsOf(handle, wanted, clock.now().minus(MEMORY));
-            learn(read, gone);
-            marked.forEach(unread::remove);
-        } else if (!gone.isEmpty()) {
-            learn(List.of(), gone);
-        }
-        return true;
+        readAgain(handle, wanted);
+        marked.forEach(unread::remove);
     }
 
     private List<HostCalendar> newerThan(CalendarView seen) {
