@@ -50,6 +50,20 @@ public record Caller(
                 roles);
     }
 
+    /** One whose token is for the system, and so for no project. */
+    public static Caller ofSystem(String userId, Set<String> roles) {
+        return new Caller(
+                userId,
+                userId,
+                "default",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                roles);
+    }
+
     /** Role names compare without regard to case. */
     public boolean hasRole(String role) {
         return roles.stream().anyMatch(role::equalsIgnoreCase);

@@ -27,12 +27,7 @@ public final class TestAuthenticator implements Authenticator {
                 .map(list -> Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet()))
                 .orElse(user.equals("admin") ? Set.of("admin", "member", "reader") : Set.of());
         boolean isSystem = request.headers().first("OpenStack-System-Scope").equals(Optional.of("all"));
-        return new Outcome.Known(isSystem ? ofSystem(user, roles) : Caller.ofProject(user, project, roles));
-    }
-
-    private static Caller ofSystem(String user, Set<String> roles) {
-        return new Caller(
-                user, user, "default", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, roles);
+        return new Outcome.Known(isSystem ? Caller.ofSystem(user, roles) : Caller.ofProject(user, project, roles));
     }
 
     @Override

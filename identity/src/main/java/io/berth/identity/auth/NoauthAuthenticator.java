@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.berth.http.Authenticator;
 import io.berth.http.Caller;
+import io.berth.http.Headers;
 import io.berth.http.Request;
 
 /**
@@ -17,6 +18,7 @@ import io.berth.http.Request;
  * <p>The user {@code admin} has every role, also {@code service}, because the services of such a laboratory call as
  * {@code admin}; so has {@code notused}, the token of {@code --os-auth-type none} (contract keystone §12). Everybody else
  * is a member of their project, so that leases can be made, or has exactly the roles in {@code X-Roles}.
+ * With {@code OpenStack-System-Scope: all} a token is for the system and for no project (contract placement §10.2).
  */
 public final class NoauthAuthenticator implements Authenticator {
     static final Set<String> ADMIN_ROLES = Set.of("admin", "manager", "member", "reader", "service");
@@ -27,7 +29,7 @@ public final class NoauthAuthenticator implements Authenticator {
     @Override
     public Outcome authenticate(Request request) {
         return TokenHeaders.userToken(request)
-                .flatMap(token -> caller(token, request.headers().first("X-Roles")))
+                .flatMap(token -> caller(token, request.headers()))
                 .<Outcome>map(Outcome.Known::new)
                 .orElseGet(Outcome.Unknown::new);
     }
@@ -37,18 +39,21 @@ public final class NoauthAuthenticator implements Authenticator {
         return Optional.of(authenticate(request));
     }
 
-    private static Optional<Caller> caller(String token, Optional<String> rolesHeader) {
+    private static Optional<Caller> caller(String token, Headers headers) {
         int colon = token.indexOf(':');
         String user = (colon < 0 ? token : token.substring(0, colon)).strip();
         String project = (colon < 0 ? "" : token.substring(colon + 1)).strip();
         if (user.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> roles = new LinkedHashSet<>(rolesHeader.map(NoauthAuthenticator::names).orElse(MEMBER_ROLES));
+        Set<String> roles = new LinkedHashSet<>(
+                headers.first("X-Roles").map(NoauthAuthenticator::names).orElse(MEMBER_ROLES));
         if (ADMINISTRATORS.contains(user)) {
             roles.addAll(ADMIN_ROLES);
         }
-        return Optional.of(Caller.ofProject(user, project.isEmpty() ? user : project, roles));
+        boolean isSystem = headers.first("OpenStack-System-Scope").equals(Optional.of("all"));
+        return Optional.of(
+                isSystem ? Caller.ofSystem(user, roles) : Caller.ofProject(user, project.isEmpty() ? user : project, roles));
     }
 
     private static Set<String> names(String commaJoined) {

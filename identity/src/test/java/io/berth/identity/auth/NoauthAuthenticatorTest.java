@@ -38,6 +38,16 @@ class NoauthAuthenticatorTest {
     }
 
     @Test
+    void aTokenMayBeForTheSystem() {
+        Headers headers = Headers.of("X-Auth-Token", "ann:lab").with("OpenStack-System-Scope", "all");
+        assertThat(authenticator.authenticate(KeystoneAuthenticatorTest.request(headers)))
+                .isInstanceOfSatisfying(Outcome.Known.class, known -> {
+                    assertThat(known.caller().isSystemScoped()).isTrue();
+                    assertThat(known.caller().projectId()).isEmpty();
+                });
+    }
+
+    @Test
     void withoutATokenNobodyIsKnown() {
         for (Headers headers : new Headers[] {
             Headers.NONE, Headers.of("X-Auth-Token", " "), Headers.of("X-Auth-Token", ":lab")

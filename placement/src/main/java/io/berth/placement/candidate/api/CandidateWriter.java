@@ -151,7 +151,9 @@ final class CandidateWriter {
     private void describe(Provider provider, boolean showsTrees) {
         if (version.isAtLeast(1, 17)) {
             json.key(TRAITS).open('[');
-            provider.traits().forEach(json::text);
+            // As placement's own tests have it, though no order is promised: standard ones come first.
+            provider.traits().stream().filter(trait -> !trait.startsWith("CUSTOM_")).forEach(json::text);
+            provider.traits().stream().filter(trait -> trait.startsWith("CUSTOM_")).forEach(json::text);
             json.close(']');
         }
         if (showsTrees) {
