@@ -7,8 +7,10 @@ import io.berth.reservation.calendar.Share;
 import io.berth.reservation.calendar.slot.ShareOffer;
 import io.berth.reservation.calendar.slot.SlotChoice;
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
+import io.berth.reservation.request.InstanceRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,9 @@ final class InstancePlan {
                     (reservation.isPending() ? "" : "the reservation is active and keeps its instances where they are; ")
                             + few.reasons()));
             case SlotChoice.Chosen chosen -> {
+                if (wanted.amount() > InstanceRequest.AMOUNT_MAX) {
+                    yield Optional.of(new InvalidInput("Malformed parameter amount (at most " + InstanceRequest.AMOUNT_MAX + ")"));
+                }
                 book(reservation, wanted, held, slots, chosen.slots());
                 yield Optional.empty();
             }

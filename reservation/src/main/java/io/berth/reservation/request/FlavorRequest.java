@@ -1,6 +1,7 @@
 package io.berth.reservation.request;
 
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -48,6 +49,6 @@ public record FlavorRequest(int amount, SourceFlavor flavor) implements Reservat
 
     @Override
     public Optional<ReservationRefusal> fault() {
-        return InstanceRequest.badAmount(amount);
+        return amount < 1 ? Optional.of(new InvalidInput("amount must be >= 1")) : Optional.empty();
     }
 }

@@ -22,7 +22,7 @@ public record InstanceRequest(
         implements ReservationRequest {
     public static final String RESOURCE_TYPE = "virtual:instance";
 
-    /** Lists of allocations name every instance, so there must be an end. */
+    /** Lists of allocations name every instance, so there must be an end, even where there is room for more. */
     public static final int AMOUNT_MAX = 10_000;
 
     @Override
@@ -35,20 +35,10 @@ public record InstanceRequest(
         return new InstanceRequest(other, vcpus, memoryMb, diskGb, affinity, resourceProperties);
     }
 
-    static Optional<ReservationRefusal> badAmount(int amount) {
-        if (amount < 1) {
-            return Optional.of(new InvalidInput("amount must be >= 1"));
-        }
-        return amount > AMOUNT_MAX
-                ? Optional.of(new InvalidInput("Malformed parameter amount (at most " + AMOUNT_MAX + ")"))
-                : Optional.empty();
-    }
-
     @Override
     public Optional<ReservationRefusal> fault() {
-        Optional<ReservationRefusal> bad = badAmount(amount);
-        if (bad.isPresent()) {
-            return bad;
+        if (amount < 1) {
+            return Optional.of(new InvalidInput("amount must be >= 1"));
         }
         if (vcpus < 1 && memoryMb < 1 && diskGb < 1) {
             return Optional.of(new InvalidInput("Malformed parameter vcpus, memory_mb and disk_gb (one of them must be >= 1)"));
