@@ -42,6 +42,9 @@ public final class Database implements AutoCloseable {
     /** A transaction that does nothing for so long is dead, and holds back every reader of the change log. */
     private static final int IDLE_IN_TRANSACTION_SECONDS_MAX = 60;
 
+    static final String NO_IDLE_TRANSACTIONS =
+            "SET idle_in_transaction_session_timeout = '" + IDLE_IN_TRANSACTION_SECONDS_MAX + "s'";
+
     private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final Duration FINISH_WORK = Duration.ofSeconds(10);
 
@@ -58,11 +61,14 @@ public final class Database implements AutoCloseable {
     private static final Set<String> UNSTORABLE_STATES = Set.of("22021", "22P05", "22P02");
 
     private final HikariDataSource pool;
+    private final DatabaseOptions options;
     private final Jdbi jdbi;
     private final ThreadPoolExecutor workers;
 
-    private Database(HikariDataSource pool, int connections) {
+    private Database(HikariDataSource pool, DatabaseOptions options) {
         this.pool = pool;
+        this.options = options;
+        int connections = options.connections();
         this.jdbi = Jdbi.create(pool);
         this.workers = new ThreadPoolExecutor(
                 connections,
@@ -75,18 +81,19 @@ public final class Database implements AutoCloseable {
 
     /** Opens the pool; throws at once where the database cannot be reached. */
     public static Database open(DatabaseOptions options) {
-        return new Database(new HikariDataSource(configuration(options)), options.connections());
+        return new Database(new HikariDataSource(configuration(options)), options);
     }
 
     /** A database that is never connected to, for listing what would use one. */
     public static Database unconnected() {
-        HikariConfig config = configuration(DatabaseOptions.of("jdbc:postgresql://127.0.0.1:1/none").withConnections(1));
+        DatabaseOptions options = DatabaseOptions.of("jdbc:postgresql://127.0.0.1:1/none").withConnections(1);
+        HikariConfig config = configuration(options);
         config.setInitializationFailTimeout(-1);
         config.setMinimumIdle(0);
-        return new Database(new HikariDataSource(config), 1);
+        return new Database(new HikariDataSource(config), options);
     }
 
-    private static HikariConfig configuration(DatabaseOptions options) {
+    static HikariConfig configuration(DatabaseOptions options) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("berth");
         config.setJdbcUrl(options.jdbcUrl());
@@ -99,13 +106,18 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "berth");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '" + IDLE_IN_TRANSACTION_SECONDS_MAX + "s'");
+        config.setConnectionInitSql(NO_IDLE_TRANSACTIONS);
         return config;
     }
 
     /** The pool itself, for the migrations only. */
     DataSource dataSource() {
         return pool;
+    }
+
+    /** A connection beside the pool, for one thread that sends one short statement after the other. To be closed by it. */
+    public Lane lane() {
+        return new Lane(options);
     }
 
     /** Runs {@code work} on a connection of its own, each statement for itself. */

@@ -106,8 +106,9 @@ public final class Store {
      *
      * @param statement answers nothing where nothing was written, because the view was stale
      */
-    public <T> Optional<T> writeAtOnce(List<? extends Change> changes, Function<Handle, Optional<T>> statement) {
-        Optional<T> written = database.read(statement);
+    public <T> Optional<T> writeAtOnce(
+            Lane lane, List<? extends Change> changes, Function<Handle, Optional<T>> statement) {
+        Optional<T> written = lane.run(statement);
         if (written.isPresent()) {
             announce(List.copyOf(changes));
         }

@@ -24,7 +24,7 @@ final class ClaimStore {
      * The compare-and-swap of all providers and consumers, and what follows if every one of them is as it was seen; otherwise
      * nothing. It waits for nobody: a provider that another transaction holds counts as one that has moved.
      */
-    private static final String WRITE = """
+    private static final String SWAP = """
             WITH touched AS MATERIALIZED (
                 SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[]) AS t (uuid, seen, revision, generation)),
             written AS MATERIALIZED (
@@ -36,35 +36,58 @@ final class ClaimStore {
                 SELECT ?::timestamptz AS at, * FROM unnest(?::text[], ?::text[], ?::text[]) AS e (kind, subject, touched)),
             held_providers AS MATERIALIZED (
                 SELECT p.uuid
-                  FROM placement.provider p JOIN touched t ON t.uuid = p.uuid AND t.seen = p.revision
+                  FROM touched t JOIN placement.provider p ON p.uuid = t.uuid AND p.revision = t.seen
                  ORDER BY p.uuid
                    FOR NO KEY UPDATE OF p SKIP LOCKED),
-            held_consumers AS MATERIALIZED (
-                SELECT c.id
-                  FROM placement.consumer c JOIN written w ON w.id = c.id AND w.seen = c.revision
-                 ORDER BY c.id
-                   FOR UPDATE OF c SKIP LOCKED),
-            fresh AS MATERIALIZED (
-                SELECT pg_current_xact_id()::text::bigint AS transaction
-                 WHERE (SELECT count(*) FROM held_providers) = (SELECT count(*) FROM touched)
-                   AND (SELECT count(*) FROM held_consumers) = (SELECT count(seen) FROM written)),
+            """;
+
+    private static final String MOVE = """
             moved AS (
                 UPDATE placement.provider p
                    SET revision = t.revision, generation = t.generation,
-                       updated_at = CASE WHEN p.generation = t.generation THEN p.updated_at ELSE (SELECT max(at) FROM entries) END
+                       updated_at = CASE WHEN p.generation = t.generation THEN p.updated_at ELSE fresh.at END
                   FROM touched t, fresh
                  WHERE p.uuid = t.uuid AND p.revision = t.seen),
             added AS (
                 INSERT INTO placement.consumer (id, project_id, user_id, consumer_type, generation, changed_at)
-                SELECT w.id, w.project_id, w.user_id, w.consumer_type, w.generation, (SELECT max(at) FROM entries)
+                SELECT w.id, w.project_id, w.user_id, w.consumer_type, w.generation, fresh.at
                   FROM written w, fresh
                  WHERE w.seen IS NULL
                 RETURNING id, revision),
+            """;
+
+    private static final String LOG = "logged AS (" + ChangeLog.insertFrom("entries") + " WHERE EXISTS (SELECT FROM fresh))\n";
+
+    /** Consumers that had nothing before: most claims. */
+    private static final String WRITE_NEW = SWAP + """
+            fresh AS MATERIALIZED (
+                SELECT pg_current_xact_id()::text::bigint AS transaction, (SELECT max(at) FROM entries) AS at
+                 WHERE (SELECT count(*) FROM held_providers) = (SELECT count(*) FROM touched)),
+            """ + MOVE + """
+            put AS (
+                INSERT INTO placement.allocation (consumer, provider, resource_class, used)
+                SELECT t.consumer, t.provider, t.resource_class, t.used FROM taken t, fresh),
+            """ + LOG + """
+            SELECT '' AS id, transaction AS number FROM fresh
+            UNION ALL SELECT id, revision FROM added
+            """;
+
+    /** Consumers of all kinds: also those that get something else, or nothing any more. */
+    private static final String WRITE = SWAP + """
+            held_consumers AS MATERIALIZED (
+                SELECT c.id
+                  FROM written w JOIN placement.consumer c ON c.id = w.id AND c.revision = w.seen
+                 ORDER BY c.id
+                   FOR UPDATE OF c SKIP LOCKED),
+            fresh AS MATERIALIZED (
+                SELECT pg_current_xact_id()::text::bigint AS transaction, (SELECT max(at) FROM entries) AS at
+                 WHERE (SELECT count(*) FROM held_providers) = (SELECT count(*) FROM touched)
+                   AND (SELECT count(*) FROM held_consumers) = (SELECT count(seen) FROM written)),
+            """ + MOVE + """
             changed AS (
                 UPDATE placement.consumer c
                    SET project_id = w.project_id, user_id = w.user_id, consumer_type = w.consumer_type,
-                       generation = w.generation, changed_at = (SELECT max(at) FROM entries),
-                       revision = nextval('placement.consumer_revision')
+                       generation = w.generation, changed_at = fresh.at, revision = nextval('placement.consumer_revision')
                   FROM written w, fresh
                  WHERE c.id = w.id AND c.revision = w.seen AND NOT w.is_ended
                 RETURNING c.id, c.revision),
@@ -81,9 +104,7 @@ final class ClaimStore {
                 ON CONFLICT (consumer, provider, resource_class) DO UPDATE SET used = EXCLUDED.used),
             ended AS (
                 DELETE FROM placement.consumer c USING written w, fresh WHERE c.id = w.id AND c.revision = w.seen AND w.is_ended),
-            logged AS (
-            """ + ChangeLog.insertFrom("entries, fresh") + """
-            )
+            """ + LOG + """
             SELECT '' AS id, transaction AS number FROM fresh
             UNION ALL SELECT id, revision FROM added
             UNION ALL SELECT id, revision FROM changed
@@ -101,7 +122,7 @@ final class ClaimStore {
 
     /** Writes all of the batch; nothing where a provider or a consumer is not as it was seen. */
     static Optional<Written> write(Handle handle, ClaimBatch batch) {
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(WRITE)) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(statement(batch))) {
             bind(statement, batch);
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
@@ -117,6 +138,11 @@ final class ClaimStore {
         } catch (SQLException failure) {
             throw new ClaimFailed(failure);
         }
+    }
+
+    private static String statement(ClaimBatch batch) {
+        boolean areNew = batch.writes().values().stream().allMatch(it -> it.seen().isEmpty());
+        return areNew ? WRITE_NEW : WRITE;
     }
 
     /** The statement failed, so that nothing was written, or the connection did, so that nobody knows. */

@@ -75,8 +75,9 @@ public final class LedgerIndex implements AutoCloseable {
         }
     }
 
-    public int consumers() {
-        return consumers.size();
+    /** Those that have allocations now, or had some while this is looked at. */
+    Set<String> consumerIds() {
+        return consumers.keySet();
     }
 
     /** How long ago the index last had all that was committed anywhere. */
@@ -105,7 +106,9 @@ public final class LedgerIndex implements AutoCloseable {
      */
     public <R> Decision<R> decide(
             Collection<UUID> providers, Collection<String> consumersNamed, Function<LedgerView, Decision<R>> decide) {
-        return keeper.claim(decide)
+        Optional<Decision<R>> decided =
+                consumersNamed.size() > LedgerKeeper.BATCH_MAX ? Optional.empty() : keeper.claim(decide);
+        return decided
                 .orElseGet(() -> store.decide(tx -> ledger.view(tx, providers, consumersNamed), decide));
     }
 
@@ -163,10 +166,10 @@ public final class LedgerIndex implements AutoCloseable {
         if (touched.isNothing()) {
             return;
         }
-        World.Names names = touched.isNames() ? store.database().read(IndexStore::names) : world.names();
+        World.Names names = touched.isNames() ? keeper.lane().run(IndexStore::names) : world.names();
         LedgerView.Rows rows = touched.providers().isEmpty() && touched.consumers().isEmpty()
                 ? LedgerView.Rows.NONE
-                : store.database().read(handle -> ledger.view(handle, touched.providers().keySet(), touched.consumers()));
+                : keeper.lane().run(handle -> ledger.view(handle, touched.providers().keySet(), touched.consumers()));
         WorldBuilder next = new WorldBuilder(world);
         next.names(names);
         touched.providers().keySet().stream()

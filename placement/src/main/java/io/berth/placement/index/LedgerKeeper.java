@@ -5,6 +5,7 @@ import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.placement.LedgerView;
 import io.berth.placement.Touched;
 import io.berth.store.ChangeFeed;
+import io.berth.store.Lane;
 import io.berth.store.Overloaded;
 import io.berth.store.Store;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class LedgerKeeper implements AutoCloseable {
     static final Duration POLL = Duration.ofMillis(15);
 
     /** Claims that are written together. */
-    private static final int BATCH_MAX = 128;
+    static final int BATCH_MAX = 128;
 
     private static final int INBOX_MAX = 8_192;
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
@@ -49,6 +50,7 @@ final class LedgerKeeper implements AutoCloseable {
     private final Set<Long> applied = new HashSet<>();
 
     private Touched unread = Touched.NOTHING;
+    private @Nullable Lane lane;
     private @Nullable ChangeFeed feed;
     private long nextPollNanos = System.nanoTime();
     private volatile long upToDateNanos = System.nanoTime();
@@ -76,10 +78,16 @@ final class LedgerKeeper implements AutoCloseable {
 
     /** Reads the whole ledger, and follows it on a thread of its own. */
     void start() {
-        feed = store.database().read(ChangeFeed::fromNow);
+        lane = store.database().lane();
+        feed = lane().run(ChangeFeed::fromNow);
         index.read(Touched.EVERYTHING);
         upToDateNanos = System.nanoTime();
         thread.start();
+    }
+
+    /** The connection of this thread, and before it runs of the one that starts it. */
+    Lane lane() {
+        return Objects.requireNonNull(lane, "the ledger is not started");
     }
 
     boolean isRunningElsewhere() {
@@ -184,7 +192,7 @@ final class LedgerKeeper implements AutoCloseable {
     private Touched polled() {
         nextPollNanos = System.nanoTime() + POLL.toNanos();
         try {
-            List<ChangeFeed.Entry> entries = store.database().read(Objects.requireNonNull(feed)::next);
+            List<ChangeFeed.Entry> entries = lane().run(Objects.requireNonNull(feed)::next);
             if (entries.size() == ChangeFeed.ENTRIES_MAX) {
                 nextPollNanos = System.nanoTime();
             }
@@ -201,7 +209,7 @@ final class LedgerKeeper implements AutoCloseable {
             return Touched.all(touched);
         } catch (ChangeFeed.Rewound anotherDatabase) {
             LOG.warn("reading the whole ledger again: {}", anotherDatabase.getMessage());
-            feed = store.database().read(ChangeFeed::fromNow);
+            feed = lane().run(ChangeFeed::fromNow);
             applied.clear();
             return Touched.EVERYTHING;
         }
@@ -251,7 +259,7 @@ final class LedgerKeeper implements AutoCloseable {
     private boolean write(ClaimBatch batch) {
         try {
             Optional<ClaimStore.Written> written =
-                    store.writeAtOnce(batch.changes(), handle -> ClaimStore.write(handle, batch));
+                    store.writeAtOnce(lane(), batch.changes(), handle -> ClaimStore.write(handle, batch));
             written.ifPresentOrElse(
                     it -> {
                         index.apply(batch, it);
@@ -274,6 +282,9 @@ final class LedgerKeeper implements AutoCloseable {
             thread.join(STOP_WAIT);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        }
+        if (lane != null) {
+            lane.close();
         }
     }
 }

@@ -1,0 +1,265 @@
+package io.berth.placement.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.base.Decision;
+import io.berth.placement.ConsumerAllocations;
+import io.berth.placement.ConsumerAllocations.Expected;
+import io.berth.placement.Inventory;
+import io.berth.placement.Ledger;
+import io.berth.placement.LedgerChange.InventoriesWritten;
+import io.berth.placement.LedgerChange.ProviderCreated;
+import io.berth.placement.LedgerChange.ProviderDeleted;
+import io.berth.placement.LedgerChange.Touch;
+import io.berth.placement.LedgerChange.TraitAdded;
+import io.berth.placement.PlacementRefusal.CapacityExceeded;
+import io.berth.placement.PlacementRefusal.ConsumerGenerationConflict;
+import io.berth.placement.PlacementRoom;
+import io.berth.placement.Provider;
+import io.berth.placement.ReplaceAllocations;
+import io.berth.store.Store;
+import io.berth.testkit.Await;
+import io.berth.testkit.TestDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LedgerIndexTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String CLASS = "VCPU";
+
+    private final Replica here = new Replica(DB.store());
+    private final Replica there = new Replica(DB.newReplica());
+
+    /** A process's store and index. */
+    private record Replica(Store store, LedgerIndex index) {
+        Replica(Store store) {
+            this(registered(store), new LedgerIndex(store));
+        }
+
+        private static Store registered(Store store) {
+            PlacementRoom.register(store);
+            return store;
+        }
+
+        Decision<ReplaceAllocations.Reply> claim(String consumer, Map<UUID, Map<String, Long>> resources, Expected expected) {
+            ConsumerAllocations wanted =
+                    new ConsumerAllocations(consumer, "project", "user", Optional.empty(), resources, expected);
+            return index.decide(
+                    resources.keySet(),
+                    List.of(consumer),
+                    view -> ReplaceAllocations.decide(view, List.of(wanted), NOW));
+        }
+
+        Decision<ReplaceAllocations.Reply> claim(UUID provider, long amount) {
+            return claim(UUID.randomUUID().toString(), Map.of(provider, Map.of(CLASS, amount)), new Expected.New());
+        }
+
+        Provider provider(UUID uuid) {
+            return index.node(uuid).orElseThrow().provider();
+        }
+
+        long used(UUID uuid) {
+            return index.node(uuid).orElseThrow().usedOf(CLASS);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        PlacementRoom.insertStandardNames(DB.store(), NOW);
+        here.index().start();
+        there.index().start();
+    }
+
+    @AfterEach
+    void stop() {
+        here.index().close();
+        there.index().close();
+    }
+
+    @Test
+    void whatThisReplicaWroteIsThereAtOnceAndWhatAnotherWroteSoon() {
+        UUID uuid = create(here, 8);
+        assertThat(here.index().world().node(uuid)).as("own provider").isPresent();
+        Await.until("the other replica knows the provider", () -> there.index().world().node(uuid).isPresent());
+
+        String consumer = UUID.randomUUID().toString();
+        accepted(here.claim(consumer, Map.of(uuid, Map.of(CLASS, 3L)), new Expected.New()));
+        assertThat(here.used(uuid)).as("used, seen where it was claimed").isEqualTo(3);
+        assertThat(here.index().holdings(consumer).consumer().orElseThrow().generation()).isEqualTo(1);
+        Await.until("the other replica knows the claim", () -> there.used(uuid) == 3
+                && there.index().holdings(consumer).consumer().isPresent());
+
+        accepted(there.claim(consumer, Map.of(), new Expected.Generation(1)));
+        assertThat(there.used(uuid)).as("used, seen where it was given back").isZero();
+        Await.until("the first replica knows that it was given back", () -> here.used(uuid) == 0
+                && here.index().holdings(consumer).consumer().isEmpty());
+    }
+
+    @Test
+    void aProviderThatAnotherReplicaHasJustMadeIsFoundByWhoeverAsksForIt() {
+        UUID uuid = create(there, 4);
+
+        assertThat(here.index().node(uuid)).isPresent();
+    }
+
+    @Test
+    void namesProvidersAndTheirEndsAreFollowed() {
+        UUID uuid = create(here, 8);
+        here.store().write(List.of(new TraitAdded("CUSTOM_FOLLOWED", NOW)));
+        assertThat(here.index().world().isTrait("CUSTOM_FOLLOWED")).isTrue();
+        Await.until("the other replica knows the trait", () -> there.index().world().isTrait("CUSTOM_FOLLOWED"));
+
+        here.store().write(List.of(new ProviderDeleted(Touch.of(here.provider(uuid)))));
+        assertThat(here.index().world().node(uuid)).isEmpty();
+        Await.until("the other replica knows that it is gone", () -> there.index().world().node(uuid).isEmpty());
+    }
+
+    @Test
+    void whatTheIndexWouldRefuseIsAskedOfTheDatabaseFirst() {
+        UUID uuid = create(here, 1);
+        Await.until("the other replica knows the provider", () -> there.index().world().node(uuid).isPresent());
+        there.index().close();
+
+        Provider seen = here.provider(uuid);
+        here.store().write(List.of(new InventoriesWritten(
+                Touch.next(seen), new TreeMap<>(Map.of(CLASS, Inventory.of(5))), new TreeSet<>(), NOW)));
+        Replica behind = new Replica(there.store());
+        behind.index().start();
+        accepted(behind.claim(uuid, 5));
+        assertThat(refused(behind.claim(uuid, 1))).isInstanceOf(CapacityExceeded.class);
+        behind.index().close();
+    }
+
+    @Test
+    void aConsumerThatAnotherReplicaMadeIsNotMadeAgain() {
+        UUID uuid = create(here, 8);
+        String consumer = UUID.randomUUID().toString();
+        for (Replica replica : List.of(here, there)) {
+            Await.until("the replica knows the provider", () -> replica.index().world().node(uuid).isPresent());
+        }
+        accepted(here.claim(consumer, Map.of(uuid, Map.of(CLASS, 1L)), new Expected.New()));
+
+        assertThat(refused(there.claim(consumer, Map.of(uuid, Map.of(CLASS, 1L)), new Expected.New())))
+                .isInstanceOf(ConsumerGenerationConflict.class);
+    }
+
+    @Test
+    void twoReplicasNeverClaimMoreThanThereIsAndLoseNoGeneration() throws Exception {
+        List<UUID> providers = List.of(create(here, 20), create(here, 7), create(here, 40));
+        List<Callable<Integer>> claimers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Replica replica = i % 2 == 0 ? here : there;
+            Random random = new Random(i);
+            claimers.add(() -> {
+                int written = 0;
+                for (int n = 0; n < 20; n++) {
+                    UUID provider = providers.get(random.nextInt(providers.size()));
+                    written += replica.claim(provider, 1) instanceof Decision.Accepted<?> ? 1 : 0;
+                }
+                return written;
+            });
+        }
+        int written = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Integer> claimer : threads.invokeAll(claimers)) {
+                written += claimer.get();
+            }
+        }
+        assertThat(written).as("claims that were accepted: all that there is").isEqualTo(20 + 7 + 40);
+        Ledger ledger = new Ledger();
+        for (int i = 0; i < providers.size(); i++) {
+            UUID uuid = providers.get(i);
+            Provider stored = DB.database().<Optional<Provider>>read(handle -> ledger.provider(handle, uuid)).orElseThrow();
+            long capacity = stored.inventories().get(CLASS).capacity();
+            assertThat(stored.generation()).as("one generation a claim").isEqualTo(capacity);
+        }
+        isClean(here);
+        isClean(there);
+    }
+
+    @Test
+    void manyClaimsOfOneReplicaAreAllWrittenOnce() throws Exception {
+        UUID uuid = create(here, 1_000);
+        List<Callable<Decision<ReplaceAllocations.Reply>>> claims = new ArrayList<>();
+        String contended = UUID.randomUUID().toString();
+        for (int i = 0; i < 300; i++) {
+            String consumer = i % 10 == 0 ? contended : UUID.randomUUID().toString();
+            claims.add(() -> here.claim(consumer, Map.of(uuid, Map.of(CLASS, 2L)), Expected.ANYTHING));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Decision<ReplaceAllocations.Reply>> claim : threads.invokeAll(claims)) {
+                accepted(claim.get());
+            }
+        }
+        assertThat(here.used(uuid)).isEqualTo(271 * 2);
+        assertThat(here.index().holdings(contended).consumer().orElseThrow().generation())
+                .as("each write of one consumer counts")
+                .isEqualTo(30);
+        isClean(here);
+    }
+
+    @Test
+    void anAuditTellsWhatIsDifferent() {
+        UUID uuid = create(here, 8);
+        isClean(here);
+
+        DB.database().transact(tx -> tx.execute("UPDATE placement.inventory SET total = 9 WHERE provider = ?", uuid));
+
+        LedgerAudit audit = LedgerAudit.of(here.index(), here.store());
+        assertThat(audit.differences())
+                .singleElement()
+                .extracting(LedgerAudit.Difference::subject)
+                .isEqualTo("provider/" + uuid);
+        DB.database().transact(tx -> tx.execute("UPDATE placement.inventory SET total = 8 WHERE provider = ?", uuid));
+    }
+
+    private static void isClean(Replica replica) {
+        assertThat(LedgerAudit.of(replica.index(), replica.store()).differences())
+                .as("what the index has otherwise than the database")
+                .isEmpty();
+    }
+
+    private static UUID create(Replica replica, long capacity) {
+        UUID uuid = UUID.randomUUID();
+        Provider provider = new Provider(
+                uuid,
+                "host-" + uuid,
+                0,
+                0,
+                Optional.empty(),
+                uuid,
+                new TreeMap<>(Map.of(CLASS, Inventory.of(capacity))),
+                new TreeSet<>(List.of("HW_CPU_X86_AVX2")),
+                new TreeSet<>(),
+                new Provider.Times(NOW, Optional.empty(), new TreeMap<>(), Optional.empty()));
+        replica.store().write(List.of(new ProviderCreated(provider, Optional.empty())));
+        return uuid;
+    }
+
+    private static void accepted(Decision<ReplaceAllocations.Reply> decision) {
+        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+    }
+
+    private static Object refused(Decision<ReplaceAllocations.Reply> decision) {
+        assertThat(decision).isInstanceOf(Decision.Refused.class);
+        return ((Decision.Refused<?>) decision).refusal();
+    }
+}
