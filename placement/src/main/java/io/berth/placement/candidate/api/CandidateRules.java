@@ -6,6 +6,7 @@ import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.filter.TraitFilter;
 import io.berth.placement.wire.PlacementProblem;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,15 +78,15 @@ final class CandidateRules {
         Set<String> bare = groups.stream()
                 .filter(it -> !it.hasResources() && !named.contains(it.suffix()))
                 .map(RequestGroup::suffix)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!bare.isEmpty()) {
             throw PlacementProblem.invalid(
                     PlacementProblem.BAD_VALUE,
                     "Resourceless suffixed group request should be specified in `same_subtree` query param: bad group(s)"
                             + " - " + list(bare) + ".");
         }
-        Set<String> suffixes = groups.stream().map(RequestGroup::suffix).filter(it -> !it.isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> suffixes =
+                groups.stream().map(RequestGroup::suffix).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> unknown = new TreeSet<>(named);
         unknown.removeAll(suffixes);
         if (!unknown.isEmpty()) {
