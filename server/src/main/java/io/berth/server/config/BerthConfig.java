@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
@@ -134,6 +135,15 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
             case "false" -> false;
             default -> throw new ConfigProblem(key.key() + " must be true or false, not '" + text(key) + "'");
         };
+    }
+
+    /** One of the words that the key may be. */
+    public String word(ConfigKey key, String... words) {
+        String value = text(key);
+        if (!List.of(words).contains(value)) {
+            throw new ConfigProblem(key.key() + " must be " + String.join(" or ", words) + ", not '" + value + "'");
+        }
+        return value;
     }
 
     public Auth auth() {

@@ -39,6 +39,9 @@ class BerthConfigTest {
                         admin_password=
                         policy_file=
                         policy_dir=
+                        placement.candidates.order=stable
+                        placement.candidates.strategy=depth-first
+                        placement.candidates.max=100000
                         reservation.cleaning_seconds=0
                         reservation.before_end_minutes=60
                         deployment.node_timeout_seconds=2700

@@ -1,0 +1,69 @@
+package io.berth.server;
+
+import io.berth.base.Ids;
+import io.berth.http.HttpServer;
+import io.berth.http.Policy;
+import io.berth.http.RouteTable;
+import io.berth.http.TokenGate;
+import io.berth.placement.PlacementRoom;
+import io.berth.placement.api.PlacementApi;
+import io.berth.placement.api.PlacementExtras;
+import io.berth.placement.api.PlacementPolicy;
+import io.berth.placement.index.LedgerIndex;
+import io.berth.testkit.HttpTable;
+import io.berth.testkit.TestAuthenticator;
+import io.berth.testkit.TestDatabase;
+import io.berth.testkit.TestPolicy;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Plays the table of explanations against placement and what Berth adds to it. */
+class ExplainTableTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static @Nullable HttpServer server;
+    private static @Nullable LedgerIndex index;
+
+    @BeforeAll
+    static void serve() {
+        PlacementRoom.register(DB.store());
+        PlacementRoom.insertStandardNames(DB.store(), DB.clock().now());
+        LedgerIndex ledger = new LedgerIndex(DB.store());
+        ledger.start();
+        index = ledger;
+        Policy policy = new TestPolicy(PlacementPolicy.DEFAULTS);
+        TestAuthenticator authenticator = new TestAuthenticator();
+        server = HttpServer.start(
+                "127.0.0.1",
+                0,
+                List.of(
+                        new PlacementApi(DB.store(), ledger, authenticator, policy, DB.clock(), Ids.random()),
+                        new BerthApi(
+                                new RouteTable(PlacementExtras.routes(ledger::world, policy)),
+                                new TokenGate(authenticator),
+                                policy)),
+                Ids.random(),
+                HttpServer.newMetrics());
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(server).close();
+        Objects.requireNonNull(index).close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> candidatesAreExplainedAsTheTableSays() {
+        URI base = URI.create("http://127.0.0.1:" + Objects.requireNonNull(server).port());
+        return HttpTable.load("/tables/explain.yaml").tests(() -> base);
+    }
+}
