@@ -36,6 +36,7 @@ import io.berth.messages.api.MessagesApi;
 import io.berth.placement.Ledger;
 import io.berth.placement.PlacementRoom;
 import io.berth.placement.api.PlacementApi;
+import io.berth.placement.api.PlacementExtras;
 import io.berth.placement.api.PlacementPolicy;
 import io.berth.placement.index.LedgerIndex;
 import io.berth.reservation.ReservationRoom;
@@ -158,25 +159,38 @@ final class Rooms {
             apis.add(Discovery.atRoot(IdentityApi.PREFIX));
         }
         apis.add(new PlacementApi(
-                store, index, authenticator, policy.over(PlacementPolicy.DEFAULTS), parts.clock(), parts.ids()));
+                store,
+                index,
+                CandidateSettings.of(parts.config()),
+                authenticator,
+                policy.over(PlacementPolicy.DEFAULTS),
+                parts.clock(),
+                parts.ids()));
         apis.add(new BlazarApi(reservations, authenticator, policy.over(ReservationPolicy.DEFAULTS)));
         apis.add(new ComputeApi(
                 store, ledger, authenticator, policy.over(ComputePolicy.DEFAULTS), parts.clock(), parts.ids()));
         apis.add(new ImageApi(authenticator, policy.over(ImageApi.DEFAULTS)));
         apis.addAll(deployment.apis());
         apis.add(new MessagesApi(store, authenticator, policy.over(MessagesPolicy.DEFAULTS)));
-        apis.add(berth(parts, reservations, authenticator, policy));
+        apis.add(berth(parts, index, reservations, authenticator, policy));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
         return new Rooms(parts, policy, identity, index, reservations.calendars(), compute, deployment, purges, apis);
     }
 
     /** What Berth has beyond the services whose APIs it speaks. */
-    private static Api berth(Parts parts, ReservationRoom reservations, Authenticator authenticator, SitePolicy policies) {
+    private static Api berth(
+            Parts parts,
+            LedgerIndex index,
+            ReservationRoom reservations,
+            Authenticator authenticator,
+            SitePolicy policies) {
         Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
+        rules.putAll(PlacementPolicy.DEFAULTS);
         rules.put(FakeClock.RULE, "role:admin");
         Policy policy = policies.over(rules);
         List<Route> routes = new ArrayList<>(parts.fakeClock().map(FakeClock::routes).orElse(List.of()));
+        routes.addAll(PlacementExtras.routes(index::world, policy));
         routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }

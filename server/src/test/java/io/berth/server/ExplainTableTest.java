@@ -1,6 +1,7 @@
 package io.berth.server;
 
 import io.berth.base.Ids;
+import io.berth.http.Health;
 import io.berth.http.HttpServer;
 import io.berth.http.Policy;
 import io.berth.http.RouteTable;
@@ -50,7 +51,8 @@ class ExplainTableTest {
                         new BerthApi(
                                 new RouteTable(PlacementExtras.routes(ledger::world, policy)),
                                 new TokenGate(authenticator),
-                                policy)),
+                                policy),
+                        Health.api(() -> true, () -> "")),
                 Ids.random(),
                 HttpServer.newMetrics());
     }

@@ -48,10 +48,21 @@ public final class PlacementApi implements Api {
      */
     public PlacementApi(
             Store store, LedgerIndex index, Authenticator authenticator, Policy policy, Clock clock, Ids ids) {
+        this(store, index, SearchOptions.STANDARD, authenticator, policy, clock, ids);
+    }
+
+    /** @param candidates how they are looked for */
+    public PlacementApi(
+            Store store,
+            LedgerIndex index,
+            SearchOptions candidates,
+            Authenticator authenticator,
+            Policy policy,
+            Clock clock,
+            Ids ids) {
         this.tokens = new TokenGate(authenticator);
-        this.routes =
-                PlacementRoutes.table(
-                        new LedgerAccess(store, new Ledger(), index, clock, ids), SearchOptions.STABLE, new Gates(policy));
+        this.routes = PlacementRoutes.table(
+                new LedgerAccess(store, new Ledger(), index, clock, ids), candidates, new Gates(policy));
     }
 
     @Override
