@@ -1,8 +1,10 @@
-package io.berth.server;
+package io.berth.placement.candidate.api;
 
 import io.berth.base.Ids;
+import io.berth.http.GuardedApi;
 import io.berth.http.Health;
 import io.berth.http.HttpServer;
+import io.berth.http.PlainApi;
 import io.berth.http.Policy;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
@@ -48,8 +50,9 @@ class ExplainTableTest {
                 0,
                 List.of(
                         new PlacementApi(DB.store(), ledger, authenticator, policy, DB.clock(), Ids.random()),
-                        new BerthApi(
-                                new RouteTable(PlacementExtras.routes(ledger::world, policy)),
+                        new GuardedApi(
+                                new PlainApi(
+                                        "berth", "/berth/v1", new RouteTable(PlacementExtras.routes(ledger::world, policy))),
                                 new TokenGate(authenticator),
                                 policy),
                         Health.api(() -> true, () -> "")),
