@@ -19,6 +19,7 @@ import io.berth.identity.IdentityPolicy;
 import io.berth.messages.MessagesPolicy;
 import io.berth.placement.api.PlacementPolicy;
 import io.berth.reservation.api.ReservationPolicy;
+import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import java.lang.management.ManagementFactory;
@@ -101,6 +102,7 @@ class RoutesTest {
                         IdentityPolicy.DEFAULTS,
                         PlacementPolicy.DEFAULTS,
                         ReservationPolicy.DEFAULTS,
+                        AvailabilityRoutes.DEFAULTS,
                         ComputePolicy.DEFAULTS,
                         ImageApi.DEFAULTS,
                         MessagesPolicy.DEFAULTS,
