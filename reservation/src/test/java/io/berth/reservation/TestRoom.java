@@ -30,6 +30,7 @@ import io.berth.store.DueWork;
 import io.berth.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class TestRoom {
 
     /** What the room told the others: {@code started node-1}, {@code ended node-1}, {@code failed}. */
     public static final class Recorder implements LeaseEffects {
-        public final List<String> told = new ArrayList<>();
+        public final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
