@@ -16,13 +16,22 @@ def placement(conn, host):
     created = conn.placement.create_resource_provider(name="sdk-provider", id=str(uuid.uuid4()))
     conn.placement.update_resource_provider(created, name="sdk-renamed")
     renamed = conn.placement.get_resource_provider(created.id).name
+    found = conn.placement.find_resource_provider("sdk-renamed").id == created.id
+    in_tree = [one.name for one in conn.placement.resource_providers(in_tree=created.id)]
     conn.placement.delete_resource_provider(created)
+    conn.placement.create_resource_class(name="CUSTOM_SDK")
+    own_class = conn.placement.get_resource_class("CUSTOM_SDK").name
+    conn.placement.delete_resource_class("CUSTOM_SDK", ignore_missing=False)
     return {
         "providers": [one.name for one in providers],
         "generation": provider.generation,
         "got": conn.placement.get_resource_provider(provider.id).name,
         "renamed": renamed,
         "left": [one.name for one in conn.placement.resource_providers() if one.id == created.id],
+        "found": found,
+        "in_tree": in_tree,
+        "own_class": own_class,
+        "nothing": conn.placement.find_resource_provider("sdk-renamed", ignore_missing=True),
         "classes": [one.name for one in conn.placement.resource_classes()],
     }
 

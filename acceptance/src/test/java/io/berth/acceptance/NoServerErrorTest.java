@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,13 +109,13 @@ class NoServerErrorTest {
     void random_requests_never_make_a_server_error() throws InterruptedException {
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         AtomicLong next = new AtomicLong(FIRST);
-        AtomicInteger overloaded = new AtomicInteger();
+        Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (int thread = 0; thread < THREADS; thread++) {
                 threads.submit(() -> {
                     while (System.nanoTime() < deadline && faults.size() < FAULTS_SHOWN) {
-                        judge(next.getAndIncrement(), faults, overloaded);
+                        judge(next.getAndIncrement(), faults, answers);
                     }
                 });
             }
@@ -122,17 +123,21 @@ class NoServerErrorTest {
         long sent = next.get() - FIRST;
         assertThat(faults).as("%d requests of seed %d; faults", sent, SEED).isEmpty();
         assertThat(sent).as("requests sent").isGreaterThan(100);
-        assertThat(overloaded.get()).as("answers 503, of " + sent).isLessThan((int) sent / 4);
+        assertThat(count(answers, OVERLOADED)).as("answers 503, of " + sent).isLessThan(sent / 4);
+        assertThat(count(answers, 200)).as("answers 200, of " + sent + ": most must get past the gates").isGreaterThan(sent / 20);
         Session.logIn(berth.url(), "admin", "admin").get("/reservation/v1/os-hosts").expect(200);
     }
 
-    private static void judge(long number, Queue<String> faults, AtomicInteger overloaded) {
+    private static long count(Map<Integer, AtomicInteger> answers, int status) {
+        return answers.getOrDefault(status, new AtomicInteger()).get();
+    }
+
+    private static void judge(long number, Queue<String> faults, Map<Integer, AtomicInteger> answers) {
         byte[] request = requests.make(number);
         try {
             RawHttp.Reply reply = RawHttp.send(berth.url(), request);
-            if (reply.status() == OVERLOADED) {
-                overloaded.incrementAndGet();
-            } else if (reply.status() >= 500 || reply.status() == 0) {
+            answers.computeIfAbsent(reply.status(), any -> new AtomicInteger()).incrementAndGet();
+            if (reply.status() != OVERLOADED && (reply.status() >= 500 || reply.status() == 0)) {
                 faults.add(shown(number, request, "answered " + reply.text()));
             }
         } catch (IOException failure) {
@@ -171,6 +176,19 @@ class NoServerErrorTest {
         RawHttp.Reply reply = RawHttp.send(berth.url(), request.getBytes(StandardCharsets.UTF_8));
 
         assertThat(reply.status()).as(reply.text()).isLessThan(500);
+    }
+
+    /** A client that promises more than it sends, and goes: nobody waits for the rest. */
+    @Test
+    void a_body_that_stops_in_the_middle_holds_nothing_up() throws IOException {
+        String head = "PUT /placement/allocations/%s HTTP/1.1\r\nHost: b\r\nX-Auth-Token: %s\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                .formatted(CONSUMER, requests.token());
+        for (String rest : List.of(
+                "Content-Length: 1000\r\n\r\n{\"allocations\"", "Transfer-Encoding: chunked\r\n\r\n40\r\n{\"allocations\"",
+                "Transfer-Encoding: chunked\r\n\r\n4\r\n{\"al\r\n", "Content-Length: 5\r\n\r\n")) {
+            int status = RawHttp.sendAndGo(berth.url(), (head + rest).getBytes(StandardCharsets.UTF_8)).status();
+            assertThat(status).as(rest).matches(it -> it == 0 || it >= 400 && it < 500, "refused, or the connection closed");
+        }
     }
 
     @Test

@@ -51,8 +51,12 @@ class OpenStackSdkTest {
         assertThat(texts("/placement/providers")).contains(host);
         assertThat(tour.at("/placement/got").asString()).isEqualTo(host);
         assertThat(tour.at("/placement/renamed").asString()).isEqualTo("sdk-renamed");
+        assertThat(tour.at("/placement/found").asBoolean()).isTrue();
+        assertThat(texts("/placement/in_tree")).containsExactly("sdk-renamed");
         assertThat(texts("/placement/left")).isEmpty();
-        assertThat(texts("/placement/classes")).contains("VCPU");
+        assertThat(tour.at("/placement/nothing").isNull()).isTrue();
+        assertThat(texts("/placement/classes")).contains("VCPU").doesNotContain("CUSTOM_SDK");
+        assertThat(tour.at("/placement/own_class").asString()).isEqualTo("CUSTOM_SDK");
     }
 
     @Test

@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
  * elements in the same order, or in any order as {@code {$anyOrder: […]}}, or at least these as {@code {$has: […]}}. The
  * text {@code $any} stands for anything, {@code ~regex} for text in which the regex is found.
  */
-final class JsonExpectation {
+public final class JsonExpectation {
     private JsonExpectation() {}
 
-    static void check(JsonNode expected, JsonNode actual, String path, boolean isExact, String context) {
+    public static void check(JsonNode expected, JsonNode actual, String path, boolean isExact, String context) {
         if (expected.isString() && expected.asString().equals("$any")) {
             return;
         }

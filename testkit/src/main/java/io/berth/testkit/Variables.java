@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** The variables of a table: {@code ${name}} as captured, {@code ${uuid:name}} made at first use, {@code ${repeat:x:201}} 201 times x. */
-final class Variables {
+public final class Variables {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
 
     /** A reference that is all of a JSON text, and stands for a number. */
@@ -19,16 +19,16 @@ final class Variables {
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    void put(String name, String value) {
+    public void put(String name, String value) {
         values.put(name, value);
     }
 
-    String fill(String text) {
+    public String fill(String text) {
         String numbers = replace(NUMBER_REFERENCE, text);
         return replace(REFERENCE, numbers);
     }
 
-    JsonNode fill(JsonNode node) {
+    public JsonNode fill(JsonNode node) {
         return Json.read(fill(node.toString()).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -21,20 +21,32 @@ public final class RawHttp {
     public record Reply(int status, String text) {}
 
     public static Reply send(URI server, byte[] request) throws IOException {
+        return send(server, request, false);
+    }
+
+    /** The same, and says that nothing more will come. */
+    public static Reply sendAndGo(URI server, byte[] request) throws IOException {
+        return send(server, request, true);
+    }
+
+    private static Reply send(URI server, byte[] request, boolean isAll) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), CONNECT_LIMIT_MILLIS);
             socket.setSoTimeout(LIMIT_MILLIS);
-            String text = exchange(socket, request);
+            String text = exchange(socket, request, isAll);
             boolean isAnswer = text.startsWith("HTTP/1.1 ") && text.length() >= 12;
             return new Reply(isAnswer ? Integer.parseInt(text.substring(9, 12)) : 0, text);
         }
     }
 
     /** A server that refuses early closes before all was sent: then what it said until then is the answer. */
-    private static String exchange(Socket socket, byte[] request) throws IOException {
+    private static String exchange(Socket socket, byte[] request, boolean isAll) throws IOException {
         try {
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
+            if (isAll) {
+                socket.shutdownOutput();
+            }
         } catch (IOException refusedEarly) {
             return read(socket);
         }

@@ -27,7 +27,8 @@ final class StrangeValues {
     private static final List<String> TEXTS = List.of(
             "", " ", "a", "0", "-1", "null", "true", "%00", "%0", "%", "%zz", "%2e%2e%2f", "..", ".", "%c0%ae", "%ff%fe", "%f0%9f%92%a5", "a%20b",
             "'", "\"", "<x>", "1e9", "99999999999999999999", "-9223372036854775809", "VCPU", "VCPU:1", "VCPU:-1", "VCPU:1,VCPU:2", "in:a,b", "!x",
-            "HW_CPU_X86_VMX", "00000000-0000-0000-0000-000000000000", "latest", "created_at:desc", "limit=1", ";", "[]", "{}", "x".repeat(300), "%F0%28%8C%28");
+            "HW_CPU_X86_VMX", "00000000-0000-0000-0000-000000000000", "latest", "created_at:desc", "limit=1", ";", "[]", "{}", "x".repeat(300), "%F0%28%8C%28",
+            "\u00ff\u00fe", "\u00c3(", "\u00f0\u0028\u008c", "y".repeat(9_000), "%E2%80%8B", "a\tb");
 
     private final RandomGenerator random;
 
@@ -43,7 +44,11 @@ final class StrangeValues {
         return random.nextInt(chances) == 0;
     }
 
-    /** For a path, a query or a header; never with a space of its own. */
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    /** For a path, a query or a header; never with a space of its own. Each character stands for one byte, of UTF-8 or not. */
     String text() {
         return one(TEXTS).replace(" ", "%20");
     }
