@@ -17,6 +17,7 @@ import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.LeaseTimers;
+import io.berth.reservation.lease.NewLeaseStore;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationOptions;
@@ -97,11 +98,19 @@ public final class Leases {
             return Decision.refuse(fault.get());
         }
         return chooses(request.requests())
-                ? booking.book(sight -> request.decide(
-                        Stock.ofHosts(sight.calendars().offers(
-                                window(request.period(now)), now, null, sight.contended())),
-                        new CreateLease.Circumstances(owner, options, now, ids)))
+                ? booking.book(
+                        sight -> request.decide(
+                                Stock.ofHosts(sight.calendars().offers(
+                                        window(request.period(now)), now, null, sight.contended())),
+                                new CreateLease.Circumstances(owner, options, now, ids)),
+                        this::write)
                 : createdInOne(request, owner, now);
+    }
+
+    private boolean write(List<Change> changes) {
+        return NewLeaseStore.of(changes)
+                .map(lease -> store.tryWriteAtOnce(changes, handle -> lease.write(handle, clock.now())))
+                .orElseGet(() -> store.tryWrite(changes));
     }
 
     /** Whether hosts, and nothing else, are to be chosen. */

@@ -22,7 +22,6 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The connections to PostgreSQL and the only way to use one: as a read or as a transaction, on a worker thread.
@@ -102,6 +101,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(options.connections());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+        // Of the connection, once: asked for in each transaction it would cost three round trips more.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("ApplicationName", "berth");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
@@ -142,7 +142,7 @@ public final class Database implements AutoCloseable {
     public <T> T transactOnce(Function<Handle, T> work) {
         return onWorker(() -> {
             try {
-                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+                return jdbi.inTransaction(work::apply);
             } catch (RuntimeException failure) {
                 throw isLostRace(failure) ? new StaleView("what was decided on", failure) : failure;
             }
@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
     private <T> T withRetries(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+                return jdbi.inTransaction(work::apply);
             } catch (RuntimeException failure) {
                 if (!isLostRace(failure)) {
                     throw failure;
@@ -181,6 +181,17 @@ public final class Database implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Runs one statement that commits by itself. @throws StaleView where somebody else was faster, however the database found out */
+    <T> T statementOnce(Function<Handle, T> statement) {
+        return onWorker(() -> {
+            try (Handle handle = jdbi.open()) {
+                return statement.apply(handle);
+            } catch (RuntimeException failure) {
+                throw isLostRace(failure) ? new StaleView("what was decided on", failure) : failure;
+            }
+        });
     }
 
     private <T> T onWorker(java.util.concurrent.Callable<T> work) {

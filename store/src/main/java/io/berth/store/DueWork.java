@@ -53,6 +53,14 @@ public final class DueWork implements AutoCloseable {
         store.onCommit(this::wakeFor);
     }
 
+    /**
+     * Part of a statement that writes its changes itself: {@code INSERT} of the rows of {@code source}, which has the columns kind, key
+     * and due_at, and names nothing that is scheduled already.
+     */
+    public static String scheduleFrom(String source) {
+        return "INSERT INTO store.due_work (kind, key, due_at) SELECT kind, key, due_at FROM " + source;
+    }
+
     /** Tells who does work of this kind. To be called while wiring, before {@link #start}. */
     public void handles(String kind, DueHandler handler) {
         handlers.put(kind, handler);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,24 @@ public final class Store {
         }
         announce(List.copyOf(changes));
         return true;
+    }
+
+    /**
+     * As {@link #writeAtOnce}, for changes that were decided on a view from memory.
+     *
+     * @param statement answers false where nothing was written, because the view was stale
+     */
+    public boolean tryWriteAtOnce(List<? extends Change> changes, Predicate<Handle> statement) {
+        boolean isWritten;
+        try {
+            isWritten = database.statementOnce(statement::test);
+        } catch (StaleView lost) {
+            return false;
+        }
+        if (isWritten) {
+            announce(List.copyOf(changes));
+        }
+        return isWritten;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Decides on the index and writes by compare-and-swap. What is refused for lack of hosts is decided once more on all that was
@@ -42,8 +43,11 @@ public final class IndexedBooking {
      */
     public record Sight(CalendarView calendars, Set<UUID> contended) {}
 
-    /** @param decide pure; its changes name the calendars they are based on */
-    public <R> Decision<R> book(Function<Sight, Decision<R>> decide) {
+    /**
+     * @param decide pure; its changes name the calendars they are based on
+     * @param write answers false where one of these calendars has moved on, and nothing was written
+     */
+    public <R> Decision<R> book(Function<Sight, Decision<R>> decide, Predicate<List<Change>> write) {
         boolean isFresh = false;
         int races = 0;
         for (int waits = 0; races < RACES_MAX && waits < WAITS_MAX; ) {
@@ -67,7 +71,7 @@ public final class IndexedBooking {
                 continue;
             }
             try (HostsInHand.Hold held = hold.get()) {
-                if (store.tryWrite(yes.changes())) {
+                if (write.test(yes.changes())) {
                     return decision;
                 }
             }

@@ -1,0 +1,167 @@
+package io.berth.reservation.lease;
+
+import io.berth.base.Change;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
+import io.berth.reservation.host.Instants;
+import io.berth.reservation.lease.LeaseChange.LeaseCreated;
+import io.berth.store.ChangeLog;
+import io.berth.store.DueWork;
+import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a new lease of whole hosts by one statement, which commits by itself: the compare-and-swap of its hosts' calendars, and all
+ * the rest if every calendar is as it was seen, otherwise nothing. Ten statements of a transaction are ten times the wait.
+ */
+public final class NewLeaseStore {
+    /** Hosts are locked in the order of their ids, so that two who want the same ones wait for each other and do not deadlock. */
+    private static final String WRITE = """
+            WITH seen AS MATERIALIZED (
+                SELECT host.id
+                  FROM reservation.host
+                  JOIN unnest(:hosts::uuid[], :revisions::bigint[]) AS wanted (id, revision)
+                    ON wanted.id = host.id AND wanted.revision = host.calendar_revision
+                 ORDER BY host.id
+                   FOR NO KEY UPDATE OF host),
+            fresh AS MATERIALIZED (
+                SELECT 1 WHERE (SELECT count(*) FROM seen) = cardinality(:hosts::uuid[])),
+            moved AS (
+                UPDATE reservation.host SET calendar_revision = calendar_revision + 1
+                  FROM fresh
+                 WHERE host.id IN (SELECT id FROM seen)),
+            lease AS (
+                INSERT INTO reservation.lease (
+                    id, name, project_id, user_id, request_id, starts_at, ends_at, status, degraded, revision,
+                    created_at, updated_at)
+                SELECT :id, :name, :projectId, :userId, :requestId, :startsAt, :endsAt, :status, :degraded, :revision,
+                       :createdAt, :updatedAt
+                  FROM fresh
+                RETURNING id),
+            reservations AS (
+                INSERT INTO reservation.reservation (
+                    id, lease_id, position, resource_type, resource_id, status, request, missing_resources,
+                    resources_changed, created_at, updated_at)
+                SELECT it.id, :id, it.position - 1, it.resource_type, it.resource_id, it.status, it.request::jsonb, false,
+                       false, :createdAt, :updatedAt
+                  FROM unnest(:reservations::uuid[], :resourceTypes::text[], :resourceIds::uuid[], :statuses::text[], :requests::text[])
+                       WITH ORDINALITY AS it (id, resource_type, resource_id, status, request, position), fresh),
+            events AS (
+                INSERT INTO reservation.lease_event (id, lease_id, position, type, automatic, time, status, created_at)
+                SELECT it.id, :id, it.position - 1, it.type, it.automatic, it.time, it.status, :createdAt
+                  FROM unnest(:events::uuid[], :types::text[], :automatic::boolean[], :times::timestamptz[], :eventStatuses::text[])
+                       WITH ORDINALITY AS it (id, type, automatic, time, status, position), fresh),
+            bookings AS (
+                INSERT INTO reservation.booking (id, host_id, period, kind, lease_id, reservation_id)
+                SELECT it.id, it.host_id, tstzrange(it.starts_at, it.ends_at, '[)'), it.kind, :id, it.reservation_id
+                  FROM unnest(:bookings::uuid[], :bookedHosts::uuid[], :starts::timestamptz[], :ends::timestamptz[], :kinds::text[],
+                              :bookedFor::uuid[]) AS it (id, host_id, starts_at, ends_at, kind, reservation_id), fresh),
+            work AS (
+            """ + DueWork.scheduleFrom("""
+                    (SELECT :workKind::text AS kind, :workKey::text AS key, :dueAt::timestamptz AS due_at FROM fresh) AS work""") + """
+            ),
+            logged AS (
+            """ + ChangeLog.insertFrom("""
+                    (SELECT :at::timestamptz AS at, it.*
+                       FROM unnest(:changeKinds::text[], :subjects::text[], :touched::text[]) AS it (kind, subject, touched), fresh) AS changes""") + """
+            )
+            SELECT count(*) FROM lease
+            """;
+
+    private final Creation creation;
+
+    private NewLeaseStore(Creation creation) {
+        this.creation = creation;
+    }
+
+    private record Creation(List<Change> changes, Lease lease, LeaseRebooked booked, ScheduleWork start) {}
+
+    /** Absent where the changes are anything but a lease, new bookings of whole hosts, and the timer of its start. */
+    public static Optional<NewLeaseStore> of(List<Change> changes) {
+        return changes.size() == 3
+                        && changes.get(0) instanceof LeaseCreated created
+                        && changes.get(1) instanceof LeaseRebooked booked
+                        && changes.get(2) instanceof ScheduleWork start
+                        && booked.removed().isEmpty()
+                        && booked.freed().isEmpty()
+                        && booked.added().stream().allMatch(booking -> booking.share().isEmpty())
+                ? Optional.of(new NewLeaseStore(new Creation(changes, created.lease(), booked, start)))
+                : Optional.empty();
+    }
+
+    /** @return false where a calendar was not as it was seen, and nothing was written */
+    public boolean write(Handle handle, Instant now) {
+        Query query = handle.createQuery(WRITE).bind("at", Instants.utc(now));
+        bindLease(query, creation.lease());
+        bindBookings(query, creation.booked());
+        query.bind("workKind", creation.start().kind())
+                .bind("workKey", creation.start().key())
+                .bind("dueAt", Instants.utc(creation.start().dueAt()));
+        texts(query, "changeKinds", creation.changes(), change -> change.getClass().getSimpleName());
+        texts(query, "subjects", creation.changes(), Change::subject);
+        texts(query, "touched", creation.changes(), ChangeLog::joined);
+        return query.mapTo(Long.class).one() == 1;
+    }
+
+    private static void bindLease(Query query, Lease lease) {
+        query.bind("id", lease.id())
+                .bind("name", lease.name())
+                .bind("projectId", lease.projectId())
+                .bind("userId", lease.userId())
+                .bind("requestId", lease.requestId())
+                .bind("startsAt", Instants.utc(lease.startsAt()))
+                .bind("endsAt", Instants.utc(lease.endsAt()))
+                .bind("status", lease.status().name())
+                .bind("degraded", lease.degraded())
+                .bind("revision", lease.revision())
+                .bind("createdAt", Instants.utc(lease.createdAt()))
+                .bind("updatedAt", Instants.utc(lease.updatedAt()));
+        uuids(query, "reservations", lease.reservations(), Reservation::id);
+        texts(query, "resourceTypes", lease.reservations(), each -> each.request().resourceType());
+        uuids(query, "resourceIds", lease.reservations(), Reservation::resourceId);
+        texts(query, "statuses", lease.reservations(), each -> each.status().text());
+        texts(query, "requests", lease.reservations(), each -> RequestJson.text(each.request()));
+        uuids(query, "events", lease.events(), LeaseEvent::id);
+        texts(query, "types", lease.events(), LeaseEvent::type);
+        query.bindArray("automatic", Boolean.class, lease.events().stream().map(LeaseEvent::isAutomatic).toArray());
+        times(query, "times", lease.events(), LeaseEvent::time);
+        texts(query, "eventStatuses", lease.events(), LeaseEvent::status);
+    }
+
+    private static void bindBookings(Query query, LeaseRebooked booked) {
+        query.bindArray("hosts", UUID.class, booked.claimed().keySet().toArray())
+                .bindArray("revisions", Long.class, booked.claimed().values().toArray());
+        uuids(query, "bookings", booked.added(), Booking::id);
+        uuids(query, "bookedHosts", booked.added(), Booking::hostId);
+        times(query, "starts", booked.added(), each -> each.period().start());
+        times(query, "ends", booked.added(), each -> each.period().end());
+        texts(query, "kinds", booked.added(), each -> each.kind().name().toLowerCase(Locale.ROOT));
+        uuids(query, "bookedFor", booked.added(), Booking::reservationId);
+    }
+
+    private static <T> void uuids(Query query, String name, List<T> items, Function<T, @Nullable UUID> of) {
+        query.bindArray(name, UUID.class, items.stream().map(of).toArray());
+    }
+
+    private static <T> void texts(Query query, String name, List<T> items, Function<T, @Nullable String> of) {
+        query.bindArray(name, String.class, items.stream().map(of).toArray());
+    }
+
+    private static <T> void times(Query query, String name, List<T> items, Function<T, @Nullable Instant> of) {
+        query.bindArray(name, String.class, items.stream()
+                .map(item -> {
+                    OffsetDateTime time = Instants.utc(of.apply(item));
+                    return time == null ? null : time.toString();
+                })
+                .toArray());
+    }
+}
