@@ -52,6 +52,7 @@ public final class Leases {
     private final CalendarIndex index;
     private final IndexedBooking booking;
     private final LeaseLife life;
+    private final LeaseGate gate;
     private final ReservationOptions options;
     private final Clock clock;
     private final Ids ids;
@@ -63,6 +64,7 @@ public final class Leases {
             CalendarIndex index,
             ShareCalendar shares,
             LeaseLife life,
+            LeaseGate gate,
             ReservationOptions options,
             Clock clock,
             Ids ids) {
@@ -73,6 +75,7 @@ public final class Leases {
         this.index = index;
         this.booking = new IndexedBooking(store, index, calendar);
         this.life = life;
+        this.gate = gate;
         this.options = options;
         this.clock = clock;
         this.ids = ids;
@@ -97,14 +100,20 @@ public final class Leases {
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
         }
+        CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
+        Optional<ReservationRefusal> forbidden = gate.create(() -> store.dryRun(
+                tx -> stock(tx, request.requests(), request.period(now), now, null), stock -> request.decide(stock, at)));
+        if (forbidden.isPresent()) {
+            return Decision.refuse(forbidden.get());
+        }
         return chooses(request.requests())
                 ? booking.book(
                         sight -> request.decide(
                                 Stock.ofHosts(sight.calendars().offers(
                                         window(request.period(now)), now, null, sight.contended())),
-                                new CreateLease.Circumstances(owner, options, now, ids)),
+                                at),
                         this::write)
-                : createdInOne(request, owner, now);
+                : createdInOne(request, at);
     }
 
     private boolean write(List<Change> changes) {
@@ -123,7 +132,8 @@ public final class Leases {
     }
 
     /** What is not chosen by the index of calendars alone is chosen in the transaction that writes it. */
-    private Decision<Lease> createdInOne(CreateLease request, Owner owner, Instant now) {
+    private Decision<Lease> createdInOne(CreateLease request, CreateLease.Circumstances at) {
+        Instant now = at.now();
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> {
@@ -132,7 +142,7 @@ public final class Leases {
                     }
                     return stock(tx, request.requests(), request.period(now), now, null);
                 },
-                stock -> request.decide(stock, new CreateLease.Circumstances(owner, options, now, ids)));
+                stock -> request.decide(stock, at));
     }
 
     private Stock stock(
@@ -152,12 +162,37 @@ public final class Leases {
     /** All that was asked, or nothing. More hosts for a running lease are claimed in the same transaction. */
     public Decision<Lease> update(UUID id, UpdateLease request) {
         Instant now = clock.now();
+        Optional<ReservationRefusal> forbidden = gate.update(request, () -> preview(id, request, now));
+        if (forbidden.isPresent()) {
+            return Decision.refuse(forbidden.get());
+        }
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> locked(tx, id)
                         .map(lease -> updated(tx, lease, request, now, hasTried.getAndSet(true)))
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());
+    }
+
+    private Optional<LeaseGate.Preview> preview(UUID id, UpdateLease request, Instant now) {
+        return store.database().read(handle -> leases.lease(handle, id).map(lease -> new LeaseGate.Preview(
+                lease,
+                request.decide(
+                        new UpdateLease.View(
+                                lease, calendar.bookingsOfLease(handle, lease.id()), stock(handle, lease, request, now)),
+                        options,
+                        now,
+                        ids))));
+    }
+
+    private Stock stock(Handle handle, Lease lease, UpdateLease request, Instant now) {
+        return request.window(lease, now) instanceof WindowChange.Accepted window && request.choosesAnew(lease, window)
+                ? stock(handle, requests(lease), window.hosts(), now, lease.id())
+                : Stock.NONE;
+    }
+
+    private static List<ReservationRequest> requests(Lease lease) {
+        return lease.reservations().stream().map(Reservation::request).toList();
     }
 
     /** The lease with its timers, which a change of it moves: due work locks a timer first and the lease then. */
@@ -175,8 +210,7 @@ public final class Leases {
         if (hasTried) {
             calendar.waitForTurn(tx);
         }
-        List<ReservationRequest> requests =
-                lease.reservations().stream().map(Reservation::request).toList();
+        List<ReservationRequest> requests = requests(lease);
         Function<Stock, Decision<UpdateLease.Updated>> decide =
                 stock -> request.decide(new UpdateLease.View(lease, bookings, stock), options, now, ids);
         Optional<CalendarView> known = hasTried || !chooses(requests) ? Optional.empty() : index.known();

@@ -8,6 +8,7 @@ import io.berth.reservation.calendar.CalendarChange;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.slot.ShareCalendar;
 import io.berth.reservation.calendar.index.CalendarIndex;
+import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.host.AllocationStore;
@@ -35,6 +36,20 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
             ReservationOptions options,
             Clock clock,
             Ids ids) {
+        return register(store, due, ledger, effects, flavors, options, Enforcement.none(), clock, ids);
+    }
+
+    /** @param enforcement what the site forbids though the calendar allows it */
+    public static ReservationRoom register(
+            Store store,
+            DueWork due,
+            Ledger ledger,
+            LeaseEffects effects,
+            FlavorDirectory flavors,
+            ReservationOptions options,
+            Enforcement enforcement,
+            Clock clock,
+            Ids ids) {
         PropertyStore properties = new PropertyStore();
         HostStore hosts = new HostStore(properties);
         CalendarStore calendar = new CalendarStore();
@@ -46,8 +61,20 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
         store.writes(PropertyChanged.class, properties::write);
         LeaseLife life = new LeaseLife(leases, calendar, hosts, ledger, effects, clock, ids);
         life.handle(due);
+        LeaseGate gate = new LeaseGate(store, calendar, hosts, enforcement);
+        gate.listen();
         return new ReservationRoom(
-                new Leases(store, leases, calendar, index, new ShareCalendar(hosts, calendar, ledger), life, options, clock, ids),
+                new Leases(
+                        store,
+                        leases,
+                        calendar,
+                        index,
+                        new ShareCalendar(hosts, calendar, ledger),
+                        life,
+                        gate,
+                        options,
+                        clock,
+                        ids),
                 new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids),
                 flavors,
                 new Availability(store.database(), index, options, clock),

@@ -107,7 +107,7 @@ class ReservationStoreTest {
         accepted(room.update(seen, new UpdateLease("first", null, null, null, List.of(), true)));
         LeaseStore leases = new LeaseStore();
         assertStale(tx -> leases.write(tx, new LeaseChanged(seen)));
-        assertStale(tx -> leases.write(tx, new LeaseDeleted(seen)));
+        assertStale(tx -> leases.write(tx, new LeaseDeleted(seen, List.of())));
         assertThat(room.read(seen).name()).isEqualTo("first");
         accepted(room.room.leases().delete(seen.id()));
         assertStale(tx -> leases.write(tx, new LeaseChanged(seen)));

@@ -17,6 +17,7 @@ import io.berth.placement.RegisterProvider;
 import io.berth.placement.ReplaceAllocations;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarStore;
+import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.host.Host;
@@ -54,11 +55,15 @@ public final class TestRoom {
     public final Recorder effects = new Recorder();
 
     public TestRoom(Store store, ReservationOptions options) {
+        this(store, options, Enforcement.none());
+    }
+
+    public TestRoom(Store store, ReservationOptions options, Enforcement enforcement) {
         this.store = store;
         due = new DueWork(store, clock);
         PlacementRoom.register(store);
         PlacementRoom.insertStandardNames(store, clock.now());
-        room = ReservationRoom.register(store, due, ledger, effects, FlavorDirectory.NONE, options, clock, Ids.random());
+        room = ReservationRoom.register(store, due, ledger, effects, FlavorDirectory.NONE, options, enforcement, clock, Ids.random());
     }
 
     /** What the room told the others: {@code started node-1}, {@code ended node-1}, {@code failed}. */

@@ -149,6 +149,7 @@ final class Rooms {
                 new ReservationOptions(
                         Duration.ofSeconds(parts.config().number(ConfigKey.CLEANING_SECONDS)),
                         Duration.ofMinutes(parts.config().number(ConfigKey.BEFORE_END_MINUTES))),
+                EnforcementWiring.of(parts.config(), () -> parts.url().get().resolve("/identity/v3").toString()),
                 parts.clock(),
                 parts.ids());
 

@@ -45,6 +45,8 @@ final class BlazarErrors {
                     case ReservationRefusal.UnsupportedResourceType it -> 400;
                     case ReservationRefusal.ResourceTypeIsFixed it -> 409;
                     case ReservationRefusal.NotEditable it -> 409;
+                    case ReservationRefusal.LeaseTooLong it -> it.isNew() ? 403 : 400;
+                    case ReservationRefusal.DeniedByExternalService it -> 400;
                     case ReservationRefusal.UnknownProperty it -> 400;
                     case ReservationRefusal.NotEnoughHosts it -> 409;
                     case ReservationRefusal.HostsClaimed it -> 409;

@@ -10,6 +10,7 @@ import io.berth.reservation.host.Host;
 import io.berth.reservation.host.RemoveHost;
 import io.berth.reservation.property.UpdateProperty;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchHost;
+import io.berth.reservation.wire.HostWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -13,6 +13,7 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchLease;
+import io.berth.reservation.wire.LeaseWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

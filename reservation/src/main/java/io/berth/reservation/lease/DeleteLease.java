@@ -18,7 +18,7 @@ public final class DeleteLease {
     public static List<Change> decide(Lease lease, List<Booking> bookings, Instant now, Ids ids) {
         List<Booking> kept = EndLease.cleanings(LeaseBookings.endingAt(now, bookings, ids), now);
         List<Change> changes = new ArrayList<>();
-        changes.add(new LeaseDeleted(lease));
+        changes.add(new LeaseDeleted(lease, bookings));
         LeaseBookings.change(lease.id(), bookings, kept, Map.of()).ifPresent(changes::add);
         changes.addAll(LeaseTimers.none(lease.id()));
         changes.addAll(EndLease.cleaningTimers(kept));

@@ -5,7 +5,7 @@ import io.berth.base.Ids;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.LeaseBookings;
-import io.berth.reservation.lease.LeaseChange.LeaseChanged;
+import io.berth.reservation.lease.LeaseChange.LeaseEnded;
 import io.berth.store.WorkChange;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class EndLease {
                 .touched(now);
         List<Booking> kept = LeaseBookings.endingAt(now, bookings, ids);
         List<Change> changes = new ArrayList<>();
-        changes.add(new LeaseChanged(after));
+        changes.add(new LeaseEnded(after, bookings));
         LeaseBookings.change(lease.id(), bookings, kept, Map.of()).ifPresent(changes::add);
         changes.addAll(LeaseTimers.none(lease.id()));
         changes.addAll(cleaningTimers(cleanings(kept, now)));

@@ -17,13 +17,16 @@ public final class LeaseStore {
                 LeasePartStore.insertReservations(tx, it.lease());
                 LeasePartStore.insertEvents(tx, it.lease());
             }
-            case LeaseChange.LeaseChanged it -> {
-                update(tx, it.lease());
-                LeasePartStore.updateReservations(tx, it.lease());
-                LeasePartStore.updateEvents(tx, it.lease());
-            }
+            case LeaseChange.LeaseChanged it -> change(tx, it.lease());
+            case LeaseChange.LeaseEnded it -> change(tx, it.lease());
             case LeaseChange.LeaseDeleted it -> delete(tx, it.lease());
         }
+    }
+
+    private static void change(Handle tx, Lease lease) {
+        update(tx, lease);
+        LeasePartStore.updateReservations(tx, lease);
+        LeasePartStore.updateEvents(tx, lease);
     }
 
     private static void insert(Handle tx, Lease lease) {

@@ -1,6 +1,8 @@
 package io.berth.reservation.refusal;
 
 import io.berth.base.Refusal;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Why this room does not do what was asked. Codes are permanent; texts are Blazar's where it has one (contract blazar §22). */
 public sealed interface ReservationRefusal extends Refusal {
@@ -63,6 +65,37 @@ public sealed interface ReservationRefusal extends Refusal {
         @Override
         public String code() {
             return "reservation.not_editable";
+        }
+    }
+
+    /**
+     * The site limits how long leases last; the text is Blazar's, the status too (contract blazar §18).
+     *
+     * @param isNew whether it was being created, which is forbidden; an update that asks for too much is a bad request
+     */
+    record LeaseTooLong(Duration length, Duration max, boolean isNew) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.lease_too_long";
+        }
+
+        @Override
+        public String message() {
+            return "Lease duration of " + length.toSeconds()
+                    + " seconds must be less than or equal to the maximum lease duration of " + max.toSeconds() + " seconds.";
+        }
+    }
+
+    /** The site's own service said no, or nothing. @param reason in its words */
+    record DeniedByExternalService(Optional<String> reason) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.denied_by_external_service";
+        }
+
+        @Override
+        public String message() {
+            return reason.orElse("External service enforcement filter denied the request.");
         }
     }
 

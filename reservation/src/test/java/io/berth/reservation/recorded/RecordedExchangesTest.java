@@ -40,7 +40,7 @@ class RecordedExchangesTest {
             "discovery", "hosts", "lease-validation", "leases", "instances", "choice", "flavors", "floating-ips", "life",
             "broken", "stuck");
 
-    /** Recorded with other settings: cleaning for five minutes, no event before the end. */
+    /** Recorded with other settings: cleaning for five minutes, no event before the end, both enforcement filters. */
     private static final String OTHER_SETTINGS = "settings";
 
     private static final ReservationOptions SETTINGS = new ReservationOptions(Duration.ofMinutes(5), Duration.ZERO);
@@ -53,7 +53,7 @@ class RecordedExchangesTest {
     @BeforeAll
     static void serve() {
         site = new RecordedSite(DB.store(), ReservationOptions.DEFAULTS);
-        otherSite = new RecordedSite(DB.newReplica(), SETTINGS);
+        otherSite = RecordedSite.withFilters(DB.newReplica(), SETTINGS);
     }
 
     @AfterAll

@@ -15,6 +15,9 @@ import io.berth.placement.RegisterProvider;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationPolicy;
+import io.berth.reservation.enforcement.AskedService;
+import io.berth.reservation.enforcement.Enforcement;
+import io.berth.reservation.enforcement.MaxLeaseDuration;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.host.UpdateHost;
@@ -30,6 +33,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +61,29 @@ final class RecordedSite implements AutoCloseable {
 
     private final TestRoom room;
     private final HttpServer server;
+    private Optional<AskedService> asked = Optional.empty();
     private final HttpClient client = HttpClient.newHttpClient();
 
     RecordedSite(Store store, ReservationOptions options) {
-        room = new TestRoom(store, options);
+        this(new TestRoom(store, options));
+    }
+
+    /** A site that forbids leases of more than a day to all but Bob, and asks a service. */
+    static RecordedSite withFilters(Store store, ReservationOptions options) {
+        AskedService asked = AskedService.start();
+        Set<String> exempt = USERS.get("bob").projectId().stream().collect(java.util.stream.Collectors.toSet());
+        RecordedSite site = new RecordedSite(new TestRoom(
+                store,
+                options,
+                Enforcement.none()
+                        .with(new MaxLeaseDuration(Duration.ofDays(1), exempt))
+                        .with(asked.url(), Optional.of("secret"), () -> "http://keystone/v3")));
+        site.asked = Optional.of(asked);
+        return site;
+    }
+
+    private RecordedSite(TestRoom room) {
+        this.room = room;
         Map<String, String> rules = new LinkedHashMap<>(ReservationPolicy.DEFAULTS);
         rules.put("admin", "role:admin");
         BlazarApi api = new BlazarApi(room.room, new Users(), new TestPolicy(rules));
@@ -77,6 +100,7 @@ final class RecordedSite implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        asked.ifPresent(AskedService::close);
         server.close();
     }
 
@@ -119,6 +143,8 @@ final class RecordedSite implements AutoCloseable {
                     .forEach(id -> accepted(room.room.leases().delete(id)));
             case "do what is due" -> room.runDue();
             case "occupy" -> occupy(host);
+            case "external" -> asked.orElseThrow()
+                    .answer(step.details().path("status").intValue(), step.details().path("message").asString(""));
             case "capabilities" -> {
                 TreeSet<String> removed = new TreeSet<>();
                 step.details().path("removed").forEach(each -> removed.add(each.asString()));

@@ -44,6 +44,10 @@ class BerthConfigTest {
                         placement.candidates.max=100000
                         reservation.cleaning_seconds=0
                         reservation.before_end_minutes=60
+                        reservation.max_lease_seconds=0
+                        reservation.max_lease_exempt_projects=
+                        reservation.external_check_url=
+                        reservation.external_check_token=
                         deployment.node_timeout_seconds=2700
                         deployment.report_timeout_seconds=900
                         deployment.bmc_verify_tls=false

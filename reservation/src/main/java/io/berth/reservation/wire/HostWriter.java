@@ -1,4 +1,4 @@
-package io.berth.reservation.api;
+package io.berth.reservation.wire;
 
 import io.berth.http.Json;
 import io.berth.reservation.host.Host;
@@ -10,10 +10,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Hosts, their allocations and the names of their capabilities on the wire (contract blazar §10). */
-final class HostWriter {
+public final class HostWriter {
     private HostWriter() {}
 
-    static ObjectNode host(Host host) {
+    public static ObjectNode host(Host host) {
         ObjectNode node = Json.object()
                 .put("id", Long.toString(host.number()))
                 .put("hypervisor_hostname", host.name())
@@ -34,7 +34,7 @@ final class HostWriter {
         return node;
     }
 
-    static ObjectNode allocation(Host host, List<HostAllocation> allocations) {
+    public static ObjectNode allocation(Host host, List<HostAllocation> allocations) {
         ObjectNode node = Json.object().put("resource_id", Long.toString(host.number()));
         ArrayNode reservations = node.putArray("reservations");
         allocations.stream()
@@ -47,7 +47,7 @@ final class HostWriter {
         return node;
     }
 
-    static ObjectNode property(PropertyStore.Seen seen, boolean inDetail) {
+    public static ObjectNode property(PropertyStore.Seen seen, boolean inDetail) {
         ObjectNode node = Json.object().put("property", seen.property().name());
         if (inDetail) {
             node.put("private", seen.property().isPrivate());
@@ -58,7 +58,7 @@ final class HostWriter {
     }
 
     /** Here, other than elsewhere, times are in the long form (contract blazar §4). */
-    static ObjectNode property(Property property) {
+    public static ObjectNode property(Property property) {
         return Json.object()
                 .put("id", property.id().toString())
                 .put("resource_type", "physical:host")

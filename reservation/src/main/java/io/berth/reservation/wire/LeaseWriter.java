@@ -1,4 +1,4 @@
-package io.berth.reservation.api;
+package io.berth.reservation.wire;
 
 import io.berth.http.Json;
 import io.berth.reservation.lease.Lease;
@@ -7,15 +7,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Leases on the wire: today's keys and those of the seed (contract blazar §6.1, §7, §8, §24). */
-final class LeaseWriter {
+public final class LeaseWriter {
     private LeaseWriter() {}
 
-    static ObjectNode lease(Lease lease) {
+    public static ObjectNode lease(Lease lease) {
         return lease(lease, lease.status().name());
     }
 
     /** @param status shown in place of the stored one: the answer of PUT says {@code UPDATING} */
-    static ObjectNode lease(Lease lease, String status) {
+    public static ObjectNode lease(Lease lease, String status) {
         ObjectNode node = Json.object()
                 .put("id", lease.id().toString())
                 .put("name", lease.name())

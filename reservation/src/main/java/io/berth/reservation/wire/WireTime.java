@@ -1,4 +1,4 @@
-package io.berth.reservation.api;
+package io.berth.reservation.wire;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The two forms of times in answers (contract blazar §4). */
-final class WireTime {
+public final class WireTime {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter STAMP =
@@ -15,12 +15,12 @@ final class WireTime {
     private WireTime() {}
 
     /** {@code 2017-02-24T20:00:00.000000}: clients parse exactly six digits. */
-    static @Nullable String date(@Nullable Instant instant) {
+    public static @Nullable String date(@Nullable Instant instant) {
         return instant == null ? null : DATE.format(instant);
     }
 
     /** {@code 2017-02-21 14:50:38}. */
-    static @Nullable String stamp(@Nullable Instant instant) {
+    public static @Nullable String stamp(@Nullable Instant instant) {
         return instant == null ? null : STAMP.format(instant);
     }
 }

@@ -1,4 +1,4 @@
-package io.berth.reservation.api;
+package io.berth.reservation.wire;
 
 import io.berth.http.Json;
 import io.berth.reservation.lease.Lease;
@@ -10,10 +10,10 @@ import io.berth.reservation.request.InstanceRequest;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reservations on the wire: what all have, then what their kind has (contract blazar §7). */
-final class ReservationWriter {
+public final class ReservationWriter {
     private ReservationWriter() {}
 
-    static ObjectNode reservation(Lease lease, Reservation reservation) {
+    public static ObjectNode reservation(Lease lease, Reservation reservation) {
         ObjectNode node = Json.object()
                 .put("id", reservation.id().toString())
                 .put("lease_id", lease.id().toString())
