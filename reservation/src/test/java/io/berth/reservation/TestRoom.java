@@ -55,15 +55,15 @@ public final class TestRoom {
     public final Recorder effects = new Recorder();
 
     public TestRoom(Store store, ReservationOptions options) {
-        this(store, options, Enforcement.none());
+        this(store, options, FlavorDirectory.NONE, Enforcement.none());
     }
 
-    public TestRoom(Store store, ReservationOptions options, Enforcement enforcement) {
+    public TestRoom(Store store, ReservationOptions options, FlavorDirectory flavors, Enforcement enforcement) {
         this.store = store;
         due = new DueWork(store, clock);
         PlacementRoom.register(store);
         PlacementRoom.insertStandardNames(store, clock.now());
-        room = ReservationRoom.register(store, due, ledger, effects, FlavorDirectory.NONE, options, enforcement, clock, Ids.random());
+        room = ReservationRoom.register(store, due, ledger, effects, flavors, options, enforcement, clock, Ids.random());
     }
 
     /** What the room told the others: {@code started node-1}, {@code ended node-1}, {@code failed}. */

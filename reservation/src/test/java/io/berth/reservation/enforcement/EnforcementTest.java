@@ -13,6 +13,7 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Moment;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.FlavorDirectory;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.net.URI;
@@ -39,6 +40,7 @@ class EnforcementTest {
         return new TestRoom(
                 DB.newReplica(),
                 ReservationOptions.DEFAULTS,
+                FlavorDirectory.NONE,
                 Enforcement.none()
                         .with(new MaxLeaseDuration(Duration.ofHours(3), Set.of("free")))
                         .with(service, Optional.of("secret"), () -> "http://keystone/v3"));

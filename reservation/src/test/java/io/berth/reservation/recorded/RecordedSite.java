@@ -25,6 +25,7 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.recorded.Recording.Exchange;
 import io.berth.reservation.recorded.Recording.Step;
+import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.store.Store;
 import io.berth.testkit.TestPolicy;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class RecordedSite implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RecordedSite(Store store, ReservationOptions options) {
-        this(new TestRoom(store, options));
+        this(new TestRoom(store, options, RecordedSite::flavor, Enforcement.none()));
     }
 
     /** A site that forbids leases of more than a day to all but Bob, and asks a service. */
@@ -75,6 +76,7 @@ final class RecordedSite implements AutoCloseable {
         RecordedSite site = new RecordedSite(new TestRoom(
                 store,
                 options,
+                RecordedSite::flavor,
                 Enforcement.none()
                         .with(new MaxLeaseDuration(Duration.ofDays(1), exempt))
                         .with(asked.url(), Optional.of("secret"), () -> "http://keystone/v3")));
@@ -112,6 +114,12 @@ final class RecordedSite implements AutoCloseable {
         return new Caller(
                 "u", "u", "default", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), isSystemScoped,
                 Set.of("admin", "member", "reader"));
+    }
+
+    private static Optional<Flavor> flavor(String id, String projectId) {
+        return id.equals("2")
+                ? Optional.of(new Flavor("2", "m1.small", 1, 2048, 20, 0, true, new TreeMap<>()))
+                : Optional.empty();
     }
 
     private static final class Users implements Authenticator {
