@@ -254,4 +254,29 @@ public final class Leases {
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());
     }
+
+    /** What {@link #create} would decide now, with all hosts counted in the explanation. Writes nothing. */
+    public Decision<Lease> tryCreating(CreateLease request, Owner owner) {
+        Instant now = clock.now();
+        Optional<ReservationRefusal> fault = request.fault(now);
+        if (fault.isPresent()) {
+            return Decision.refuse(fault.get());
+        }
+        CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
+        return chooses(request.requests())
+                ? request.decide(Stock.ofHosts(index.refreshed().allOffers(window(request.period(now)), now, null)), at)
+                : store.dryRun(
+                        handle -> stock(handle, request.requests(), request.period(now), now, null),
+                        stock -> request.decide(stock, at));
+    }
+
+    /** What {@link #update} would decide now. Writes nothing. */
+    public Decision<Lease> tryUpdating(UUID id, UpdateLease request) {
+        Instant now = clock.now();
+        return store.dryRun(
+                handle -> leases.lease(handle, id)
+                        .map(lease -> updated(handle, lease, request, now, false))
+                        .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
+                Function.identity());
+    }
 }

@@ -1,5 +1,6 @@
 package io.berth.reservation.api;
 
+import io.berth.base.Decision;
 import io.berth.http.Call;
 import io.berth.http.Caller;
 import io.berth.http.Json;
@@ -56,6 +57,9 @@ final class LeaseHandlers {
         Owner owner = new Owner(
                 call.caller().projectId().orElse(""), call.caller().userId(), call.request().requestId());
         CreateLease request = LeaseReader.create(BodyReader.object(call.request()), flavors, owner.projectId());
+        if (DryRun.isAsked(call)) {
+            return DryRun.answer(leases.tryCreating(request, owner));
+        }
         return leases.create(request, owner)
                 .fold(lease -> Response.json(201, Map.of("lease", LeaseWriter.lease(lease))), BlazarErrors::of);
     }
@@ -67,6 +71,9 @@ final class LeaseHandlers {
     Response update(Call call) {
         return permitted(call, ReservationPolicy.LEASES_PUT, lease -> {
             UpdateLease request = LeaseReader.update(BodyReader.object(call.request()), lease);
+            if (DryRun.isAsked(call)) {
+                return DryRun.answer(leases.tryUpdating(lease.id(), request));
+            }
             return leases.update(lease.id(), request)
                     .fold(
                             updated -> Response.json(200, Map.of("lease", LeaseWriter.lease(updated, UPDATING))),
@@ -76,8 +83,11 @@ final class LeaseHandlers {
 
     /** No body, and yet a content type (seed Blazar 2.5). */
     Response delete(Call call) {
-        return permitted(call, ReservationPolicy.LEASES_DELETE, lease -> leases.delete(lease.id())
-                .fold(gone -> Response.empty(204).with("Content-Type", "application/json"), BlazarErrors::of));
+        return permitted(call, ReservationPolicy.LEASES_DELETE, lease -> DryRun.isAsked(call)
+                // Whoever may delete a lease can: nothing stands in the way.
+                ? DryRun.answer(Decision.accept(List.of(), lease))
+                : leases.delete(lease.id())
+                        .fold(gone -> Response.empty(204).with("Content-Type", "application/json"), BlazarErrors::of));
     }
 
     /** Contract blazar §3: the lease is looked up, then reading it is judged, then what is to be done with it. */
