@@ -14,7 +14,7 @@ import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.CalendarStore;
-import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.host.HostChange.HostChanged;
@@ -35,7 +35,6 @@ import io.berth.store.StaleView;
 import io.berth.testkit.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,14 +193,17 @@ class ReservationStoreTest {
         assertThat(offers("13:59", "14:59", null)).extracting(each -> each.toList().get(1)).containsExactly(true, false, true, true);
         assertThat(offers("14:00", "15:00", leaseDuring.id())).as("its own bookings do not count").containsExactly(
                 tuple("node-1", true, true), tuple("node-2", true, false), tuple("node-3", true, true), tuple("node-4", true, true));
-        HostOffer first = DB.database().read(handle ->
-                calendar.offers(handle, new Period(at("14:00"), at("15:00")), Samples.NOW, null)).getFirst();
-        assertThat(first.host()).isEqualTo(unused);
+        assertThat(choice("14:00", "15:00", null).at(0).host()).isEqualTo(unused);
+    }
+
+    private HostOffers choice(String start, String end, @org.jspecify.annotations.Nullable UUID own) {
+        return room.room.calendars().refreshed().allOffers(new Period(at(start), at(end)), Samples.NOW, own);
     }
 
     private List<org.assertj.core.groups.Tuple> offers(String start, String end, @org.jspecify.annotations.Nullable UUID own) {
-        Instant now = Samples.NOW;
-        return DB.database().read(handle -> calendar.offers(handle, new Period(at(start), at(end)), now, own)).stream()
+        HostOffers offers = choice(start, end, own);
+        return java.util.stream.IntStream.range(0, offers.size())
+                .mapToObj(offers::at)
                 .map(offer -> tuple(offer.host().name(), offer.isFree(), offer.isUnused()))
                 .toList();
     }

@@ -1,12 +1,10 @@
 package io.berth.reservation.calendar;
 
 import io.berth.http.Json;
-import io.berth.reservation.host.HostRows;
 import io.berth.reservation.host.Instants;
 import io.berth.store.StaleView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class CalendarStore {
     /** Of {@link #waitForTurn}; a number that nothing else in Berth locks by. */
     private static final long TURN = 0x6265_7274_6863_616cL;
-
 
     public void write(Handle tx, CalendarChange change) {
         switch (change) {
@@ -116,34 +113,6 @@ public final class CalendarStore {
      */
     public void waitForTurn(Handle tx) {
         tx.execute("SELECT pg_advisory_xact_lock(?)", TURN);
-    }
-
-    /**
-     * All hosts, in the order of their numbers, and whether each is free in the window.
-     *
-     * @param now what was over before it does not count
-     * @param ownLease whose bookings do not count, because they are about to be decided anew; null for none
-     */
-    public List<HostOffer> offers(Handle handle, Period window, Instant now, @Nullable UUID ownLease) {
-        return handle.createQuery("""
-                SELECT host.*, coalesce(taken.later, false) AS taken_later, coalesce(taken.in_window, false) AS taken_in_window
-                  FROM reservation.host
-                  LEFT JOIN (
-                       SELECT host_id, true AS later,
-                              bool_or(period && tstzrange(:start, :end, '[)')) AS in_window
-                         FROM reservation.booking
-                        WHERE upper(period) > :now
-                          AND (CAST(:ownLease AS uuid) IS NULL OR lease_id IS DISTINCT FROM CAST(:ownLease AS uuid))
-                        GROUP BY host_id) AS taken ON taken.host_id = host.id
-                 ORDER BY host.number
-                """)
-                .bind("start", Instants.utc(window.start()))
-                .bind("end", Instants.utc(window.end()))
-                .bind("now", Instants.utc(now))
-                .bind("ownLease", ownLease)
-                .map((row, context) -> new HostOffer(
-                        HostRows.host(row), !row.getBoolean("taken_in_window"), !row.getBoolean("taken_later")))
-                .list();
     }
 
     /**
