@@ -101,8 +101,7 @@ public final class Leases {
             return Decision.refuse(fault.get());
         }
         CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
-        Optional<ReservationRefusal> forbidden = gate.create(() -> store.dryRun(
-                tx -> stock(tx, request.requests(), request.period(now), now, null), stock -> request.decide(stock, at)));
+        Optional<ReservationRefusal> forbidden = gate.create(() -> decideInOne(request, at));
         if (forbidden.isPresent()) {
             return Decision.refuse(forbidden.get());
         }
@@ -263,16 +262,28 @@ public final class Leases {
             return Decision.refuse(fault.get());
         }
         CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
+        Optional<ReservationRefusal> forbidden = gate.create(() -> decideInOne(request, at));
+        if (forbidden.isPresent()) {
+            return Decision.refuse(forbidden.get());
+        }
         return chooses(request.requests())
                 ? request.decide(Stock.ofHosts(index.refreshed().allOffers(window(request.period(now)), now, null)), at)
-                : store.dryRun(
-                        handle -> stock(handle, request.requests(), request.period(now), now, null),
-                        stock -> request.decide(stock, at));
+                : decideInOne(request, at);
+    }
+
+    private Decision<Lease> decideInOne(CreateLease request, CreateLease.Circumstances at) {
+        return store.dryRun(
+                handle -> stock(handle, request.requests(), request.period(at.now()), at.now(), null),
+                stock -> request.decide(stock, at));
     }
 
     /** What {@link #update} would decide now. Writes nothing. */
     public Decision<Lease> tryUpdating(UUID id, UpdateLease request) {
         Instant now = clock.now();
+        Optional<ReservationRefusal> forbidden = gate.update(request, () -> preview(id, request, now));
+        if (forbidden.isPresent()) {
+            return Decision.refuse(forbidden.get());
+        }
         return store.dryRun(
                 handle -> leases.lease(handle, id)
                         .map(lease -> updated(handle, lease, request, now, false))

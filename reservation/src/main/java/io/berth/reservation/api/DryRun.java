@@ -5,6 +5,7 @@ import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.http.Response;
+import io.berth.reservation.wire.LeaseWriter;
 import io.berth.reservation.lease.Lease;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
