@@ -49,6 +49,9 @@ final class JettyRequests {
         }
         try {
             InputStream stream = Content.Source.asInputStream(jetty);
+            if (stream.read() < 0) {
+                return; // somebody has asked for all of it: most requests
+            }
             byte[] buffer = new byte[DISCARDED_AT_ONCE];
             int length = stream.read(buffer);
             for (long total = 0; length >= 0 && total < DISCARDED_BYTES_MAX; total += length) {
@@ -87,7 +90,8 @@ final class JettyRequests {
                 throw tooLarge();
             }
             try {
-                byte[] bytes = Content.Source.asInputStream(jetty).readNBytes(bytesMax + 1);
+                int expected = jetty.getLength() < 0 ? bytesMax + 1 : (int) jetty.getLength();
+                byte[] bytes = Content.Source.asInputStream(jetty).readNBytes(expected);
                 if (bytes.length > bytesMax) {
                     throw tooLarge();
                 }

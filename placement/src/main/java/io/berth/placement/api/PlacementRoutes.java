@@ -7,6 +7,7 @@ import static io.berth.placement.wire.Gate.POLICY;
 import static io.berth.placement.wire.Gate.VERSION;
 import static io.berth.placement.wire.Gate.VERSION_OR_405;
 
+import io.berth.http.Execution;
 import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.placement.aggregate.AggregateEndpoints;
@@ -56,8 +57,8 @@ final class PlacementRoutes {
         String al = "placement:allocations:";
 
         return List.of(
-                line("GET", "", 0, List.of(), ROOT_RULE, root::show, "The versions"),
-                line("GET", "/", 0, List.of(), ROOT_RULE, root::show, "The versions"),
+                line("GET", "", 0, List.of(), ROOT_RULE, root::show, "The versions").fromMemory(),
+                line("GET", "/", 0, List.of(), ROOT_RULE, root::show, "The versions").fromMemory(),
                 line("GET", "/resource_classes", 2, List.of(VERSION, ACCEPT, POLICY), rc + "list", classes::list, "List resource classes"),
                 line("POST", "/resource_classes", 2, List.of(VERSION, CONTENT_TYPE, POLICY), rc + "create", classes::add, "Add a custom resource class"),
                 line("GET", cls, 2, List.of(VERSION, ACCEPT, POLICY), rc + "show", classes::show, "Show a resource class"),
@@ -87,7 +88,7 @@ final class PlacementRoutes {
                 line("PUT", "/traits/{name}", 6, List.of(VERSION, POLICY), tr + "update", traits::add, "Make sure that a custom trait exists"),
                 line("DELETE", "/traits/{name}", 6, List.of(VERSION, POLICY), tr + "delete", traits::remove, "Remove a custom trait"),
                 line("POST", "/allocations", 13, List.of(VERSION, CONTENT_TYPE, POLICY), al + "manage", allocations::replaceMany, "Replace what several consumers have"),
-                line("GET", con, 0, List.of(ACCEPT, POLICY), al + "list", allocations::show, "Show what a consumer has"),
+                line("GET", con, 0, List.of(ACCEPT, POLICY), al + "list", allocations::show, "Show what a consumer has").fromMemory(),
                 line("PUT", con, 0, List.of(VERSION, CONTENT_TYPE, POLICY), al + "update", allocations::replace, "Replace what a consumer has"),
                 line("DELETE", con, 0, List.of(POLICY), al + "delete", allocations::delete, "Take away all that a consumer has"),
                 line("GET", "/allocation_candidates", 10, List.of(VERSION, ACCEPT, POLICY), "placement:allocation_candidates:list", candidates::list, "Find where resources could be allocated"),
@@ -97,13 +98,19 @@ final class PlacementRoutes {
 
     private static Line line(
             String method, String path, int since, List<Gate> gates, String rule, Route.Handler handler, String summary) {
-        return new Line(method, path, since, gates, rule, handler, summary);
+        return new Line(method, path, since, gates, rule, Execution.DB, handler, summary);
     }
 
     static RouteTable table(LedgerAccess ledger, SearchOptions options, Gates gates) {
         List<Route> routes = new ArrayList<>();
         for (Line line : lines(ledger, options)) {
-            routes.add(Route.db(line.method(), line.path(), line.rule(), call -> gates.pass(line, call), line.summary()));
+            routes.add(new Route(
+                    line.method(),
+                    line.path(),
+                    line.rule(),
+                    line.execution(),
+                    call -> gates.pass(line, call),
+                    line.summary()));
         }
         return new RouteTable(routes);
     }

@@ -36,6 +36,9 @@ final class AcceptHeader {
         }
     }
 
+    private static final String JSON = "application/json";
+    private static final AcceptHeader OF_JSON = new AcceptHeader(JSON, parse(JSON));
+
     private final String value;
     private final Optional<List<Range>> ranges;
 
@@ -46,8 +49,8 @@ final class AcceptHeader {
 
     static AcceptHeader of(Request request) {
         String value = String.join(", ", request.headers().all("Accept"));
-        String meant = value.isBlank() || value.strip().equals("*/*") ? "application/json" : value;
-        return new AcceptHeader(meant, parse(meant));
+        boolean isJson = value.equals(JSON) || value.isBlank() || value.strip().equals("*/*");
+        return isJson ? OF_JSON : new AcceptHeader(value, parse(value));
     }
 
     private static Optional<List<Range>> parse(String value) {

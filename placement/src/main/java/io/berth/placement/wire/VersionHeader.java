@@ -4,8 +4,10 @@ import io.berth.http.Microversion;
 import io.berth.http.Request;
 import io.berth.placement.value.PythonInt;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The microversion a request asks for, in {@code OpenStack-API-Version} (contract placement §3.1). */
@@ -16,7 +18,19 @@ final class VersionHeader {
 
     private static final String SERVICE = "placement";
 
+    /** What clients send, almost always, as they spell it. */
+    private static final Map<String, Microversion> USUAL = usual();
+
     private VersionHeader() {}
+
+    private static Map<String, Microversion> usual() {
+        Map<String, Microversion> usual = new HashMap<>();
+        for (int minor = 0; minor <= MAX.minor(); minor++) {
+            Microversion version = Microversion.of(1, minor);
+            usual.put(SERVICE + " " + version, version);
+        }
+        return Map.copyOf(usual);
+    }
 
     /** @throws Rejected where it is no version or not one of ours */
     static Microversion of(Request request) {
@@ -25,12 +39,14 @@ final class VersionHeader {
 
     /** @param otherwise what holds where the request names none */
     static Microversion of(Request request, Microversion otherwise) {
-        return text(request).map(VersionHeader::parse).orElse(otherwise);
+        List<String> values = request.headers().all(NAME);
+        Microversion usual = values.size() == 1 ? USUAL.get(values.getFirst()) : null;
+        return usual != null ? usual : text(values).map(VersionHeader::parse).orElse(otherwise);
     }
 
     /** The last value that names this service. */
-    private static Optional<String> text(Request request) {
-        List<String> values = List.of(String.join(",", request.headers().all(NAME)).split(",", -1));
+    private static Optional<String> text(List<String> headers) {
+        List<String> values = List.of(String.join(",", headers).split(",", -1));
         for (String value : values.reversed()) {
             String[] words = value.strip().split("\\s+", 2);
             if (words.length == 2 && words[0].toLowerCase(Locale.ROOT).equals(SERVICE)) {
