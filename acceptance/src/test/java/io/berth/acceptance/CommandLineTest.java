@@ -48,4 +48,18 @@ class CommandLineTest {
         assertThat(ended(0, "version").output()).isNotBlank();
         assertThat(ended(0, "--help").output()).contains("serve", "demo", "routes");
     }
+
+    @Test
+    void a_running_berth_audits_its_ledger() {
+        String url = SharedBerth.url().toString();
+
+        BerthProcess audit = ended(0, "audit", "ledger", "--url", url, "--os-password", BerthProcess.PASSWORD);
+
+        assertThat(audit.output()).contains("providers").contains("differences    0");
+        assertThat(ended(1, "audit", "ledger", "--url", url, "--os-password", "wrong").ends())
+                .contains("logging in as admin")
+                .doesNotContain("\tat ");
+        assertThat(ended(1, "audit", "ledger", "--url", "http://127.0.0.1:1", "--os-password", "x").ends())
+                .contains("is Berth running there?");
+    }
 }

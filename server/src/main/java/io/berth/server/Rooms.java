@@ -191,7 +191,7 @@ final class Rooms {
         rules.put(FakeClock.RULE, "role:admin");
         Policy policy = policies.over(rules);
         List<Route> routes = new ArrayList<>(parts.fakeClock().map(FakeClock::routes).orElse(List.of()));
-        routes.addAll(PlacementExtras.routes(index::world, policy));
+        routes.addAll(PlacementExtras.routes(parts.store(), index, policy));
         routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }

@@ -9,6 +9,9 @@ public final class PlacementPolicy {
     /** Rules and the aliases that they, and an operator's own, are made of. */
     public static final Map<String, String> DEFAULTS = defaults();
 
+    /** Whether the ledger in memory is what the database has. */
+    public static final String AUDIT = "placement:audit:ledger";
+
     /** Why there are candidates or none. Names no provider to whom may not list them. */
     public static final String EXPLAIN = "placement:allocation_candidates:explain";
 
@@ -58,6 +61,7 @@ public final class PlacementPolicy {
             rules.put("placement:" + rule, "rule:admin_or_service_api");
         }
         rules.put("placement:reshaper:reshape", "rule:service_api");
+        rules.put(AUDIT, "rule:admin_api");
         rules.put(EXPLAIN, "role:reader or role:member or rule:admin_or_service_api");
         rules.put("placement:usages", "rule:admin_or_project_reader_or_service_api");
         return java.util.Collections.unmodifiableMap(rules);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             RoutesCommand.class,
+            AuditCommand.class,
             BerthCommand.VersionCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -52,7 +52,7 @@ class ExplainTableTest {
                         new PlacementApi(DB.store(), ledger, authenticator, policy, DB.clock(), Ids.random()),
                         new GuardedApi(
                                 new PlainApi(
-                                        "berth", "/berth/v1", new RouteTable(PlacementExtras.routes(ledger::world, policy))),
+                                        "berth", "/berth/v1", new RouteTable(PlacementExtras.routes(DB.store(), ledger, policy))),
                                 new TokenGate(authenticator),
                                 policy),
                         Health.api(() -> true, () -> "")),
