@@ -6,9 +6,11 @@ import io.berth.placement.Consumer;
 import io.berth.placement.Ledger;
 import io.berth.placement.LedgerChange;
 import io.berth.placement.LedgerChange.ConsumerWrite;
+import io.berth.placement.LedgerChange.ProviderCreated;
 import io.berth.placement.LedgerView;
 import io.berth.placement.Provider;
 import io.berth.placement.Touched;
+import io.berth.store.ChangeFeed;
 import io.berth.store.Store;
 import java.time.Duration;
 import java.util.Collection;
@@ -114,12 +116,12 @@ public final class LedgerIndex implements AutoCloseable {
 
     /** What this replica wrote elsewhere is read again before the writer goes on. */
     private void refreshAfter(List<Change> changes) {
-        List<Touched> touched = changes.stream()
+        List<LedgerChange> ours = changes.stream()
                 .filter(LedgerChange.class::isInstance)
-                .map(change -> Touched.of(change.touched()))
+                .map(LedgerChange.class::cast)
                 .toList();
-        if (!touched.isEmpty() && keeper.isRunningElsewhere()) {
-            keeper.refresh(Touched.all(touched));
+        if (!ours.isEmpty() && keeper.isRunningElsewhere()) {
+            keeper.refresh(ours);
         }
     }
 
@@ -146,8 +148,10 @@ public final class LedgerIndex implements AutoCloseable {
     }
 
     /** Of what a change touched, what the index does not have yet. */
-    Touched unknownOf(Touched touched) {
-        if (!touched.consumers().isEmpty()) {
+    Touched unknownOf(ChangeFeed.Entry entry) {
+        Touched touched = Touched.of(entry.touched());
+        boolean mayBeGoneAgain = entry.kind().equals(ProviderCreated.class.getSimpleName());
+        if (!touched.consumers().isEmpty() || mayBeGoneAgain) {
             return touched;
         }
         Map<UUID, Long> unknown = new HashMap<>(touched.providers());
@@ -184,6 +188,20 @@ public final class LedgerIndex implements AutoCloseable {
             }
             world = next.build();
         });
+    }
+
+    /** Applies own changes where the index has what they were decided on; answers what must be read. */
+    Touched apply(List<LedgerChange> own) {
+        if (own.isEmpty()) {
+            return Touched.NOTHING;
+        }
+        WorldBuilder next = new WorldBuilder(world);
+        List<Touched> unread = own.stream()
+                .filter(it -> !OwnChanges.apply(it, next))
+                .map(it -> Touched.of(it.touched()))
+                .toList();
+        change(() -> world = next.build());
+        return Touched.all(unread);
     }
 
     ClaimBatch newBatch() {

@@ -1,6 +1,7 @@
 package io.berth.placement.index;
 
 import io.berth.base.Decision;
+import io.berth.placement.LedgerChange;
 import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.placement.LedgerView;
 import io.berth.placement.Touched;
@@ -60,7 +61,8 @@ final class LedgerKeeper implements AutoCloseable {
         CompletableFuture<?> done();
     }
 
-    private record Refresh(Touched touched, CompletableFuture<Boolean> done) implements Task {}
+    /** @param own what this replica has just committed and may be known without reading it */
+    private record Refresh(List<LedgerChange> own, Touched touched, CompletableFuture<Boolean> done) implements Task {}
 
     /** Answers nothing where the decision cannot be made or written here. */
     private record Claim<R>(Function<LedgerView, Decision<R>> decide, CompletableFuture<Optional<Decision<R>>> done)
@@ -101,9 +103,17 @@ final class LedgerKeeper implements AutoCloseable {
 
     /** Waits until the index has what is committed of these. */
     void refresh(Touched touched) {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        submit(new Refresh(touched, done));
-        done.join();
+        refresh(new Refresh(List.of(), touched, new CompletableFuture<>()));
+    }
+
+    /** Waits until the index has these changes, which are committed. */
+    void refresh(List<LedgerChange> own) {
+        refresh(new Refresh(own, Touched.NOTHING, new CompletableFuture<>()));
+    }
+
+    private void refresh(Refresh refresh) {
+        submit(refresh);
+        refresh.done().join();
     }
 
     /** Decides and writes; nothing where that must be tried on the database. */
@@ -171,6 +181,7 @@ final class LedgerKeeper implements AutoCloseable {
         try {
             long begun = System.nanoTime();
             List<Touched> touched = new ArrayList<>(refreshes.stream().map(Refresh::touched).toList());
+            touched.add(index.apply(refreshes.stream().flatMap(it -> it.own().stream()).toList()));
             touched.add(unread);
             if (isPollDue) {
                 touched.add(polled());
@@ -202,7 +213,7 @@ final class LedgerKeeper implements AutoCloseable {
                 if (applied.contains(entry.transaction())) {
                     known.add(entry.transaction());
                 } else if (!entry.touched().isEmpty()) {
-                    touched.add(index.unknownOf(Touched.of(entry.touched())));
+                    touched.add(index.unknownOf(entry));
                 }
             }
             applied.removeAll(known);

@@ -7,6 +7,7 @@ import io.berth.http.Response;
 import io.berth.placement.Inventory;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
+import io.berth.placement.index.World;
 import io.berth.placement.inventory.WriteInventories.Inventories;
 import io.berth.placement.inventory.WriteInventories.View;
 import io.berth.placement.wire.LedgerAccess;
@@ -95,7 +96,16 @@ public final class InventoryEndpoints {
 
     private Inventories write(Call call, Provider provider, BiFunction<View, Instant, Decision<Inventories>> decide) {
         return ledger.decide(
-                handle -> view(handle, call, provider), view -> decide.apply(view, ledger.now()), InventoryEndpoints::worded);
+                remembered(provider),
+                handle -> view(handle, call, provider),
+                view -> decide.apply(view, ledger.now()),
+                InventoryEndpoints::worded);
+    }
+
+    private Optional<View> remembered(Provider seen) {
+        World world = ledger.world();
+        return world.node(seen.uuid())
+                .map(node -> new View(node.provider(), node.used(), world.names().resourceClasses().keySet()));
     }
 
     private View view(Handle handle, Call call, Provider seen) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class WriteInventories {
      * @param used what is used of the provider, by resource class
      * @param resourceClasses all names there are
      */
-    record View(Provider provider, SortedMap<String, Long> used, SortedSet<String> resourceClasses) {}
+    record View(Provider provider, SortedMap<String, Long> used, Set<String> resourceClasses) {}
 
     /** A provider's inventories and generation afterwards. */
     record Inventories(long generation, SortedMap<String, Inventory> inventories) {}

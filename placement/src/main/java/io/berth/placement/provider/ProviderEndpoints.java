@@ -5,6 +5,8 @@ import io.berth.http.Json;
 import io.berth.http.Response;
 import io.berth.placement.Names;
 import io.berth.placement.Provider;
+import io.berth.placement.index.Node;
+import io.berth.placement.index.World;
 import io.berth.placement.value.Uuids;
 import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.PlacementProblem;
@@ -97,12 +99,18 @@ public final class ProviderEndpoints {
         ProviderCodec.Creation creation = ProviderCodec.creation(call);
         UUID uuid = creation.uuid().flatMap(Uuids::loose).orElseGet(ledger.ids()::uuid);
         CreateProvider.Wanted wanted = new CreateProvider.Wanted(uuid, creation.name(), creation.parent());
+        World world = ledger.world();
         Provider provider = ledger.decide(
+                Optional.of(new CreateProvider.View(
+                        world.node(uuid).isPresent(),
+                        world.named(creation.name()).isPresent(),
+                        creation.parent().flatMap(Uuids::asStored).flatMap(world::node).map(Node::provider))),
                 handle -> new CreateProvider.View(
                         ledger.ledger().provider(handle, uuid).isPresent(),
                         FilterStore.isNameTaken(handle, creation.name(), uuid),
                         asStored(handle, creation.parent())),
-                view -> CreateProvider.decide(wanted, view, ledger.now()));
+                view -> CreateProvider.decide(wanted, view, ledger.now()),
+                PlacementProblem::of);
         Response response = call.version().isAtLeast(1, 20)
                 ? Replies.json(
                         call,

@@ -70,6 +70,27 @@ public record LedgerAccess(Store store, Ledger ledger, LedgerIndex index, Clock 
         return answer(() -> store.decide(view, decide), refused, race);
     }
 
+    /**
+     * Decides on what is in memory and writes it; where that is refused or was not so any more, decides on the database.
+     *
+     * @param remembered absent where memory does not have it
+     * @throws PlacementProblem as {@code refused} words it
+     */
+    public <V, R> R decide(
+            Optional<V> remembered,
+            Function<Handle, V> view,
+            Function<V, Decision<R>> decide,
+            Function<Refusal, PlacementProblem> refused) {
+        return answer(
+                () -> remembered.map(decide).filter(this::isWritten).orElseGet(() -> store.decide(view, decide)),
+                refused,
+                RACE);
+    }
+
+    private boolean isWritten(Decision<?> decision) {
+        return decision instanceof Decision.Accepted<?> yes && !yes.changes().isEmpty() && store.tryWrite(yes.changes());
+    }
+
     /** Decides what consumers have from now on, and writes it. */
     public <R> R claim(
             Collection<UUID> providers,

@@ -127,6 +127,15 @@ class LedgerIndexTest {
         assertThat(here.index().world().isTrait("CUSTOM_FOLLOWED")).isTrue();
         Await.until("the other replica knows the trait", () -> there.index().world().isTrait("CUSTOM_FOLLOWED"));
 
+        here.store().write(List.of(new InventoriesWritten(
+                Touch.next(here.provider(uuid)),
+                new TreeMap<>(Map.of("DISK_GB", Inventory.of(3))),
+                new TreeSet<>(List.of(CLASS)),
+                NOW.plusSeconds(1))));
+        assertThat(here.provider(uuid).inventories()).containsOnlyKeys("DISK_GB");
+        isClean(here);
+        isClean(there);
+
         here.store().write(List.of(new ProviderDeleted(Touch.of(here.provider(uuid)))));
         assertThat(here.index().world().node(uuid)).isEmpty();
         Await.until("the other replica knows that it is gone", () -> there.index().world().node(uuid).isEmpty());
@@ -235,6 +244,18 @@ class LedgerIndexTest {
         assertThat(LedgerAudit.of(replica.index(), replica.store()).differences())
                 .as("what the index has otherwise than the database")
                 .isEmpty();
+    }
+
+    @Test
+    void aBareProviderIsKnownWithoutBeingRead() {
+        UUID uuid = UUID.randomUUID();
+        Provider.Times times = new Provider.Times(NOW, Optional.of(NOW), new TreeMap<>(), Optional.empty());
+        here.store().write(List.of(new ProviderCreated(
+                new Provider(uuid, "bare-" + uuid, 0, 0, Optional.empty(), uuid, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), times),
+                Optional.empty())));
+
+        assertThat(here.index().world().named("bare-" + uuid)).isPresent();
+        isClean(here);
     }
 
     private static UUID create(Replica replica, long capacity) {
