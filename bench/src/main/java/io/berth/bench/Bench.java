@@ -107,7 +107,7 @@ final class Bench {
         }
         List<Script> scripts = workload.scripts(target, connections);
         Load load = new Load(target.placement(), scripts);
-        load.run(1, plan.warmUp(), () -> CpuTime.NONE);
+        load.run(1, server.warmUp(plan), () -> CpuTime.NONE);
         postgres.checkpoint();
         if (plan.isProfiled() && target instanceof BerthTarget berth) {
             results.profile(workload.name() + " @ " + connections, profile(load, berth));

@@ -38,10 +38,10 @@ public final class Workloads {
                 new Claims("claim", SMALL, SMALL.providers(), true, List.of(1), List.of()),
                 new Claims("claim", SMALL, SMALL.providers(), true, List.of(8, 32),
                         List.of(new TimesReal(60), new ShareOfInserts(0.5))),
-                // The real service gives up on so many at once, and a refusal would fail the run.
-                new Claims("claim, all on one provider", SMALL, 1, false, List.of(8), List.of()),
                 new PutInventories(SMALL, List.of(OFTEN), List.of(new TimesReal(40))),
                 new CreateProviders(SMALL, List.of(OFTEN), List.of(new TimesReal(40))),
+                // The real service gives up on so many at once, and a refusal would fail the run.
+                new Claims("claim, all on one provider", SMALL, 1, false, List.of(8), List.of()),
                 LARGE_LIMITED,
                 new Candidates("candidates, same_subtree, 1,000 trees of 7", NESTED, ALL, Candidates.NESTED, 0, 2_000, true,
                         count -> List.of()),
