@@ -3,7 +3,6 @@ package io.berth.placement.provider;
 import io.berth.http.Call;
 import io.berth.http.Json;
 import io.berth.http.Response;
-import io.berth.placement.Names;
 import io.berth.placement.Provider;
 import io.berth.placement.index.Node;
 import io.berth.placement.index.World;
@@ -34,7 +33,7 @@ public final class ProviderEndpoints {
 
     public Response list(Call call) {
         ProviderFilter filter = FilterCodec.read(call);
-        List<Provider> providers = ledger.read(handle -> find(handle, filter));
+        List<Provider> providers = find(ledger.world(), filter);
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("resource_providers");
         providers.forEach(provider -> list.add(ProviderCodec.representation(provider, call.version())));
@@ -45,20 +44,14 @@ public final class ProviderEndpoints {
         return Replies.json(call, body, latest);
     }
 
-    private List<Provider> find(Handle handle, ProviderFilter filter) {
+    private static List<Provider> find(World world, ProviderFilter filter) {
         SortedSet<String> traits = new TreeSet<>(filter.forbiddenTraits());
         filter.anyTraits().forEach(traits::addAll);
-        traits.removeAll(ledger.ledger().knownTraits(handle, traits));
+        traits.removeIf(world::isTrait);
         SortedSet<String> classes = new TreeSet<>(filter.resources().keySet());
-        if (!Names.STANDARD_CLASSES.containsAll(classes)) {
-            classes.removeAll(ledger.ledger().resourceClasses(handle));
-        } else {
-            classes.clear();
-        }
+        classes.removeIf(world::isResourceClass);
         boolean areAllKnown = traits.isEmpty() && classes.isEmpty();
-        return areAllKnown
-                ? ledger.ledger().providers(handle, FilterStore.passing(handle, filter))
-                : nothingFound(handle, filter, traits, classes);
+        return areAllKnown ? filter.passing(world) : nothingFound(world, filter, traits, classes);
     }
 
     /**
@@ -66,26 +59,26 @@ public final class ProviderEndpoints {
      * nothing pass: then there is nothing, and otherwise an unknown name is an error (contract placement §8.2).
      */
     private static List<Provider> nothingFound(
-            Handle handle, ProviderFilter filter, SortedSet<String> unknownTraits, SortedSet<String> unknownClasses) {
-        if (letsNothingPass(handle, filter.treeAlone())) {
+            World world, ProviderFilter filter, SortedSet<String> unknownTraits, SortedSet<String> unknownClasses) {
+        if (letsNothingPass(world, filter.treeAlone())) {
             return List.of();
         }
         SortedSet<String> unknownWanted = new TreeSet<>(unknownTraits);
         unknownWanted.removeIf(name -> filter.anyTraits().stream().noneMatch(any -> any.contains(name)));
         refuseTraits(unknownWanted);
-        if (letsNothingPass(handle, filter.wantedTraitsAlone())) {
+        if (letsNothingPass(world, filter.wantedTraitsAlone())) {
             return List.of();
         }
         refuseTraits(unknownTraits);
-        if (letsNothingPass(handle, filter.wantedAggregatesAlone())) {
+        if (letsNothingPass(world, filter.wantedAggregatesAlone())) {
             return List.of();
         }
         throw PlacementProblem.invalid("Invalid resource class in resources parameter: No such resource class "
                 + unknownClasses.first() + ".");
     }
 
-    private static boolean letsNothingPass(Handle handle, ProviderFilter filter) {
-        return !filter.equals(ProviderFilter.NONE) && FilterStore.passing(handle, filter).isEmpty();
+    private static boolean letsNothingPass(World world, ProviderFilter filter) {
+        return !filter.equals(ProviderFilter.NONE) && filter.passing(world).isEmpty();
     }
 
     private static void refuseTraits(SortedSet<String> unknown) {
@@ -107,7 +100,7 @@ public final class ProviderEndpoints {
                         creation.parent().flatMap(Uuids::asStored).flatMap(world::node).map(Node::provider))),
                 handle -> new CreateProvider.View(
                         ledger.ledger().provider(handle, uuid).isPresent(),
-                        FilterStore.isNameTaken(handle, creation.name(), uuid),
+                        NeighbourStore.isNameTaken(handle, creation.name(), uuid),
                         asStored(handle, creation.parent())),
                 view -> CreateProvider.decide(wanted, view, ledger.now()),
                 PlacementProblem::of);
@@ -150,7 +143,7 @@ public final class ProviderEndpoints {
                 .orElseThrow(() -> PlacementProblem.notFoundByLookup(LedgerAccess.noProvider(call)));
         return new UpdateProvider.View(
                 provider,
-                FilterStore.isNameTaken(handle, wanted.name(), uuid),
+                NeighbourStore.isNameTaken(handle, wanted.name(), uuid),
                 parent.flatMap(it -> Optional.ofNullable(trees.get(it.uuid()))),
                 trees);
     }
@@ -165,7 +158,7 @@ public final class ProviderEndpoints {
         ledger.decide(
                 handle -> new DeleteProvider.View(
                         ledger.ledger().provider(handle, uuid).orElseThrow(() -> missing),
-                        FilterStore.hasChildren(handle, uuid),
+                        NeighbourStore.hasChildren(handle, uuid),
                         !ledger.ledger().usedOf(handle, uuid).isEmpty()),
                 DeleteProvider::decide);
         return Response.empty(204);

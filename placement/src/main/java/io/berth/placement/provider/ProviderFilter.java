@@ -1,10 +1,18 @@
 package io.berth.placement.provider;
 
+import io.berth.placement.Provider;
+import io.berth.placement.index.Node;
+import io.berth.placement.index.ProviderSets;
+import io.berth.placement.index.World;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Which providers a list shall hold: those that pass all of it.
@@ -47,5 +55,33 @@ record ProviderFilter(
     ProviderFilter wantedAggregatesAlone() {
         return new ProviderFilter(
                 Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), anyAggregates, Set.of(), Map.of());
+    }
+
+    /** Those of the world's providers that pass, by name. */
+    List<Provider> passing(World world) {
+        RoaringBitmap left = world.all().clone();
+        name.ifPresent(it -> keep(left, world.named(it).stream()));
+        uuids.ifPresent(wanted -> keep(left, wanted.stream().flatMap(uuid -> world.node(uuid).stream())));
+        tree.ifPresent(member -> left.and(ProviderSets.treeOf(world, member)));
+        anyTraits.forEach(set -> left.and(ProviderSets.withAny(set, world::withTrait)));
+        forbiddenTraits.forEach(trait -> left.andNot(world.withTrait(trait)));
+        anyAggregates.forEach(set -> left.and(ProviderSets.withAny(set, world::inAggregate)));
+        forbiddenAggregates.forEach(aggregate -> left.andNot(world.inAggregate(aggregate)));
+        resources.keySet().forEach(resourceClass -> left.and(world.withInventoryOf(resourceClass)));
+        List<Provider> passing = new ArrayList<>();
+        left.forEach((org.roaringbitmap.IntConsumer) ordinal -> {
+            Node node = world.get(ordinal);
+            if (resources.entrySet().stream().allMatch(it -> node.fits(it.getKey(), it.getValue()))) {
+                passing.add(node.provider());
+            }
+        });
+        passing.sort(Comparator.comparing(Provider::name));
+        return passing;
+    }
+
+    private static void keep(RoaringBitmap left, Stream<Node> nodes) {
+        RoaringBitmap wanted = new RoaringBitmap();
+        nodes.forEach(node -> wanted.add(node.ordinal()));
+        left.and(wanted);
     }
 }

@@ -2,6 +2,7 @@ package io.berth.placement.candidate.search;
 
 import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.candidate.RequestGroup;
+import io.berth.placement.index.ProviderSets;
 import io.berth.placement.index.World;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +23,17 @@ final class Anchors {
 
     RoaringBitmap of(List<Part> parts, List<Sharer> sharers) {
         for (Set<String> set : query.rootTraits().anyOf()) {
-            left.keep(Sets.withAny(set, world::withTrait), () -> "root_required=" + String.join(",", set));
+            left.keep(ProviderSets.withAny(set, world::withTrait), () -> "root_required=" + String.join(",", set));
         }
         if (!query.rootTraits().forbidden().isEmpty()) {
             left.drop(
-                    Sets.withAny(query.rootTraits().forbidden(), world::withTrait),
+                    ProviderSets.withAny(query.rootTraits().forbidden(), world::withTrait),
                     () -> "root_required=!" + String.join(",!", query.rootTraits().forbidden()));
         }
         for (RequestGroup group : query.groups()) {
             if (!group.hasSuffix() && !group.aggregates().forbidden().isEmpty()) {
                 left.drop(
-                        Sets.withAny(group.aggregates().forbidden(), world::inAggregate),
+                        ProviderSets.withAny(group.aggregates().forbidden(), world::inAggregate),
                         () -> "root not member_of=" + String.join(",", group.aggregates().forbidden()));
             }
         }
@@ -60,6 +61,6 @@ final class Anchors {
             direct.or(RoaringBitmap.and(part.own, members));
             return direct;
         });
-        return Sets.rootsOf(world, RoaringBitmap.or(reached, ofMembers.orElse(part.own)));
+        return ProviderSets.rootsOf(world, RoaringBitmap.or(reached, ofMembers.orElse(part.own)));
     }
 }

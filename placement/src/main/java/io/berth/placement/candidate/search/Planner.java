@@ -3,6 +3,7 @@ package io.berth.placement.candidate.search;
 import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.index.Node;
+import io.berth.placement.index.ProviderSets;
 import io.berth.placement.index.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,36 +168,36 @@ final class Planner {
 
     private void keepMembers(RequestGroup group, String label, Narrowing left) {
         group.aggregates().anyOf().forEach(set ->
-                left.keep(Sets.withAny(set, world::inAggregate), () -> label + "member_of" + words(set)));
+                left.keep(ProviderSets.withAny(set, world::inAggregate), () -> label + "member_of" + words(set)));
     }
 
     private void keepTraits(RequestGroup group, String label, Narrowing left) {
         group.traits().anyOf().forEach(set ->
-                left.keep(Sets.withAny(set, world::withTrait), () -> label + "required" + words(set)));
+                left.keep(ProviderSets.withAny(set, world::withTrait), () -> label + "required" + words(set)));
     }
 
     private void dropForbidden(RequestGroup group, String label, Narrowing left) {
         if (!group.traits().forbidden().isEmpty()) {
             left.drop(
-                    Sets.withAny(group.traits().forbidden(), world::withTrait),
+                    ProviderSets.withAny(group.traits().forbidden(), world::withTrait),
                     () -> label + "required without" + words(group.traits().forbidden()));
         }
         if (!group.aggregates().forbidden().isEmpty()) {
             left.drop(
-                    Sets.withAny(group.aggregates().forbidden(), world::inAggregate),
+                    ProviderSets.withAny(group.aggregates().forbidden(), world::inAggregate),
                     () -> label + "member_of none" + words(group.aggregates().forbidden()));
         }
     }
 
     private void keepTree(RequestGroup group, String label, Narrowing left) {
-        group.tree().ifPresent(tree -> left.keep(Sets.treeOf(world, tree), () -> label + "in_tree"));
+        group.tree().ifPresent(tree -> left.keep(ProviderSets.treeOf(world, tree), () -> label + "in_tree"));
     }
 
     /** A part a class: each may come from another provider of the tree, or from one that shares with it. */
     private void addUnsuffixed(RequestGroup group, List<Draft> drafts) {
-        Optional<RoaringBitmap> members = Sets.withAnyOfEach(group.aggregates().anyOf(), world::inAggregate);
+        Optional<RoaringBitmap> members = ProviderSets.withAnyOfEach(group.aggregates().anyOf(), world::inAggregate);
         List<RoaringBitmap> sets =
-                group.traits().anyOf().stream().map(set -> Sets.withAny(set, world::withTrait)).toList();
+                group.traits().anyOf().stream().map(set -> ProviderSets.withAny(set, world::withTrait)).toList();
         boolean isOneProvider = isSimple || group.resources().size() == 1;
         if (!isOneProvider) {
             wanted.addAll(sets);

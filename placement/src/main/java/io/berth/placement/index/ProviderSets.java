@@ -1,7 +1,5 @@
-package io.berth.placement.candidate.search;
+package io.berth.placement.index;
 
-import io.berth.placement.index.Node;
-import io.berth.placement.index.World;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +10,13 @@ import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Sets of a world's providers. What is returned may belong to the world and is only read. */
-final class Sets {
+public final class ProviderSets {
     /** Mapping a provider to its root costs about what visiting a tree does: more than this are left to the visit. */
     private static final int MAPPED_MAX = 1_000;
 
-    private Sets() {}
+    private ProviderSets() {}
 
-    static RoaringBitmap withAny(Collection<String> names, Function<String, RoaringBitmap> having) {
+    public static RoaringBitmap withAny(Collection<String> names, Function<String, RoaringBitmap> having) {
         if (names.size() == 1) {
             return having.apply(names.iterator().next());
         }
@@ -28,12 +26,12 @@ final class Sets {
     }
 
     /** Those that have one of each set; absent where there are no sets. */
-    static Optional<RoaringBitmap> withAnyOfEach(List<Set<String>> sets, Function<String, RoaringBitmap> having) {
+    public static Optional<RoaringBitmap> withAnyOfEach(List<Set<String>> sets, Function<String, RoaringBitmap> having) {
         return sets.stream().map(set -> withAny(set, having)).reduce((one, other) -> RoaringBitmap.and(one, other));
     }
 
     /** The tree that a provider belongs to; nobody where it does not exist. */
-    static RoaringBitmap treeOf(World world, Set<UUID> provider) {
+    public static RoaringBitmap treeOf(World world, Set<UUID> provider) {
         RoaringBitmap tree = new RoaringBitmap();
         provider.forEach(uuid -> world.node(uuid)
                 .ifPresent(node -> world.treeOf(node).forEach(member -> tree.add(member.ordinal()))));
@@ -41,7 +39,7 @@ final class Sets {
     }
 
     /** The roots of the trees that these belong to; absent where finding them is not worth while. */
-    static Optional<RoaringBitmap> rootsOf(World world, RoaringBitmap providers) {
+    public static Optional<RoaringBitmap> rootsOf(World world, RoaringBitmap providers) {
         RoaringBitmap roots = RoaringBitmap.and(providers, world.roots());
         if (!world.hasChildren()) {
             return Optional.of(roots);
