@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,6 +27,8 @@ import java.util.function.Function;
 final class ClaimBatch implements LedgerView {
     private final World world;
     private final Function<String, Optional<Consumer>> consumers;
+    private final Set<UUID> busyProviders;
+    private final Set<String> busyConsumers;
     private final List<AllocationsReplaced> changes = new ArrayList<>();
     private final Map<UUID, Moved> moved = new LinkedHashMap<>();
     private final Map<String, ConsumerWrite> writes = new LinkedHashMap<>();
@@ -33,30 +36,42 @@ final class ClaimBatch implements LedgerView {
     /** A provider that the batch touches, as the batch leaves it. @param seen the revision before */
     record Moved(long seen, Provider provider, SortedMap<String, Long> used) {}
 
-    /** The consumer asked for is in the batch already: what it has will only be known when that is written. */
-    static final class ConsumerIsBusy extends RuntimeException {
+    /** A provider or consumer asked for is being written, or will be with this batch: what it has will only be known then. */
+    static final class Busy extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        ConsumerIsBusy() {
+        Busy() {
             super(null, null, false, false);
         }
     }
 
-    ClaimBatch(World world, Function<String, Optional<Consumer>> consumers) {
+    /**
+     * @param busyProviders and consumers: what other batches are writing
+     */
+    ClaimBatch(
+            World world,
+            Function<String, Optional<Consumer>> consumers,
+            Set<UUID> busyProviders,
+            Set<String> busyConsumers) {
         this.world = world;
         this.consumers = consumers;
+        this.busyProviders = busyProviders;
+        this.busyConsumers = busyConsumers;
     }
 
     @Override
     public Optional<Provider> provider(UUID uuid) {
+        if (busyProviders.contains(uuid)) {
+            throw new Busy();
+        }
         Moved ours = moved.get(uuid);
         return ours == null ? world.node(uuid).map(Node::provider) : Optional.of(ours.provider());
     }
 
     @Override
     public Optional<Consumer> consumer(String id) {
-        if (writes.containsKey(id)) {
-            throw new ConsumerIsBusy();
+        if (writes.containsKey(id) || busyConsumers.contains(id)) {
+            throw new Busy();
         }
         return consumers.apply(id);
     }

@@ -109,7 +109,7 @@ public final class LedgerIndex implements AutoCloseable {
     public <R> Decision<R> decide(
             Collection<UUID> providers, Collection<String> consumersNamed, Function<LedgerView, Decision<R>> decide) {
         Optional<Decision<R>> decided =
-                consumersNamed.size() > LedgerKeeper.BATCH_MAX ? Optional.empty() : keeper.claim(decide);
+                consumersNamed.size() > ClaimWriter.BATCH_MAX ? Optional.empty() : keeper.claim(decide);
         return decided
                 .orElseGet(() -> store.decide(tx -> ledger.view(tx, providers, consumersNamed), decide));
     }
@@ -204,12 +204,18 @@ public final class LedgerIndex implements AutoCloseable {
         return Touched.all(unread);
     }
 
-    ClaimBatch newBatch() {
-        return new ClaimBatch(world, id -> Optional.ofNullable(consumers.get(id)));
+    ClaimBatch newBatch(Set<UUID> busyProviders, Set<String> busyConsumers) {
+        return new ClaimBatch(world, id -> Optional.ofNullable(consumers.get(id)), busyProviders, busyConsumers);
     }
 
-    /** What was written. */
-    void apply(ClaimBatch batch, ClaimStore.Written written) {
+    /** Applies what was written; false where the index has heard of something later already, and must read it all again. */
+    boolean apply(ClaimBatch batch, ClaimStore.Written written) {
+        boolean isNext = batch.moved().entrySet().stream().allMatch(moved -> world.node(moved.getKey())
+                .filter(node -> node.provider().revision() == moved.getValue().seen())
+                .isPresent());
+        if (!isNext) {
+            return false;
+        }
         WorldBuilder next = new WorldBuilder(world);
         batch.moved().values().forEach(it -> next.put(it.provider(), it.used()));
         change(() -> {
@@ -223,6 +229,7 @@ public final class LedgerIndex implements AutoCloseable {
             });
             world = next.build();
         });
+        return true;
     }
 
     private static Consumer consumer(ConsumerWrite write, long revision, ClaimBatch batch) {

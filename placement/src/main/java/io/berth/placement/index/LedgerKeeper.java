@@ -2,7 +2,6 @@ package io.berth.placement.index;
 
 import io.berth.base.Decision;
 import io.berth.placement.LedgerChange;
-import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.placement.LedgerView;
 import io.berth.placement.Touched;
 import io.berth.store.ChangeFeed;
@@ -10,17 +9,15 @@ import io.berth.store.Lane;
 import io.berth.store.Overloaded;
 import io.berth.store.Store;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +25,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes the index, so that what it applies is never older than what is there. It writes the claims that
- * came in while it wrote the last ones, all of them by one statement; it reads again what commits of this replica touched,
- * for those who wait for it; and it follows the change log for what other replicas did.
+ * The one thread that changes the index, so that what it applies is never older than what is there. It decides the claims, which
+ * {@link ClaimWriter} writes; it reads again what commits of this replica touched, for those who wait for it; and it follows
+ * the change log for what other replicas did.
  */
 final class LedgerKeeper implements AutoCloseable {
     /** How often the change log is looked at: other replicas' changes are seen about so late. */
     static final Duration POLL = Duration.ofMillis(15);
 
-    /** Claims that are written together. */
-    static final int BATCH_MAX = 128;
+    private static final int TASKS_AT_ONCE = 512;
 
+    private static final String CLOSING = "the ledger is being closed";
     private static final int INBOX_MAX = 8_192;
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(LedgerKeeper.class);
 
     private final LedgerIndex index;
     private final Store store;
-    private final BlockingQueue<Task> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
+    /** Bounded for those who ask; what the writer answers always finds room. */
+    private final BlockingQueue<Task> inbox = new LinkedBlockingQueue<>();
+    private final ClaimWriter claims;
     private final Thread thread;
     /** Own transactions whose effect is in the index already; the change log will tell of them. */
     private final Set<Long> applied = new HashSet<>();
@@ -56,31 +55,31 @@ final class LedgerKeeper implements AutoCloseable {
     private long nextPollNanos = System.nanoTime();
     private volatile long upToDateNanos = System.nanoTime();
     private volatile boolean stopping;
+    private volatile boolean hasEnded;
 
-    private sealed interface Task {
-        CompletableFuture<?> done();
-    }
+    private sealed interface Task {}
 
     /** @param own what this replica has just committed and may be known without reading it */
     private record Refresh(List<LedgerChange> own, Touched touched, CompletableFuture<Boolean> done) implements Task {}
 
-    /** Answers nothing where the decision cannot be made or written here. */
-    private record Claim<R>(Function<LedgerView, Decision<R>> decide, CompletableFuture<Optional<Decision<R>>> done)
-            implements Task {
-        void leaveToTheDatabase() {
-            done.complete(Optional.empty());
-        }
-    }
+    private record Claim(ClaimWriter.Claim<?> claim) implements Task {}
+
+    /** Nothing to do but to look whether to stop. */
+    private record Wake() implements Task {}
+
+    private record Written(ClaimWriter.Written batch) implements Task {}
 
     LedgerKeeper(LedgerIndex index, Store store) {
         this.index = index;
         this.store = store;
+        this.claims = new ClaimWriter(index, store, batch -> inbox.add(new Written(batch)));
         this.thread = Thread.ofPlatform().name("berth-ledger").daemon().unstarted(this::runUntilStopped);
     }
 
     /** Reads the whole ledger, and follows it on a thread of its own. */
     void start() {
         lane = store.database().lane();
+        claims.open(store.database());
         feed = lane().run(ChangeFeed::fromNow);
         index.read(Touched.EVERYTHING);
         upToDateNanos = System.nanoTime();
@@ -93,7 +92,8 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     boolean isRunningElsewhere() {
-        return thread.isAlive() && Thread.currentThread() != thread;
+        Thread current = Thread.currentThread();
+        return thread.isAlive() && current != thread && !(current instanceof ClaimWriter.WriterThread);
     }
 
     /** How long ago the index last had everything that was committed. */
@@ -119,16 +119,17 @@ final class LedgerKeeper implements AutoCloseable {
     /** Decides and writes; nothing where that must be tried on the database. */
     <R> Optional<Decision<R>> claim(Function<LedgerView, Decision<R>> decide) {
         CompletableFuture<Optional<Decision<R>>> done = new CompletableFuture<>();
-        submit(new Claim<>(decide, done));
+        submit(new Claim(new ClaimWriter.Claim<>(decide, done)));
         return done.join();
     }
 
     private void submit(Task task) {
-        if (stopping || !inbox.offer(task)) {
+        if (stopping || inbox.size() >= INBOX_MAX) {
             throw new Overloaded(
-                    stopping ? "the ledger is being closed" : "more than " + INBOX_MAX + " claims wait to be written");
+                    stopping ? CLOSING : "more than " + INBOX_MAX + " claims wait to be written");
         }
-        if (stopping) {
+        inbox.add(task);
+        if (hasEnded) {
             refuseRest();
         }
     }
@@ -139,14 +140,25 @@ final class LedgerKeeper implements AutoCloseable {
                 round(nextTasks());
             } catch (InterruptedException stop) {
                 break;
+            } catch (RuntimeException bug) {
+                LOG.error("the ledger in memory is read anew", bug);
+                unread = Touched.EVERYTHING;
             }
         }
+        claims.refuse(new Overloaded(CLOSING));
+        claims.close();
+        hasEnded = true;
         refuseRest();
     }
 
-    private void refuseRest() {
+    private synchronized void refuseRest() {
         for (Task task = inbox.poll(); task != null; task = inbox.poll()) {
-            task.done().completeExceptionally(new Overloaded("the ledger is being closed"));
+            switch (task) {
+                case Claim claim -> claim.claim().done().completeExceptionally(new Overloaded(CLOSING));
+                case Refresh refresh -> refresh.done().completeExceptionally(new Overloaded(CLOSING));
+                case Written written -> claims.finish(written.batch());
+                case Wake wake -> {}
+            }
         }
     }
 
@@ -155,24 +167,36 @@ final class LedgerKeeper implements AutoCloseable {
         Task first = inbox.poll(Math.max(0, nextPollNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (first != null) {
             tasks.add(first);
-            inbox.drainTo(tasks, BATCH_MAX - 1);
+            inbox.drainTo(tasks, TASKS_AT_ONCE);
         }
         return tasks;
     }
 
     private void round(List<Task> tasks) {
-        Deque<Claim<?>> claims = new ArrayDeque<>();
         List<Refresh> refreshes = new ArrayList<>();
         for (Task task : tasks) {
             switch (task) {
-                case Claim<?> claim -> claims.add(claim);
+                case Claim claim -> claims.add(claim.claim());
+                case Written written -> finish(written.batch());
                 case Refresh refresh -> refreshes.add(refresh);
+                case Wake wake -> {}
             }
         }
+        claims.dispatch();
         read(refreshes);
-        while (!claims.isEmpty()) {
-            writeSome(claims);
+        claims.dispatch();
+    }
+
+    /** The index first: whoever is answered must find there what they wrote. */
+    private void finish(ClaimWriter.Written batch) {
+        boolean isKnown = batch.outcome().filter(it -> index.apply(batch.content(), it)).isPresent();
+        if (isKnown) {
+            applied.add(batch.outcome().orElseThrow().transaction());
+        } else {
+            unread = Touched.all(List.of(unread, batch.content().touched()));
+            read(List.of());
         }
+        claims.finish(batch);
     }
 
     /** Reads again what is asked for, and what the change log says. */
@@ -226,69 +250,10 @@ final class LedgerKeeper implements AutoCloseable {
         }
     }
 
-    /** Takes as many as go into one batch: consumers that are in it already wait for the next. */
-    private void writeSome(Deque<Claim<?>> claims) {
-        ClaimBatch batch = index.newBatch();
-        List<Runnable> answers = new ArrayList<>();
-        List<Claim<?>> written = new ArrayList<>();
-        List<Claim<?>> later = new ArrayList<>();
-        for (Claim<?> claim : claims) {
-            try {
-                decide(claim, batch, answers, written);
-            } catch (ClaimBatch.ConsumerIsBusy twice) {
-                later.add(claim);
-            } catch (RuntimeException bug) {
-                claim.done().completeExceptionally(bug);
-            }
-        }
-        claims.clear();
-        claims.addAll(later);
-        if (batch.isEmpty()) {
-            return;
-        }
-        if (write(batch)) {
-            answers.forEach(Runnable::run);
-        } else {
-            written.forEach(Claim::leaveToTheDatabase);
-        }
-    }
-
-    /** What is refused here, or changes nothing, may be so because the index is behind: the database has the last word. */
-    private static <R> void decide(Claim<R> claim, ClaimBatch batch, List<Runnable> answers, List<Claim<?>> written) {
-        Decision<R> decision = claim.decide().apply(batch);
-        if (decision instanceof Decision.Accepted<R> yes
-                && yes.changes().size() == 1
-                && yes.changes().getFirst() instanceof AllocationsReplaced change) {
-            batch.add(change);
-            answers.add(() -> claim.done().complete(Optional.of(decision)));
-            written.add(claim);
-        } else {
-            claim.leaveToTheDatabase();
-        }
-    }
-
-    private boolean write(ClaimBatch batch) {
-        try {
-            Optional<ClaimStore.Written> written =
-                    store.writeAtOnce(lane(), batch.changes(), handle -> ClaimStore.write(handle, batch));
-            written.ifPresentOrElse(
-                    it -> {
-                        index.apply(batch, it);
-                        applied.add(it.transaction());
-                    },
-                    () -> unread = Touched.all(List.of(unread, batch.touched())));
-            return written.isPresent();
-        } catch (ClaimStore.ClaimFailed failure) {
-            LOG.info("a batch of {} claims goes to the database one by one: {}", batch.changes().size(), failure.toString());
-            unread = Touched.all(List.of(unread, batch.touched()));
-            return false;
-        }
-    }
-
     @Override
     public void close() {
         stopping = true;
-        thread.interrupt();
+        inbox.add(new Wake());
         try {
             thread.join(STOP_WAIT);
         } catch (InterruptedException hurry) {
