@@ -86,6 +86,11 @@ public final class ChangeFeed {
         return entries;
     }
 
+    /** Whether a transaction has ended and nothing more will be heard of it. */
+    public boolean hasRead(long transaction) {
+        return transaction < start;
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         Array touched = row.getArray("touched");
         List<String> words = touched == null ? List.of() : List.of((String[]) touched.getArray());

@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,14 +38,16 @@ final class LedgerKeeper implements AutoCloseable {
     private static final int TASKS_AT_ONCE = 512;
 
     private static final String CLOSING = "the ledger is being closed";
-    private static final int INBOX_MAX = 8_192;
+    /** How many may wait for an answer. */
+    private static final int ASKED_MAX = 8_192;
+
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(LedgerKeeper.class);
 
     private final LedgerIndex index;
     private final Store store;
-    /** Bounded for those who ask; what the writer answers always finds room. */
     private final BlockingQueue<Task> inbox = new LinkedBlockingQueue<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private final ClaimWriter claims;
     private final Thread thread;
     /** Own transactions whose effect is in the index already; the change log will tell of them. */
@@ -112,25 +116,30 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     private void refresh(Refresh refresh) {
-        submit(refresh);
-        refresh.done().join();
+        boolean ignored = ask(refresh, refresh.done());
     }
 
     /** Decides and writes; nothing where that must be tried on the database. */
     <R> Optional<Decision<R>> claim(Function<LedgerView, Decision<R>> decide) {
         CompletableFuture<Optional<Decision<R>>> done = new CompletableFuture<>();
-        submit(new Claim(new ClaimWriter.Claim<>(decide, done)));
-        return done.join();
+        return ask(new Claim(new ClaimWriter.Claim<>(decide, done)), done);
     }
 
-    private void submit(Task task) {
-        if (stopping || inbox.size() >= INBOX_MAX) {
-            throw new Overloaded(
-                    stopping ? CLOSING : "more than " + INBOX_MAX + " claims wait to be written");
-        }
-        inbox.add(task);
-        if (hasEnded) {
-            refuseRest();
+    private <T> T ask(Task task, CompletableFuture<T> answer) {
+        try {
+            if (asked.incrementAndGet() > ASKED_MAX || stopping) {
+                throw new Overloaded(
+                        stopping ? CLOSING : "more than " + ASKED_MAX + " claims and reads wait for the ledger");
+            }
+            inbox.add(task);
+            if (hasEnded) {
+                refuseRest();
+            }
+            return answer.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        } finally {
+            asked.decrementAndGet();
         }
     }
 
@@ -241,6 +250,7 @@ final class LedgerKeeper implements AutoCloseable {
                 }
             }
             applied.removeAll(known);
+            applied.removeIf(Objects.requireNonNull(feed)::hasRead);
             return Touched.all(touched);
         } catch (ChangeFeed.Rewound anotherDatabase) {
             LOG.warn("reading the whole ledger again: {}", anotherDatabase.getMessage());
