@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider in the index, and what is used of it.
@@ -17,6 +18,22 @@ import java.util.UUID;
 public record Node(int ordinal, Provider provider, SortedMap<String, Long> used, List<Integer> tree) {
     public Node {
         tree = List.copyOf(tree);
+    }
+
+    /** The ordinal says it: hashing all that a provider has would cost a search more than the search. */
+    @Override
+    public int hashCode() {
+        return ordinal;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Node node
+                        && ordinal == node.ordinal
+                        && provider.equals(node.provider)
+                        && used.equals(node.used)
+                        && tree.equals(node.tree);
     }
 
     public UUID uuid() {
