@@ -36,7 +36,7 @@ public record Touched(Map<UUID, Long> providers, Set<String> consumers, boolean 
     public static final Touched EVERYTHING = new Touched(Map.of(), Set.of(), true, true);
 
     /** What one change touches. */
-    static Touched by(LedgerChange change) {
+    public static Touched by(LedgerChange change) {
         return switch (change) {
             case LedgerChange.ProviderCreated it -> {
                 Map<UUID, Long> providers = new HashMap<>(after(it.parent().stream().toList()));

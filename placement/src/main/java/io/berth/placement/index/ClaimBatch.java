@@ -101,7 +101,7 @@ final class ClaimBatch implements LedgerView {
             writes.put(write.consumer(), write);
         }
         for (Touch touch : change.providers()) {
-            move(touch, difference.getOrDefault(touch.provider(), Map.of()), change.at());
+            move(touch, difference.getOrDefault(touch.provider(), Map.of()));
         }
     }
 
@@ -109,7 +109,7 @@ final class ClaimBatch implements LedgerView {
         difference.computeIfAbsent(provider, any -> new HashMap<>()).merge(resourceClass, amount, Long::sum);
     }
 
-    private void move(Touch touch, Map<String, Long> difference, Instant at) {
+    private void move(Touch touch, Map<String, Long> difference) {
         Provider before = provider(touch.provider()).orElseThrow();
         Moved ours = moved.get(touch.provider());
         SortedMap<String, Long> used =
@@ -118,7 +118,7 @@ final class ClaimBatch implements LedgerView {
                 used.compute(name, (any, was) -> (was == null ? 0 : was) + amount == 0 ? null : (was == null ? 0 : was) + amount));
         boolean isUpdate = before.generation() != touch.generation();
         Provider after = before.moved(
-                touch.generation(), touch.revision() + 1, isUpdate ? Optional.of(at) : before.times().updated());
+                touch.generation(), touch.revision() + 1, isUpdate ? Optional.of(at()) : before.times().updated());
         moved.put(touch.provider(), new Moved(ours == null ? touch.revision() : ours.seen(), after, used));
     }
 
@@ -145,8 +145,8 @@ final class ClaimBatch implements LedgerView {
         return writes;
     }
 
-    /** When the last of the decisions was made. */
+    /** When all of it is written, as the rows say: the moment of the first decision. */
     Instant at() {
-        return changes.getLast().at();
+        return changes.getFirst().at();
     }
 }

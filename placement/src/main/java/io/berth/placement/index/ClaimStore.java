@@ -33,7 +33,7 @@ final class ClaimStore {
             taken AS MATERIALIZED (
                 SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::bigint[]) AS a (consumer, provider, resource_class, used)),
             entries AS MATERIALIZED (
-                SELECT ?::timestamptz AS at, * FROM unnest(?::text[], ?::text[], ?::text[]) AS e (kind, subject, touched)),
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[]) AS e (kind, subject, touched)),
             held_providers AS MATERIALIZED (
                 SELECT p.uuid
                   FROM touched t JOIN placement.provider p ON p.uuid = t.uuid AND p.revision = t.seen
@@ -56,12 +56,12 @@ final class ClaimStore {
                 RETURNING id, revision),
             """;
 
-    private static final String LOG = "logged AS (" + ChangeLog.insertFrom("entries") + " WHERE EXISTS (SELECT FROM fresh))\n";
+    private static final String LOG = "logged AS (" + ChangeLog.insertFrom("entries, fresh") + ")\n";
 
     /** Consumers that had nothing before: most claims. */
     private static final String WRITE_NEW = SWAP + """
             fresh AS MATERIALIZED (
-                SELECT pg_current_xact_id()::text::bigint AS transaction, (SELECT max(at) FROM entries) AS at
+                SELECT pg_current_xact_id()::text::bigint AS transaction, ?::timestamptz AS at
                  WHERE (SELECT count(*) FROM held_providers) = (SELECT count(*) FROM touched)),
             """ + MOVE + """
             put AS (
@@ -80,7 +80,7 @@ final class ClaimStore {
                  ORDER BY c.id
                    FOR UPDATE OF c SKIP LOCKED),
             fresh AS MATERIALIZED (
-                SELECT pg_current_xact_id()::text::bigint AS transaction, (SELECT max(at) FROM entries) AS at
+                SELECT pg_current_xact_id()::text::bigint AS transaction, ?::timestamptz AS at
                  WHERE (SELECT count(*) FROM held_providers) = (SELECT count(*) FROM touched)
                    AND (SELECT count(*) FROM held_consumers) = (SELECT count(seen) FROM written)),
             """ + MOVE + """
@@ -175,10 +175,10 @@ final class ClaimStore {
         parameters.add("text", taken.get(2).toArray());
         parameters.add("bigint", taken.get(3).toArray());
         List<AllocationsReplaced> changes = batch.changes();
-        parameters.add(batch.at().atOffset(ZoneOffset.UTC));
         parameters.add("text", changes.stream().map(it -> it.getClass().getSimpleName()).toArray());
         parameters.add("text", changes.stream().map(AllocationsReplaced::subject).toArray());
         parameters.add("text", changes.stream().map(ChangeLog::joined).toArray());
+        parameters.add(batch.at().atOffset(ZoneOffset.UTC));
     }
 
     /** Consumers, providers, resource classes and amounts, as columns. */

@@ -198,7 +198,7 @@ public final class LedgerIndex implements AutoCloseable {
         WorldBuilder next = new WorldBuilder(world);
         List<Touched> unread = own.stream()
                 .filter(it -> !OwnChanges.apply(it, next))
-                .map(it -> Touched.of(it.touched()))
+                .map(Touched::by)
                 .toList();
         change(() -> world = next.build());
         return Touched.all(unread);

@@ -33,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class LedgerIndexTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String CLASS = "VCPU";
+
+    /** No two decisions are made at one time. */
+    private static final AtomicLong MILLIS = new AtomicLong();
 
     private final Replica here = new Replica(DB.store());
     private final Replica there = new Replica(DB.newReplica());
@@ -65,7 +69,7 @@ class LedgerIndexTest {
             return index.decide(
                     resources.keySet(),
                     List.of(consumer),
-                    view -> ReplaceAllocations.decide(view, List.of(wanted), NOW));
+                    view -> ReplaceAllocations.decide(view, List.of(wanted), NOW.plusMillis(MILLIS.incrementAndGet())));
         }
 
         Decision<ReplaceAllocations.Reply> claim(UUID provider, long amount) {
@@ -206,11 +210,12 @@ class LedgerIndexTest {
 
     @Test
     void manyClaimsOfOneReplicaAreAllWrittenOnce() throws Exception {
-        UUID uuid = create(here, 1_000);
+        List<UUID> providers = List.of(create(here, 1_000), create(here, 1_000), create(here, 1_000));
         List<Callable<Decision<ReplaceAllocations.Reply>>> claims = new ArrayList<>();
         String contended = UUID.randomUUID().toString();
         for (int i = 0; i < 300; i++) {
             String consumer = i % 10 == 0 ? contended : UUID.randomUUID().toString();
+            UUID uuid = providers.get(i % 10 == 0 ? 0 : i % 3);
             claims.add(() -> here.claim(consumer, Map.of(uuid, Map.of(CLASS, 2L)), Expected.ANYTHING));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -218,7 +223,7 @@ class LedgerIndexTest {
                 accepted(claim.get());
             }
         }
-        assertThat(here.used(uuid)).isEqualTo(271 * 2);
+        assertThat(providers.stream().mapToLong(here::used).sum()).isEqualTo(271 * 2);
         assertThat(here.index().holdings(contended).consumer().orElseThrow().generation())
                 .as("each write of one consumer counts")
                 .isEqualTo(30);
