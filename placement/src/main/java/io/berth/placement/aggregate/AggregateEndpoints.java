@@ -64,10 +64,12 @@ public final class AggregateEndpoints {
                 ? Optional.of(Numbers.clamped(body.path("resource_provider_generation")))
                 : Optional.empty();
         long generation = ledger.decide(
+                Optional.of(seen),
                 handle -> ledger.ledger()
                         .provider(handle, seen.uuid())
                         .orElseThrow(() -> PlacementProblem.notFoundByLookup(LedgerAccess.noProvider(call))),
-                provider -> decide(provider, aggregates, expected, ledger.now()));
+                provider -> decide(provider, aggregates, expected, ledger.now()),
+                PlacementProblem::of);
         return Replies.json(call, body(call, aggregates, generation), ledger.now());
     }
 

@@ -10,6 +10,7 @@ import io.berth.placement.LedgerChange.TraitsReplaced;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
 import io.berth.placement.value.Numbers;
+import io.berth.placement.index.World;
 import io.berth.placement.wire.Bodies;
 import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.PlacementProblem;
@@ -55,9 +56,14 @@ public final class ProviderTraitEndpoints {
         SortedSet<String> traits = new TreeSet<>();
         body.path("traits").forEach(it -> traits.add(it.asString()));
         Provider seen = ledger.providerOrLookupFails(call);
+        World world = ledger.world();
+        SortedSet<String> known = new TreeSet<>(traits);
+        known.removeIf(name -> !world.isTrait(name));
         long generation = ledger.decide(
+                Optional.of(new View(seen, known)),
                 handle -> new View(present(handle, call, seen), ledger.ledger().knownTraits(handle, traits)),
-                view -> replace(view, traits, Optional.of(expected), ledger.now()));
+                view -> replace(view, traits, Optional.of(expected), ledger.now()),
+                PlacementProblem::of);
         Instant latest = ledger.read(handle -> TraitStore.passing(
                         handle, new TraitStore.Filter(Optional.of(traits), Optional.empty(), Optional.empty())))
                 .stream()
@@ -70,8 +76,10 @@ public final class ProviderTraitEndpoints {
     public Response remove(Call call) {
         Provider seen = ledger.providerOrLookupFails(call);
         ledger.decide(
+                Optional.of(new View(seen, new TreeSet<>())),
                 handle -> new View(present(handle, call, seen), new TreeSet<>()),
-                view -> replace(view, new TreeSet<>(), Optional.empty(), ledger.now()));
+                view -> replace(view, new TreeSet<>(), Optional.empty(), ledger.now()),
+                PlacementProblem::of);
         return Response.empty(204);
     }
 
