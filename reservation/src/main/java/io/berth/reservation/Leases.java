@@ -96,14 +96,10 @@ public final class Leases {
     /** Refused with {@code NotEnoughHosts} and how each constraint narrowed the choice, where the calendar is full. */
     public Decision<Lease> create(CreateLease request, Owner owner) {
         Instant now = clock.now();
-        Optional<ReservationRefusal> fault = request.fault(now);
-        if (fault.isPresent()) {
-            return Decision.refuse(fault.get());
-        }
         CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
-        Optional<ReservationRefusal> forbidden = gate.create(() -> decideInOne(request, at));
-        if (forbidden.isPresent()) {
-            return Decision.refuse(forbidden.get());
+        Optional<ReservationRefusal> refusal = refusal(request, at);
+        if (refusal.isPresent()) {
+            return Decision.refuse(refusal.get());
         }
         return chooses(request.requests())
                 ? booking.book(
@@ -113,6 +109,11 @@ public final class Leases {
                                 at),
                         this::write)
                 : createdInOne(request, at);
+    }
+
+    /** Why a lease is not even looked for: it is faulty, or the site forbids it. */
+    private Optional<ReservationRefusal> refusal(CreateLease request, CreateLease.Circumstances at) {
+        return request.fault(at.now()).or(() -> gate.create(() -> decideInOne(request, at)));
     }
 
     private boolean write(List<Change> changes) {
@@ -257,14 +258,10 @@ public final class Leases {
     /** What {@link #create} would decide now, with all hosts counted in the explanation. Writes nothing. */
     public Decision<Lease> tryCreating(CreateLease request, Owner owner) {
         Instant now = clock.now();
-        Optional<ReservationRefusal> fault = request.fault(now);
-        if (fault.isPresent()) {
-            return Decision.refuse(fault.get());
-        }
         CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
-        Optional<ReservationRefusal> forbidden = gate.create(() -> decideInOne(request, at));
-        if (forbidden.isPresent()) {
-            return Decision.refuse(forbidden.get());
+        Optional<ReservationRefusal> refusal = refusal(request, at);
+        if (refusal.isPresent()) {
+            return Decision.refuse(refusal.get());
         }
         return chooses(request.requests())
                 ? request.decide(Stock.ofHosts(index.refreshed().allOffers(window(request.period(now)), now, null)), at)

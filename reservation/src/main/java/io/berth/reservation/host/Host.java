@@ -63,26 +63,14 @@ public record Host(
     }
 
     public Host atRevision(long revision) {
-        return new Host(
-                id,
-                number,
-                name,
-                serviceName,
-                hypervisorType,
-                hypervisorVersion,
-                vcpus,
-                memoryMb,
-                localGb,
-                cpuInfo,
-                availabilityZone,
-                reservable,
-                capabilities,
-                revision,
-                createdAt,
-                updatedAt);
+        return with(capabilities, revision);
     }
 
     public Host withCapabilities(SortedMap<String, String> others) {
+        return with(others, calendarRevision);
+    }
+
+    private Host with(SortedMap<String, String> newCapabilities, long newRevision) {
         return new Host(
                 id,
                 number,
@@ -96,8 +84,8 @@ public record Host(
                 cpuInfo,
                 availabilityZone,
                 reservable,
-                others,
-                calendarRevision,
+                newCapabilities,
+                newRevision,
                 createdAt,
                 updatedAt);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of leases. Reading any number of them takes three statements: leases, reservations, events. */
 public final class LeaseStore {
@@ -30,15 +31,19 @@ public final class LeaseStore {
     }
 
     private static void insert(Handle tx, Lease lease) {
-        tx.createUpdate("""
+        bindWhole(tx.createUpdate("""
                 INSERT INTO reservation.lease (
                     id, name, project_id, user_id, request_id, starts_at, ends_at, status, degraded, revision,
                     created_at, updated_at)
                 VALUES (
                     :id, :name, :projectId, :userId, :requestId, :startsAt, :endsAt, :status, :degraded, :revision,
                     :createdAt, :updatedAt)
-                """)
-                .bind("id", lease.id())
+                """), lease).execute();
+    }
+
+    /** All columns of a lease's own row, as parameters of their names. */
+    static <S extends SqlStatement<S>> S bindWhole(S statement, Lease lease) {
+        return statement.bind("id", lease.id())
                 .bind("name", lease.name())
                 .bind("projectId", lease.projectId())
                 .bind("userId", lease.userId())
@@ -49,8 +54,7 @@ public final class LeaseStore {
                 .bind("degraded", lease.degraded())
                 .bind("revision", lease.revision())
                 .bind("createdAt", Instants.utc(lease.createdAt()))
-                .bind("updatedAt", Instants.utc(lease.updatedAt()))
-                .execute();
+                .bind("updatedAt", Instants.utc(lease.updatedAt()));
     }
 
     private static void update(Handle tx, Lease lease) {

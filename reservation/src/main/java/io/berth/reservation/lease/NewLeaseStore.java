@@ -113,18 +113,7 @@ public final class NewLeaseStore {
     }
 
     private static void bindLease(Query query, Lease lease) {
-        query.bind("id", lease.id())
-                .bind("name", lease.name())
-                .bind("projectId", lease.projectId())
-                .bind("userId", lease.userId())
-                .bind("requestId", lease.requestId())
-                .bind("startsAt", Instants.utc(lease.startsAt()))
-                .bind("endsAt", Instants.utc(lease.endsAt()))
-                .bind("status", lease.status().name())
-                .bind("degraded", lease.degraded())
-                .bind("revision", lease.revision())
-                .bind("createdAt", Instants.utc(lease.createdAt()))
-                .bind("updatedAt", Instants.utc(lease.updatedAt()));
+        LeaseStore.bindWhole(query, lease);
         uuids(query, "reservations", lease.reservations(), Reservation::id);
         texts(query, "resourceTypes", lease.reservations(), each -> each.request().resourceType());
         uuids(query, "resourceIds", lease.reservations(), Reservation::resourceId);
