@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Knows a caller from memory where the query begins with {@code known}; answers which way it was served. */
-final class GuardedApi implements Api {
+final class HalfKnownCallersApi implements Api {
     private final PlainApi plain = new PlainApi("guarded", "/guarded", new RouteTable(List.of(
-            Route.index("GET", "/index", "some:rule", GuardedApi::way, "Served at once if possible"),
-            Route.db("GET", "/db", "some:rule", GuardedApi::way, "Never served at once"))));
+            Route.index("GET", "/index", "some:rule", HalfKnownCallersApi::way, "Served at once if possible"),
+            Route.db("GET", "/db", "some:rule", HalfKnownCallersApi::way, "Never served at once"))));
 
     private static Response way(Call call) {
         if (call.request().query().endsWith("refuse")) {
