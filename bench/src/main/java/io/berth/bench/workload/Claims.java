@@ -5,7 +5,6 @@ import io.berth.bench.load.Script;
 import io.berth.bench.report.Goal;
 import io.berth.bench.target.Target;
 import io.berth.bench.world.FlatWorld;
-import io.berth.bench.world.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,13 +17,8 @@ import java.util.stream.IntStream;
  * @param providers so many of the world's are claimed from
  */
 public record Claims(
-        String name, FlatWorld flat, int providers, boolean isComparedToReal, List<Integer> connections, List<Goal> goals)
+        String name, FlatWorld world, int providers, boolean isComparedToReal, List<Integer> connections, List<Goal> goals)
         implements Workload {
-    @Override
-    public World world() {
-        return flat;
-    }
-
     @Override
     public List<Goal> goals(int count) {
         return goals;
@@ -33,7 +27,7 @@ public record Claims(
     @Override
     public List<Script> scripts(Target target, int count) {
         List<byte[]> uuids = IntStream.range(0, this.providers)
-                .mapToObj(number -> flat.provider(number).toString().getBytes(StandardCharsets.US_ASCII))
+                .mapToObj(number -> world.provider(number).toString().getBytes(StandardCharsets.US_ASCII))
                 .toList();
         return IntStream.range(0, count).<Script>mapToObj(any -> new Claim(target.placement(), uuids)).toList();
     }

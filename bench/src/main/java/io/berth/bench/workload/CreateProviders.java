@@ -5,22 +5,16 @@ import io.berth.bench.load.Script;
 import io.berth.bench.report.Goal;
 import io.berth.bench.target.Target;
 import io.berth.bench.world.FlatWorld;
-import io.berth.bench.world.World;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** POST /resource_providers: a new root each time. */
-public record CreateProviders(FlatWorld flat, List<Integer> connections, List<Goal> goals) implements Workload {
+public record CreateProviders(FlatWorld world, List<Integer> connections, List<Goal> goals) implements Workload {
     @Override
     public String name() {
         return "provider create";
-    }
-
-    @Override
-    public World world() {
-        return flat;
     }
 
     @Override

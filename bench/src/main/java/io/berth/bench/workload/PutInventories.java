@@ -6,7 +6,6 @@ import io.berth.bench.load.Script;
 import io.berth.bench.report.Goal;
 import io.berth.bench.target.Target;
 import io.berth.bench.world.FlatWorld;
-import io.berth.bench.world.World;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** PUT /resource_providers/{uuid}/inventories with the right generation; each connection has providers of its own. */
-public record PutInventories(FlatWorld flat, List<Integer> connections, List<Goal> goals) implements Workload {
+public record PutInventories(FlatWorld world, List<Integer> connections, List<Goal> goals) implements Workload {
     /** As many as are needed for no provider to be written twice in a row. */
     private static final int PROVIDERS_A_CONNECTION = 16;
 
@@ -24,11 +23,6 @@ public record PutInventories(FlatWorld flat, List<Integer> connections, List<Goa
     @Override
     public String name() {
         return "inventory PUT";
-    }
-
-    @Override
-    public World world() {
-        return flat;
     }
 
     @Override
@@ -48,7 +42,7 @@ public record PutInventories(FlatWorld flat, List<Integer> connections, List<Goa
         List<byte[]> requests = new ArrayList<>();
         long[] generations = new long[PROVIDERS_A_CONNECTION];
         for (int i = 0; i < PROVIDERS_A_CONNECTION; i++) {
-            String path = "/resource_providers/" + flat.provider(number * PROVIDERS_A_CONNECTION + i);
+            String path = "/resource_providers/" + world.provider(number * PROVIDERS_A_CONNECTION + i);
             generations[i] = connection.ask(endpoint.request("GET", path)).expect(200).json().path("generation").asLong();
             requests.add(endpoint.request("PUT", path + "/inventories",
                     "{\"resource_provider_generation\":" + Put.PLACEHOLDER + ",\"inventories\":" + FlatWorld.INVENTORIES + "}"));

@@ -6,7 +6,6 @@ import io.berth.bench.report.Goal;
 import io.berth.bench.target.Target;
 import io.berth.bench.world.Crew;
 import io.berth.bench.world.FlatWorld;
-import io.berth.bench.world.World;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -14,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** GET /allocations/{consumer} of consumers at random. */
-public record ShowAllocations(FlatWorld flat, List<Integer> connections, List<Goal> goals) implements Workload {
+public record ShowAllocations(FlatWorld world, List<Integer> connections, List<Goal> goals) implements Workload {
     private static final int CONSUMERS = 500;
 
     /** An answer without allocations is shorter. */
@@ -23,11 +22,6 @@ public record ShowAllocations(FlatWorld flat, List<Integer> connections, List<Go
     @Override
     public String name() {
         return "GET /allocations/{consumer}";
-    }
-
-    @Override
-    public World world() {
-        return flat;
     }
 
     @Override
@@ -40,7 +34,7 @@ public record ShowAllocations(FlatWorld flat, List<Integer> connections, List<Go
         Endpoint endpoint = target.placement();
         List<String> consumers = Stream.generate(() -> UUID.randomUUID().toString()).limit(CONSUMERS).toList();
         Crew.run(endpoint, CONSUMERS, (connection, number) -> connection.ask(Claims.request(
-                        endpoint, consumers.get(number), flat.provider(number % flat.providers()).toString()))
+                        endpoint, consumers.get(number), world.provider(number % world.providers()).toString()))
                 .expect(204));
         List<byte[]> requests = consumers.stream().map(consumer -> endpoint.request("GET", "/allocations/" + consumer)).toList();
         return IntStream.range(0, count).<Script>mapToObj(seed -> new Show(new SplittableRandom(seed), requests)).toList();
