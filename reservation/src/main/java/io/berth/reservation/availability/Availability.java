@@ -98,12 +98,13 @@ public final class Availability {
     /** A host's calendar. @param taken in the order of time, at most {@link #BOOKINGS_MAX} */
     public record Shown(Host host, List<Taken> taken) {}
 
-    /** @param hostId as clients name hosts: digits */
+    /** @param hostId as clients name hosts: digits; or a host's name, where that is nobody's number */
     public Decision<Shown> calendar(String hostId, Period window) {
-        return index.view().all().stream()
-                .map(calendar -> calendar.host())
+        List<Host> hosts = index.view().all().stream().map(calendar -> calendar.host()).toList();
+        return hosts.stream()
                 .filter(host -> Long.toString(host.number()).equals(hostId))
                 .findFirst()
+                .or(() -> hosts.stream().filter(host -> host.name().equals(hostId)).findFirst())
                 .map(host -> Decision.accept(List.of(), new Shown(host, database.read(handle ->
                         TakenStore.takenDuring(handle, host.id(), window, BOOKINGS_MAX)))))
                 .orElseGet(() -> Decision.refuse(new NoSuchHost(hostId)));

@@ -1,7 +1,14 @@
 package io.berth.server.cli;
 
 import io.berth.server.Version;
+import io.berth.server.cli.audit.AuditCommand;
+import io.berth.server.cli.calendar.AvailabilityCommand;
+import io.berth.server.cli.calendar.CalendarCommand;
+import io.berth.server.cli.calendar.NextWindowCommand;
+import io.berth.server.cli.calendar.TryLeaseCommand;
+import io.berth.server.cli.ledger.ExplainCommand;
 import io.berth.server.config.ConfigProblem;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,12 +27,18 @@ import picocli.CommandLine.Spec;
             "",
             "First look:      berth demo",
             "A fake cloud:    berth serve --fake",
-            "The real thing:  berth serve --database jdbc:postgresql://…"
+            "The real thing:  berth serve --database jdbc:postgresql://…",
+            "Ask a Berth:     berth availability --os-cloud berth"
         },
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
             RoutesCommand.class,
+            AvailabilityCommand.class,
+            NextWindowCommand.class,
+            CalendarCommand.class,
+            TryLeaseCommand.class,
+            ExplainCommand.class,
             AuditCommand.class,
             BerthCommand.VersionCommand.class,
             CommandLine.HelpCommand.class
@@ -39,8 +52,16 @@ public final class BerthCommand implements Runnable {
 
     /** Runs the command line given; the answer is the process's exit status: 0, 1 for a failure, 2 for misuse. */
     public static int run(String[] arguments) {
-        return new CommandLine(new BerthCommand())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
+        return run(new CommandLine(new BerthCommand()), arguments);
+    }
+
+    /** The same, printing elsewhere than on the standard streams. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return run(new CommandLine(new BerthCommand()).setOut(out).setErr(err), arguments);
+    }
+
+    private static int run(CommandLine line, String... arguments) {
+        return line.setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText("berth: " + reason(failure)));
                     return failure instanceof ConfigProblem ? MISUSED : FAILED;
                 })

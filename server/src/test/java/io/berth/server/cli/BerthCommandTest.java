@@ -2,8 +2,11 @@ package io.berth.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.server.cli.remote.AskingCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,14 +25,36 @@ class BerthCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "serve --help", "routes --help", "help serve"})
+    @ValueSource(strings = {"--help", "demo --help", "serve --help", "routes --help", "help serve", "audit ledger --help"})
     void everyCommandTeachesItself(String arguments) {
         assertThat(run(arguments.split(" "))).as(err.toString()).isZero();
         assertThat(out.toString()).contains("Usage: berth");
     }
 
+    @Test
+    void everyCommandThatAsksShowsAnExample() {
+        List<String> without = asking(new CommandLine(new BerthCommand()))
+                .filter(command -> !command.getUsageMessage().contains("  " + command.getCommandSpec().qualifiedName(" ")))
+                .map(command -> command.getCommandSpec().qualifiedName(" "))
+                .toList();
+        assertThat(without).as("commands whose help has no example").isEmpty();
+    }
+
+    private static Stream<CommandLine> asking(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command).filter(it -> it.getCommandSpec().userObject() instanceof AskingCommand),
+                command.getSubcommands().values().stream().flatMap(BerthCommandTest::asking));
+    }
+
     @ParameterizedTest
-    @CsvSource({"serv, Did you mean", "'serve --lisen x', --listen", "'', say what to do"})
+    @CsvSource({
+        "serv, Did you mean",
+        "'serve --lisen x', --listen",
+        "'', say what to do",
+        "audit, say what to audit",
+        "next-window, --hours",
+        "'explain VCPU', resources=VCPU:1"
+    })
     void misuseIsToldWithTheRemedyAndStatus2(String arguments, String hint) {
         int status = arguments.isEmpty() ? run() : run(arguments.split(" "));
         assertThat(status).isEqualTo(2);

@@ -1,0 +1,118 @@
+package io.berth.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.acceptance.harness.BerthProcess;
+import io.berth.acceptance.harness.Leases;
+import io.berth.acceptance.harness.Session;
+import io.berth.acceptance.harness.SharedBerth;
+import io.berth.acceptance.harness.ShowBerthOnFailure;
+import io.berth.server.cli.BerthCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The subcommands of {@code berth} that ask a running Berth, at one that runs. Their leases lie in the year 2033. */
+@ExtendWith(ShowBerthOnFailure.class)
+class AskingCommandsTest {
+    private final Session admin = SharedBerth.admin();
+
+    /** What a command came to. */
+    private record Said(int status, String out, String err) {
+        Said expect(int wanted) {
+            assertThat(status).as(toString()).isEqualTo(wanted);
+            return this;
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+    }
+
+    private static Said as(String user, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--url", SharedBerth.url().toString()));
+        all.addAll(List.of("--os-username", user, "--os-project-name", user, "--os-password", BerthProcess.PASSWORD));
+        int status = BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+        return new Said(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void availability_shows_free_hosts_and_what_removed_the_others() {
+        String host = Leases.hosts(admin).getFirst();
+        String[] question = {
+            "availability", "--start", "2033-02-01T00:00:00Z", "--end", "2033-02-02T00:00:00Z",
+            "--hypervisor-properties", "[\"==\", \"$hypervisor_hostname\", \"" + host + "\"]"
+        };
+
+        Said shown = as("demo", question).expect(0);
+
+        assertThat(shown.out()).startsWith("1 hosts are free from 2033-02-01T00:00:00Z").contains("HOST  NAME", host, "CONSTRAINT");
+        String[] asJson = List.of(question).toArray(new String[question.length + 1]);
+        asJson[question.length] = "--json";
+        assertThat(as("demo", asJson).expect(0).json().at("/hosts/0/name").asString()).isEqualTo(host);
+    }
+
+    @Test
+    void next_window_shows_the_earliest_windows() {
+        Said shown = as("demo", "next-window", "--hosts", "2", "--hours", "8", "--from", "2033-03-01T00:00:00Z").expect(0);
+        assertThat(shown.out()).contains("LATEST START").contains("2033-03-01T00:00:00Z  2033-03-01T08:00:00Z");
+
+        assertThat(as("demo", "next-window", "--hosts", "1000", "--hours", "8").expect(0).out()).startsWith("no window until");
+    }
+
+    @Test
+    void calendar_shows_whose_a_host_is_to_those_who_may_know() {
+        String host = Leases.hosts(admin).getFirst();
+        String lease = SharedBerth.demo()
+                .post(Leases.PATH, Leases.of("calendar-shown", host, "2033-04-01 00:00", "2033-04-02 00:00"))
+                .expect(201).text("/lease/id");
+        String[] question = {"calendar", host, "--start", "2033-04-01T00:00:00Z", "--end", "2033-05-01T00:00:00Z"};
+
+        assertThat(as("demo", question).expect(0).out()).contains("2033-04-01T00:00:00Z", "lease", "calendar-shown", lease);
+
+        SharedBerth.demo().delete(Leases.PATH + "/" + lease).expect(204);
+        assertThat(as("admin", question).expect(0).out()).contains(host).endsWith("free all the time\n");
+    }
+
+    @Test
+    void try_lease_tells_what_would_be_and_reserves_nothing() {
+        String[] window = {"--start", "2033-06-01 00:00", "--end", "2033-06-02 00:00"};
+
+        Said granted = as("demo", "try-lease", "--min", "2", window[0], window[1], window[2], window[3]).expect(0);
+
+        assertThat(granted.out()).startsWith("it would be granted, from 2033-06-01T00:00:00").contains("CONSTRAINT");
+        assertThat(as("demo", "try-lease", "--min", "1000", window[0], window[1], window[2], window[3]).expect(1).err())
+                .startsWith("berth: ").contains("Not enough hosts").contains("(409)");
+        assertThat(as("admin", "availability", "--start", "2033-06-01T00:00:00Z", "--json").json().path("free").asInt())
+                .isEqualTo(BerthProcess.HOSTS);
+    }
+
+    @Test
+    void explain_says_why_there_are_no_candidates() {
+        Said shown = as("admin", "explain", "resources=VCPU:100000", "required=!HW_CPU_X86_AVX2").expect(0);
+
+        assertThat(shown.out()).startsWith("there are no candidates").contains("VCPU:100000", "CONSTRAINT");
+        assertThat(as("admin", "explain", "/placement/allocation_candidates?resources=VCPU%3A1&limit=5", "--json")
+                        .expect(0).json().path("has_candidates").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void refusals_are_told_in_the_words_of_the_api() {
+        Said refused = as("demo", "calendar", "no-such-host", "--json").expect(1);
+
+        assertThat(refused.err()).startsWith("berth: ").contains("no-such-host").contains("(404)").doesNotContain("\tat ");
+        assertThat(refused.json().at("/error/reason").asString()).isNotBlank();
+        assertThat(as("demo", "audit", "ledger").expect(1).err()).contains("(403)");
+        assertThat(as("demo", "explain", "resources=NONSENSE:1").expect(1).err()).contains("NONSENSE").contains("(400)");
+        assertThat(as("nobody", "availability").expect(1).err()).contains("logging in as nobody").contains("(401)");
+    }
+}

@@ -1,0 +1,58 @@
+package io.berth.server.cli.calendar;
+
+import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.RunningBerth;
+import io.berth.server.cli.remote.Screen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** When a host is taken. */
+@Command(
+        name = "calendar",
+        description = {
+            "Show when a host is taken, and by what.",
+            "",
+            "For whom it is taken is told to administrators, and to everyone about leases of their own project."
+        },
+        footer = {"", "Example: the year 2030 of host 1", "", "  berth calendar 1 --start 2030-01-01T00:00:00Z --end 2031-01-01T00:00:00Z"})
+public final class CalendarCommand extends AskingCommand {
+    @Parameters(paramLabel = "HOST", description = "The host's number or name.")
+    private String host = "";
+
+    @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z, or now. Default: now.")
+    private Optional<String> start = Optional.empty();
+
+    @Option(names = "--end", paramLabel = "TIME", description = "Default: a day after the start.")
+    private Optional<String> end = Optional.empty();
+
+    @Override
+    protected JsonNode ask(RunningBerth berth) {
+        return berth.get(Address.of("/berth/v1/hosts").below(host).below("calendar").with("start", start).with("end", end));
+    }
+
+    @Override
+    protected void show(JsonNode answer, Screen screen) {
+        screen.say("host " + answer.at("/host/id").asString() + ", " + answer.at("/host/name").asString() + ", from "
+                + answer.path("start").asString() + " to " + answer.path("end").asString());
+        screen.say("");
+        if (answer.path("taken").isEmpty()) {
+            screen.say("free all the time");
+            return;
+        }
+        List<List<?>> rows = new ArrayList<>();
+        answer.path("taken").forEach(it -> rows.add(List.of(
+                it.path("start"),
+                it.path("end"),
+                it.path("kind").asString() + (it.path("shared").asBoolean() ? " (a share)" : ""),
+                it.at("/lease/name"),
+                it.at("/lease/id"),
+                it.at("/lease/project_id"))));
+        screen.table(List.of("start", "end", "kind", "lease", "id", "project"), rows);
+    }
+}

@@ -1,0 +1,99 @@
+package io.berth.server.cli.ledger;
+
+import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.RunningBerth;
+import io.berth.server.cli.remote.Screen;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Why a query of placement's has candidates or none. */
+@Command(
+        name = "explain",
+        description = {
+            "Tell why a query for allocation candidates has some or none: how many providers each constraint removed,",
+            "which came near, and the smallest change that would give some."
+        },
+        footer = {
+            "",
+            "Example: the same query that a client sent to GET /placement/allocation_candidates",
+            "",
+            "  berth explain resources=VCPU:1,MEMORY_MB:512 required=HW_CPU_X86_AVX2",
+            "  berth explain 'resources=VCPU:1&required=HW_CPU_X86_AVX2'"
+        })
+public final class ExplainCommand extends AskingCommand {
+    private static final Map<String, String> NEWEST = Map.of("OpenStack-API-Version", "placement latest");
+
+    @Parameters(arity = "1..*", paramLabel = "PARAMETER", description = "Name and value, as in resources=VCPU:1; or a whole query string.")
+    private List<String> parameters = List.of();
+
+    @Override
+    protected JsonNode ask(RunningBerth berth) {
+        Address address = Address.of("/berth/v1/allocation_candidates/explain");
+        for (String words : parameters) {
+            for (String word : words.substring(words.indexOf('?') + 1).split("&")) {
+                String[] parts = plain(word).split("=", 2);
+                if (parts.length < 2) {
+                    throw misuse("a parameter is a name and a value, as in resources=VCPU:1; this is not: " + word);
+                }
+                address = address.with(parts[0], parts[1]);
+            }
+        }
+        return berth.get(address, NEWEST);
+    }
+
+    /** Queries copied from logs come with escapes. */
+    private static String plain(String word) {
+        try {
+            return word.contains("%") ? URLDecoder.decode(word, StandardCharsets.UTF_8) : word;
+        } catch (IllegalArgumentException noEscape) {
+            return word;
+        }
+    }
+
+    @Override
+    protected void show(JsonNode answer, Screen screen) {
+        screen.say(answer.path("has_candidates").asBoolean()
+                ? answer.path("trees_with_candidates").asInt() + " trees of providers have candidates"
+                : "there are no candidates");
+        answer.path("groups").forEach(group -> show(group, group.path("group").asString(), screen));
+        if (!answer.at("/request/steps").isEmpty()) {
+            screen.say("");
+            screen.say("all groups together");
+            screen.steps(answer.at("/request/steps"));
+        }
+        JsonNode relaxation = answer.path("smallest_relaxation");
+        if (relaxation.isObject()) {
+            screen.say("");
+            screen.say("the smallest change that gives some: " + relaxation.path("parameter").asString() + ": "
+                    + relaxation.path("change").asString());
+        }
+    }
+
+    private static void show(JsonNode group, String suffix, Screen screen) {
+        String wanted = group.path("resources").properties().stream()
+                .map(it -> it.getKey() + ":" + it.getValue().asString())
+                .collect(Collectors.joining(","));
+        screen.say("");
+        screen.say((suffix.isEmpty() ? "the group without a suffix" : "group " + suffix) + (wanted.isEmpty() ? "" : ", " + wanted));
+        screen.steps(group.path("steps"));
+        if (!group.path("nearest_misses").isEmpty()) {
+            List<List<?>> rows = new ArrayList<>();
+            group.path("nearest_misses").forEach(miss -> miss.path("lacks").forEach(lack -> rows.add(List.of(
+                    miss.at("/provider/name"),
+                    lack.path("resource_class"),
+                    lack.path("wanted"),
+                    lack.path("free"),
+                    lack.path("capacity")))));
+            screen.say("nearest misses");
+            screen.table(List.of("provider", "resource class", "wanted", "free", "capacity"), rows);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands about the ledger. */
+@NullMarked
+package io.berth.server.cli.ledger;
+
+import org.jspecify.annotations.NullMarked;
