@@ -76,7 +76,7 @@ final class Bench {
     private void onServer(Servers server, World world, List<Workload> workloads) {
         String name = server.word() + "_" + world.name();
         DatabaseAddress database = postgres.newDatabase(name);
-        try (Target target = server.start(plan, database)) {
+        try (Target target = started(server, world, database)) {
             long began = System.nanoTime();
             Progress.say("%s: filling world %s", server.word(), world.name());
             world.build(target);
@@ -91,6 +91,15 @@ final class Bench {
         } finally {
             postgres.drop(name);
         }
+    }
+
+    private Target started(Servers server, World world, DatabaseAddress database) {
+        if (world.isFilledBySql()) {
+            server.start(plan, database).close();
+            Progress.say("%s: filling world %s by SQL", server.word(), world.name());
+            world.fill(database);
+        }
+        return server.start(plan, database);
     }
 
     private void attempt(String name, Runnable work) {

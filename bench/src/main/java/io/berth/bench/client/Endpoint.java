@@ -22,6 +22,11 @@ public record Endpoint(String host, int port, String prefix, Map<String, String>
         return new Endpoint(host, port, prefix, more);
     }
 
+    /** The same server, with paths below this prefix. */
+    public Endpoint under(String other) {
+        return new Endpoint(host, port, other, headers);
+    }
+
     /** The bytes of a request without a body. */
     public byte[] request(String method, String path) {
         return (head(method, path) + "\r\n").getBytes(StandardCharsets.UTF_8);

@@ -22,6 +22,19 @@ public sealed interface Goal {
         }
     }
 
+    /** So many answers a second. */
+    record Rate(double rateMin) implements Goal {
+        @Override
+        public String words() {
+            return "≥ %,.0f/s".formatted(rateMin);
+        }
+
+        @Override
+        public Verdict judge(Comparison comparison) {
+            return of(comparison.berth().rate() >= rateMin);
+        }
+    }
+
     /** 99 of 100 answers within this time. */
     record P99(double millisMax) implements Goal {
         @Override

@@ -2,9 +2,11 @@ package io.berth.bench.workload;
 
 import io.berth.bench.report.Goal;
 import io.berth.bench.report.Goal.P99;
+import io.berth.bench.report.Goal.Rate;
 import io.berth.bench.report.Goal.ShareOf;
 import io.berth.bench.report.Goal.ShareOfInserts;
 import io.berth.bench.report.Goal.TimesReal;
+import io.berth.bench.world.BusyCalendarWorld;
 import io.berth.bench.world.FlatWorld;
 import io.berth.bench.world.NestedWorld;
 import io.berth.bench.world.WideTreeWorld;
@@ -16,6 +18,7 @@ public final class Workloads {
     private static final FlatWorld LARGE = new FlatWorld(10_000);
     private static final NestedWorld NESTED = new NestedWorld(1_000);
     private static final WideTreeWorld WIDE = new WideTreeWorld(8);
+    private static final BusyCalendarWorld BUSY = new BusyCalendarWorld(10_000, 1_000_000);
     private static final List<Integer> ALL = List.of(1, 8, 32);
     private static final int OFTEN = 8;
     private static final String LIMIT_100 = "candidates, limit=100, 1,000 providers";
@@ -50,7 +53,16 @@ public final class Workloads {
                 new Candidates("candidates, 8 groups × 8 children, limit=1000", WIDE, List.of(1), groups("none"), 1_000, 1_000,
                         false, count -> List.of(new P99(25))),
                 new Candidates("the same, isolated", WIDE, List.of(1), groups("isolate"), 1_000, 1_000, false,
-                        count -> List.of(new P99(25))));
+                        count -> List.of(new P99(25))),
+                new ListLeases(BUSY, List.of(OFTEN), List.of(new Rate(200))),
+                new ShowLeases(BUSY, List.of(OFTEN), List.of(new Rate(10_000))),
+                new NextWindow("next window, 50 hosts for 12 hours", BUSY, List.of(1, OFTEN), 12, true, List.of(new P99(50))),
+                new NextWindow("next window, 50 hosts for 3 days, of which there is none", BUSY, List.of(1, OFTEN), 72, false,
+                        List.of(new P99(50))),
+                new RefusedLeases(BUSY, List.of(32), List.of(new Rate(5_000))),
+                new CreateLeases("lease of 100 hosts", BUSY, 100, List.of(1, OFTEN), count -> List.of(new P99(25))),
+                new CreateLeases("lease of 1 host", BUSY, 1, List.of(OFTEN, 32),
+                        count -> count == OFTEN ? List.of(new Rate(1_000), new P99(20)) : List.of(new Rate(1_000))));
     }
 
     private static List<Goal> large(int connections) {
