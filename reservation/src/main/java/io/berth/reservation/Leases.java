@@ -14,6 +14,7 @@ import io.berth.reservation.calendar.index.IndexedBooking;
 import io.berth.reservation.calendar.slot.ShareCalendar;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.KnownLeases;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.LeaseTimers;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class Leases {
     private final Store store;
     private final LeaseStore leases;
+    private final KnownLeases known;
     private final CalendarStore calendar;
     private final ShareCalendar shares;
     private final CalendarIndex index;
@@ -70,6 +72,7 @@ public final class Leases {
             Ids ids) {
         this.store = store;
         this.leases = leases;
+        this.known = new KnownLeases(store.database(), leases);
         this.calendar = calendar;
         this.shares = shares;
         this.index = index;
@@ -82,15 +85,15 @@ public final class Leases {
     }
 
     public List<Lease> all() {
-        return store.database().read(leases::allLeases);
+        return known.all();
     }
 
     public List<Lease> ofProject(String projectId) {
-        return store.database().read(handle -> leases.leasesOfProject(handle, projectId));
+        return known.ofProject(projectId);
     }
 
     public Optional<Lease> find(UUID id) {
-        return store.database().read(handle -> leases.lease(handle, id));
+        return known.find(id);
     }
 
     /** Refused with {@code NotEnoughHosts} and how each constraint narrowed the choice, where the calendar is full. */

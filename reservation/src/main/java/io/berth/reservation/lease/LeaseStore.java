@@ -2,10 +2,12 @@ package io.berth.reservation.lease;
 
 import io.berth.reservation.host.Instants;
 import io.berth.store.StaleView;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of leases. Reading any number of them takes three statements: leases, reservations, events. */
@@ -90,16 +92,34 @@ public final class LeaseStore {
         }
     }
 
-    public List<Lease> allLeases(Handle handle) {
-        return LeasePartStore.assemble(handle, handle.createQuery("SELECT * FROM reservation.lease ORDER BY created_at, id")
-                .map((row, context) -> LeasePartStore.bareLease(row))
-                .list());
+    /** How far a lease has come. */
+    record Mark(UUID id, long revision) {}
+
+    /** Of all leases, the oldest first. */
+    List<Mark> marks(Handle handle) {
+        return marks(handle.createQuery("SELECT id, revision FROM reservation.lease ORDER BY created_at, id"));
     }
 
-    public List<Lease> leasesOfProject(Handle handle, String projectId) {
-        return LeasePartStore.assemble(handle, handle.createQuery("""
-                SELECT * FROM reservation.lease WHERE project_id = :projectId ORDER BY created_at, id
-                """).bind("projectId", projectId).map((row, context) -> LeasePartStore.bareLease(row)).list());
+    List<Mark> marksOfProject(Handle handle, String projectId) {
+        return marks(handle.createQuery("""
+                SELECT id, revision FROM reservation.lease WHERE project_id = :projectId ORDER BY created_at, id
+                """).bind("projectId", projectId));
+    }
+
+    List<Mark> marks(Handle handle, UUID id) {
+        return marks(handle.createQuery("SELECT id, revision FROM reservation.lease WHERE id = :id").bind("id", id));
+    }
+
+    private static List<Mark> marks(Query query) {
+        return query.map((row, context) -> new Mark(row.getObject("id", UUID.class), row.getLong("revision"))).list();
+    }
+
+    /** Those of these that there are, in any order. */
+    List<Lease> leases(Handle handle, Collection<UUID> ids) {
+        return LeasePartStore.assemble(handle, handle.createQuery("SELECT * FROM reservation.lease WHERE id = ANY(:ids)")
+                .bindArray("ids", UUID.class, ids.toArray())
+                .map((row, context) -> LeasePartStore.bareLease(row))
+                .list());
     }
 
     public Optional<Lease> lease(Handle handle, UUID id) {

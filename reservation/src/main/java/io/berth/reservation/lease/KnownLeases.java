@@ -1,0 +1,68 @@
+package io.berth.reservation.lease;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.berth.reservation.lease.LeaseStore.Mark;
+import io.berth.store.Database;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Leases that are committed, for those who only look. What was read before is not read again as long as the database has it at the
+ * same revision: it is asked for that each time, and for nothing else where all is known.
+ */
+public final class KnownLeases {
+    /** About a kilobyte each. */
+    private static final int KNOWN_MAX = 20_000;
+
+    private final Database database;
+    private final LeaseStore store;
+    private final Cache<UUID, Lease> known = Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
+
+    public KnownLeases(Database database, LeaseStore store) {
+        this.database = database;
+        this.store = store;
+    }
+
+    /** The oldest first. */
+    public List<Lease> all() {
+        return read(store::marks);
+    }
+
+    /** The oldest first. */
+    public List<Lease> ofProject(String projectId) {
+        return read(handle -> store.marksOfProject(handle, projectId));
+    }
+
+    public Optional<Lease> find(UUID id) {
+        return read(handle -> store.marks(handle, id)).stream().findFirst();
+    }
+
+    private List<Lease> read(Function<Handle, List<Mark>> marks) {
+        return database.read(handle -> leases(handle, marks.apply(handle)));
+    }
+
+    private List<Lease> leases(Handle handle, List<Mark> marks) {
+        Map<UUID, Lease> found = new HashMap<>();
+        for (Mark mark : marks) {
+            Lease lease = known.getIfPresent(mark.id());
+            if (lease != null && lease.revision() == mark.revision()) {
+                found.put(mark.id(), lease);
+            }
+        }
+        List<UUID> unknown = marks.stream().map(Mark::id).filter(id -> !found.containsKey(id)).toList();
+        if (!unknown.isEmpty()) {
+            for (Lease lease : store.leases(handle, unknown)) {
+                known.put(lease.id(), lease);
+                found.put(lease.id(), lease);
+            }
+        }
+        return marks.stream().map(mark -> found.get(mark.id())).filter(Objects::nonNull).toList();
+    }
+}
