@@ -3,6 +3,7 @@ package io.berth.reservation;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.reservation.budget.BudgetChange.HostUseKept;
 import io.berth.reservation.host.AllocationStore;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.host.Host;
@@ -115,7 +116,11 @@ public final class Hosts {
                             host.filter(found -> allocations.isReserved(tx, found.id())).isPresent(),
                             host.filter(found -> machines.isUsed(tx, found.id())).isPresent());
                 },
-                request::decide);
+                view -> switch (request.decide(view)) {
+                    case Decision.Refused<Host> no -> no;
+                    case Decision.Accepted<Host> yes -> Decision.accept(
+                            List.of(new HostUseKept(yes.reply().id(), clock.now()), yes.changes().getFirst()), yes.reply());
+                });
     }
 
     /** Which reservations have which hosts, beside all the hosts there are. */

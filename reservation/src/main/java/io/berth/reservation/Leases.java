@@ -4,6 +4,8 @@ import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.reservation.budget.Budget;
+import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.HostOffers;
@@ -55,6 +57,7 @@ public final class Leases {
     private final IndexedBooking booking;
     private final LeaseLife life;
     private final LeaseGate gate;
+    private final Budgets budgets;
     private final ReservationOptions options;
     private final Clock clock;
     private final Ids ids;
@@ -67,6 +70,7 @@ public final class Leases {
             ShareCalendar shares,
             LeaseLife life,
             LeaseGate gate,
+            Budgets budgets,
             ReservationOptions options,
             Clock clock,
             Ids ids) {
@@ -76,9 +80,10 @@ public final class Leases {
         this.calendar = calendar;
         this.shares = shares;
         this.index = index;
-        this.booking = new IndexedBooking(store, index, calendar);
+        this.booking = new IndexedBooking(index);
         this.life = life;
         this.gate = gate;
+        this.budgets = budgets;
         this.options = options;
         this.clock = clock;
         this.ids = ids;
@@ -104,25 +109,34 @@ public final class Leases {
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
         }
-        return chooses(request.requests())
-                ? booking.book(
+        if (!chooses(request.requests()) || budgets.mayBind(owner.projectId())) {
+            return createdInOne(request, at, false);
+        }
+        return booking.book(
                         sight -> request.decide(
                                 Stock.ofHosts(sight.calendars().offers(
                                         window(request.period(now)), now, null, sight.contended())),
                                 at),
-                        this::write)
-                : createdInOne(request, at);
+                        changes -> write(changes, owner.projectId()))
+                .orElseGet(() -> createdInOne(request, at, !budgets.mayBind(owner.projectId())));
     }
 
     /** Why a lease is not even looked for: it is faulty, or the site forbids it. */
     private Optional<ReservationRefusal> refusal(CreateLease request, CreateLease.Circumstances at) {
-        return request.fault(at.now()).or(() -> gate.create(() -> decideInOne(request, at)));
+        return request.fault(at.now()).or(() -> gate.create(() -> triedInOne(request, at)));
     }
 
-    private boolean write(List<Change> changes) {
-        return NewLeaseStore.of(changes)
-                .map(lease -> store.tryWriteAtOnce(changes, handle -> lease.write(handle, clock.now())))
-                .orElseGet(() -> store.tryWrite(changes));
+    private IndexedBooking.Written write(List<Change> changes, String projectId) {
+        Optional<NewLeaseStore> lease = NewLeaseStore.of(changes);
+        if (lease.isEmpty()) {
+            return IndexedBooking.Written.NOT_HERE;
+        }
+        if (store.tryWriteAtOnce(changes, handle -> lease.get().write(handle, clock.now()))) {
+            return IndexedBooking.Written.DONE;
+        }
+        return store.database().read(handle -> budgets.look(handle, projectId)).isPresent()
+                ? IndexedBooking.Written.NOT_HERE
+                : IndexedBooking.Written.STALE;
     }
 
     /** Whether hosts, and nothing else, are to be chosen. */
@@ -134,18 +148,24 @@ public final class Leases {
         return period.longerBy(options.cleaningTime());
     }
 
-    /** What is not chosen by the index of calendars alone is chosen in the transaction that writes it. */
-    private Decision<Lease> createdInOne(CreateLease request, CreateLease.Circumstances at) {
+    /**
+     * What is not chosen by the index of calendars alone is chosen in the transaction that writes it.
+     *
+     * @param hasLost whether others were faster before
+     */
+    private Decision<Lease> createdInOne(CreateLease request, CreateLease.Circumstances at, boolean hasLost) {
         Instant now = at.now();
-        AtomicBoolean hasTried = new AtomicBoolean();
+        AtomicBoolean waits = new AtomicBoolean(hasLost);
         return store.decide(
                 tx -> {
-                    if (hasTried.getAndSet(true)) {
+                    Optional<Budget> budget = budgets.hold(tx, at.owner().projectId());
+                    if (waits.getAndSet(true)) {
                         calendar.waitForTurn(tx);
                     }
-                    return stock(tx, request.requests(), request.period(now), now, null);
+                    Stock stock = stock(tx, request.requests(), request.period(now), now, null);
+                    return budgets.under(budget, tx, request.decide(stock, at));
                 },
-                stock -> request.decide(stock, at));
+                Function.identity());
     }
 
     private Stock stock(
@@ -172,7 +192,9 @@ public final class Leases {
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> locked(tx, id)
-                        .map(lease -> updated(tx, lease, request, now, hasTried.getAndSet(true)))
+                        .map(lease -> updated(
+                                tx, lease, request, now,
+                                new Try(budgets.hold(tx, lease.projectId()), hasTried.getAndSet(true))))
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());
     }
@@ -180,12 +202,12 @@ public final class Leases {
     private Optional<LeaseGate.Preview> preview(UUID id, UpdateLease request, Instant now) {
         return store.database().read(handle -> leases.lease(handle, id).map(lease -> new LeaseGate.Preview(
                 lease,
-                request.decide(
+                budgets.under(budgets.look(handle, lease.projectId()), handle, request.decide(
                         new UpdateLease.View(
                                 lease, calendar.bookingsOfLease(handle, lease.id()), stock(handle, lease, request, now)),
                         options,
                         now,
-                        ids))));
+                        ids)))));
     }
 
     private Stock stock(Handle handle, Lease lease, UpdateLease request, Instant now) {
@@ -204,11 +226,18 @@ public final class Leases {
         return leases.lockedLease(tx, id);
     }
 
-    /** @param hasTried whether this is another try, after someone else was faster */
-    private Decision<Lease> updated(Handle tx, Lease lease, UpdateLease request, Instant now, boolean hasTried) {
+    /** @param isAnother whether someone else was faster before */
+    private record Try(Optional<Budget> budget, boolean isAnother) {}
+
+    private Decision<Lease> updated(Handle tx, Lease lease, UpdateLease request, Instant now, Try at) {
+        return withClaims(tx, budgets.under(at.budget(), tx, decided(tx, lease, request, now, at.isAnother())), now);
+    }
+
+    private Decision<UpdateLease.Updated> decided(
+            Handle tx, Lease lease, UpdateLease request, Instant now, boolean hasTried) {
         List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());
         if (!(request.window(lease, now) instanceof WindowChange.Accepted window) || !request.choosesAnew(lease, window)) {
-            return withClaims(tx, request.decide(new UpdateLease.View(lease, bookings, Stock.NONE), options, now, ids), now);
+            return request.decide(new UpdateLease.View(lease, bookings, Stock.NONE), options, now, ids);
         }
         if (hasTried) {
             calendar.waitForTurn(tx);
@@ -222,8 +251,7 @@ public final class Leases {
                         calendars.offers(window(window.hosts()), now, lease.id(), Set.of())))
                 .map(decide)
                 .filter(made -> !IndexedBooking.mayBeStale(made));
-        return withClaims(
-                tx, early.orElseGet(() -> decide.apply(stock(tx, requests, window.hosts(), now, lease.id()))), now);
+        return early.orElseGet(() -> decide.apply(stock(tx, requests, window.hosts(), now, lease.id())));
     }
 
     private Decision<Lease> withClaims(Handle tx, Decision<UpdateLease.Updated> decision, Instant now) {
@@ -266,15 +294,23 @@ public final class Leases {
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
         }
-        return chooses(request.requests())
-                ? request.decide(Stock.ofHosts(index.refreshed().allOffers(window(request.period(now)), now, null)), at)
-                : decideInOne(request, at);
+        if (!chooses(request.requests())) {
+            return triedInOne(request, at);
+        }
+        Stock stock = Stock.ofHosts(index.refreshed().allOffers(window(request.period(now)), now, null));
+        return store.dryRun(
+                handle -> budgets.under(budgets.look(handle, owner.projectId()), handle, request.decide(stock, at)),
+                Function.identity());
     }
 
-    private Decision<Lease> decideInOne(CreateLease request, CreateLease.Circumstances at) {
+    private Decision<Lease> triedInOne(CreateLease request, CreateLease.Circumstances at) {
         return store.dryRun(
-                handle -> stock(handle, request.requests(), request.period(at.now()), at.now(), null),
-                stock -> request.decide(stock, at));
+                handle -> {
+                    Stock stock = stock(handle, request.requests(), request.period(at.now()), at.now(), null);
+                    return budgets.under(
+                            budgets.look(handle, at.owner().projectId()), handle, request.decide(stock, at));
+                },
+                Function.identity());
     }
 
     /** What {@link #update} would decide now. Writes nothing. */
@@ -286,7 +322,8 @@ public final class Leases {
         }
         return store.dryRun(
                 handle -> leases.lease(handle, id)
-                        .map(lease -> updated(handle, lease, request, now, false))
+                        .map(lease -> updated(
+                                handle, lease, request, now, new Try(budgets.look(handle, lease.projectId()), false)))
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());
     }

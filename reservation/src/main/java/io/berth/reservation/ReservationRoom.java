@@ -4,6 +4,7 @@ import io.berth.base.Clock;
 import io.berth.base.Ids;
 import io.berth.placement.Ledger;
 import io.berth.reservation.availability.Availability;
+import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.CalendarChange;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.slot.ShareCalendar;
@@ -24,7 +25,7 @@ import io.berth.store.DueWork;
 import io.berth.store.Store;
 
 /** The reservation room, put together. */
-public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavors, Availability availability, CalendarIndex calendars) {
+public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavors, Availability availability, Budgets budgets, CalendarIndex calendars) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ReservationRoom register(
@@ -55,6 +56,7 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
         CalendarStore calendar = new CalendarStore();
         CalendarIndex index = new CalendarIndex(store, clock);
         LeaseStore leases = new LeaseStore();
+        Budgets budgets = new Budgets(store, clock);
         store.writes(HostChange.class, hosts::write);
         store.writes(CalendarChange.class, calendar::write);
         store.writes(LeaseChange.class, leases::write);
@@ -72,12 +74,14 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
                         new ShareCalendar(hosts, calendar, ledger),
                         life,
                         gate,
+                        budgets,
                         options,
                         clock,
                         ids),
                 new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids),
                 flavors,
                 new Availability(store.database(), index, options, clock),
+                budgets,
                 index);
     }
 }

@@ -43,6 +43,7 @@ import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationPolicy;
 import io.berth.reservation.availability.AvailabilityRoutes;
+import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.server.config.BerthConfig;
@@ -176,6 +177,7 @@ final class Rooms {
         apis.add(berth(parts, index, reservations, authenticator, policy));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
+        purges.add(reservations.budgets().purge().handledBy(parts.due()));
         return new Rooms(parts, policy, identity, index, reservations.calendars(), compute, deployment, purges, apis);
     }
 
@@ -187,12 +189,14 @@ final class Rooms {
             Authenticator authenticator,
             SitePolicy policies) {
         Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
+        rules.putAll(BudgetRoutes.DEFAULTS);
         rules.putAll(PlacementPolicy.DEFAULTS);
         rules.put(FakeClock.RULE, "role:admin");
         Policy policy = policies.over(rules);
         List<Route> routes = new ArrayList<>(parts.fakeClock().map(FakeClock::routes).orElse(List.of()));
         routes.addAll(PlacementExtras.routes(parts.store(), index, policy));
         routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
+        routes.addAll(BudgetRoutes.of(reservations.budgets(), policy));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 

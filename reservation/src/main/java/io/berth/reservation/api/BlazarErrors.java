@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class BlazarErrors {
     private BlazarErrors() {}
 
-    /** {@code error_name} is the number again; but where nothing was sent to be updated, a word. */
+    /** {@code error_name} is the number again; but where nothing was sent to be updated, a word. A budget's figures come beside. */
     static Response of(Refusal refusal) {
         int status = status(refusal);
         ObjectNode body = Json.object().put("error_code", status).put("error_message", refusal.message());
@@ -19,6 +19,14 @@ final class BlazarErrors {
             body.put("error_name", "INTERNAL_SERVER_ERROR");
         } else {
             body.put("error_name", status);
+        }
+        if (refusal instanceof ReservationRefusal.BudgetExceeded exceeded) {
+            body.set("budget", Json.object()
+                    .put("limit", exceeded.limit())
+                    .put("allowed", exceeded.figures().allowed())
+                    .put("asked", exceeded.figures().asked())
+                    .put("used", exceeded.figures().used())
+                    .put("left", exceeded.figures().left()));
         }
         return Response.json(status, body);
     }
@@ -47,6 +55,8 @@ final class BlazarErrors {
                     case ReservationRefusal.NotEditable it -> 409;
                     case ReservationRefusal.LeaseTooLong it -> it.isNew() ? 403 : 400;
                     case ReservationRefusal.DeniedByExternalService it -> 400;
+                    case ReservationRefusal.BudgetExceeded it -> 403;
+                    case ReservationRefusal.NoSuchBudget it -> 404;
                     case ReservationRefusal.UnknownProperty it -> 400;
                     case ReservationRefusal.NotEnoughHosts it -> 409;
                     case ReservationRefusal.HostsClaimed it -> 409;

@@ -5,6 +5,7 @@ import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.placement.Ledger;
+import io.berth.reservation.budget.BudgetChange.LeaseUseKept;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarChange.CleaningEnded;
 import io.berth.reservation.calendar.CalendarStore;
@@ -139,7 +140,11 @@ public final class LeaseLife {
     /** What deleting a lease changes: also what its end would have, where it runs. */
     public List<Change> deleted(Handle tx, Lease lease) {
         List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());
-        List<Change> changes = new ArrayList<>(DeleteLease.decide(lease, bookings, clock.now(), ids));
+        List<Change> changes = new ArrayList<>();
+        if (lease.hasStarted()) {
+            changes.add(new LeaseUseKept(lease.id(), clock.now()));
+        }
+        changes.addAll(DeleteLease.decide(lease, bookings, clock.now(), ids));
         if (lease.hasStarted() && !lease.hasEnded()) {
             changes.addAll(handover.takeBack(tx, lease, bookings, clock.now()));
         }

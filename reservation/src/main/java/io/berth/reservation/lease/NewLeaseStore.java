@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a new lease of whole hosts by one statement, which commits by itself: the compare-and-swap of its hosts' calendars, and all
- * the rest if every calendar is as it was seen, otherwise nothing. Ten statements of a transaction are ten times the wait.
+ * the rest if every calendar is as it was seen, otherwise nothing; nor where the project has a budget, which has to be held. Ten statements of a transaction are ten times the wait.
  */
 public final class NewLeaseStore {
     /** Hosts are locked in the order of their ids, so that two who want the same ones wait for each other and do not deadlock. */
@@ -34,7 +34,9 @@ public final class NewLeaseStore {
                  ORDER BY host.id
                    FOR NO KEY UPDATE OF host),
             fresh AS MATERIALIZED (
-                SELECT 1 WHERE (SELECT count(*) FROM seen) = cardinality(:hosts::uuid[])),
+                SELECT 1
+                 WHERE (SELECT count(*) FROM seen) = cardinality(:hosts::uuid[])
+                   AND NOT EXISTS (SELECT 1 FROM reservation.budget WHERE budget.project_id = :projectId)),
             moved AS (
                 UPDATE reservation.host SET calendar_revision = calendar_revision + 1
                   FROM fresh
@@ -98,7 +100,7 @@ public final class NewLeaseStore {
                 : Optional.empty();
     }
 
-    /** @return false where a calendar was not as it was seen, and nothing was written */
+    /** @return false where a calendar was not as it was seen, or the project has a budget, and nothing was written */
     public boolean write(Handle handle, Instant now) {
         Query query = handle.createQuery(WRITE).bind("at", Instants.utc(now));
         bindLease(query, creation.lease());

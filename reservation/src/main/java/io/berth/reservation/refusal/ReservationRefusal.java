@@ -1,6 +1,7 @@
 package io.berth.reservation.refusal;
 
 import io.berth.base.Refusal;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -96,6 +97,40 @@ public sealed interface ReservationRefusal extends Refusal {
         @Override
         public String message() {
             return reason.orElse("External service enforcement filter denied the request.");
+        }
+    }
+
+    /**
+     * More than the project's budget allows.
+     *
+     * @param limit the budget's name of it: {@code max_hosts}
+     * @param when blank and {@code from … to …}, where it would be exceeded; empty where that is no question of time
+     */
+    record BudgetExceeded(String limit, Figures figures, String when) implements ReservationRefusal {
+        /** In the limit's own unit, hosts or hours. */
+        public record Figures(BigDecimal allowed, BigDecimal asked, BigDecimal used, BigDecimal left) {}
+
+        @Override
+        public String code() {
+            return "reservation.budget_exceeded";
+        }
+
+        @Override
+        public String message() {
+            return "The project's budget does not allow that: " + limit + " is " + figures.allowed() + when + "; "
+                    + figures.asked() + " asked, " + figures.used() + " used, " + figures.left() + " left.";
+        }
+    }
+
+    record NoSuchBudget(String projectId) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.no_such_budget";
+        }
+
+        @Override
+        public String message() {
+            return "Project " + projectId + " has no budget";
         }
     }
 

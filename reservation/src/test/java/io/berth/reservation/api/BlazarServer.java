@@ -9,6 +9,7 @@ import io.berth.http.Health;
 import io.berth.http.HttpServer;
 import io.berth.http.PlainApi;
 import io.berth.http.Policy;
+import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.placement.Inventory;
@@ -18,6 +19,7 @@ import io.berth.placement.RegisterProvider;
 import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.availability.AvailabilityRoutes;
+import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.lease.ReservationOptions;
@@ -25,6 +27,7 @@ import io.berth.store.DueWork;
 import io.berth.testkit.TestAuthenticator;
 import io.berth.testkit.TestDatabase;
 import io.berth.testkit.TestPolicy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +73,13 @@ final class BlazarServer {
     }
 
     private static Api berth(ReservationRoom room) {
-        Policy policy = new TestPolicy(AvailabilityRoutes.DEFAULTS);
-        RouteTable routes = new RouteTable(AvailabilityRoutes.of(room.availability(), policy));
+        Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
+        rules.putAll(BudgetRoutes.DEFAULTS);
+        Policy policy = new TestPolicy(rules);
+        List<Route> routes = new ArrayList<>(AvailabilityRoutes.of(room.availability(), policy));
+        routes.addAll(BudgetRoutes.of(room.budgets(), policy));
         return new GuardedApi(
-                new PlainApi("berth", "/berth/v1", routes), new TokenGate(new TestAuthenticator()), policy);
+                new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(new TestAuthenticator()), policy);
     }
 
     private static void machine(TestDatabase db, String name) {

@@ -3,37 +3,30 @@ package io.berth.reservation.calendar.index;
 import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.reservation.calendar.CalendarChange;
-import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.refusal.ReservationRefusal;
-import io.berth.store.Store;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Decides on the index and writes by compare-and-swap. What is refused for lack of hosts is decided once more on all that was
  * committed when the request came: the database has the last word.
  */
 public final class IndexedBooking {
-    /** How often a race is lost in the open; then whoever lost waits for a turn that only one process has at a time. */
+    /** How often a race is lost in the open; then whoever lost had better wait for a turn that only one process has at a time. */
     private static final int RACES_MAX = 4;
 
     /** How often whoever wants hosts that others are booking waits for them. */
     private static final int WAITS_MAX = 64;
 
-    private final Store store;
     private final CalendarIndex index;
-    private final CalendarStore calendar;
     private final HostsInHand inHand = new HostsInHand();
 
-    public IndexedBooking(Store store, CalendarIndex index, CalendarStore calendar) {
-        this.store = store;
+    public IndexedBooking(CalendarIndex index) {
         this.index = index;
-        this.calendar = calendar;
     }
 
     /**
@@ -43,11 +36,20 @@ public final class IndexedBooking {
      */
     public record Sight(CalendarView calendars, Set<UUID> contended) {}
 
+    /** What became of changes that were to be written. */
+    public enum Written {
+        DONE,
+        /** One of the calendars that they are based on has moved on, and nothing was written. */
+        STALE,
+        /** Nothing was written, and nothing will be: it takes more than calendars to decide it. */
+        NOT_HERE
+    }
+
     /**
      * @param decide pure; its changes name the calendars they are based on
-     * @param write answers false where one of these calendars has moved on, and nothing was written
+     * @return absent where it is to be decided in the transaction that writes it: too many were faster, or it cannot be written here
      */
-    public <R> Decision<R> book(Function<Sight, Decision<R>> decide, Predicate<List<Change>> write) {
+    public <R> Optional<Decision<R>> book(Function<Sight, Decision<R>> decide, Function<List<Change>, Written> write) {
         boolean isFresh = false;
         int races = 0;
         for (int waits = 0; races < RACES_MAX && waits < WAITS_MAX; ) {
@@ -55,7 +57,7 @@ public final class IndexedBooking {
             Decision<R> decision = decide.apply(sight);
             if (!(decision instanceof Decision.Accepted<R> yes)) {
                 if (isFresh || !mayBeStale(decision)) {
-                    return decision;
+                    return Optional.of(decision);
                 }
                 index.refreshed();
                 isFresh = true;
@@ -71,24 +73,20 @@ public final class IndexedBooking {
                 continue;
             }
             try (HostsInHand.Hold held = hold.get()) {
-                if (write.test(yes.changes())) {
-                    return decision;
+                switch (write.apply(yes.changes())) {
+                    case DONE -> {
+                        return Optional.of(decision);
+                    }
+                    case NOT_HERE -> {
+                        return Optional.empty();
+                    }
+                    case STALE -> races++;
                 }
             }
-            races++;
             index.refreshed();
             isFresh = true;
         }
-        return inTurn(decide);
-    }
-
-    private <R> Decision<R> inTurn(Function<Sight, Decision<R>> decide) {
-        return store.decide(
-                tx -> {
-                    calendar.waitForTurn(tx);
-                    return new Sight(index.refreshed(tx), Set.of());
-                },
-                decide);
+        return Optional.empty();
     }
 
     /** Refusals that say what hosts there are. */

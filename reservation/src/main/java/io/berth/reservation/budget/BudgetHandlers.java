@@ -1,0 +1,58 @@
+package io.berth.reservation.budget;
+
+import io.berth.base.Refusal;
+import io.berth.http.Call;
+import io.berth.http.HttpProblem;
+import io.berth.http.Json;
+import io.berth.http.Policy;
+import io.berth.http.Response;
+import io.berth.reservation.refusal.ReservationRefusal.NoSuchBudget;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+
+/** Budgets over HTTP. */
+final class BudgetHandlers {
+    private final Budgets budgets;
+    private final Policy policy;
+
+    BudgetHandlers(Budgets budgets, Policy policy) {
+        this.budgets = budgets;
+        this.policy = policy;
+    }
+
+    Response list(Call call) {
+        ArrayNode array = Json.array();
+        budgets.all().forEach(standing -> array.add(BudgetCodec.written(standing)));
+        return Response.json(200, Map.of("budgets", array));
+    }
+
+    /** Whoever may not see the project's budget is not told whether there is one. */
+    Response show(Call call) {
+        String project = call.parameter("project_id");
+        if (!policy.allows(BudgetRoutes.GET, call.caller(), Map.of("project_id", project))) {
+            throw new HttpProblem(403, "Policy doesn't allow " + BudgetRoutes.GET + " to be performed.");
+        }
+        return shown(project);
+    }
+
+    Response set(Call call) {
+        String project = BudgetCodec.projectId(call.parameter("project_id"));
+        budgets.set(project, BudgetCodec.read(call.request().body()));
+        return shown(project);
+    }
+
+    private Response shown(String project) {
+        return budgets.find(project)
+                .map(standing -> Response.json(200, Map.of("budget", BudgetCodec.written(standing))))
+                .orElseGet(() -> refused(new NoSuchBudget(project)));
+    }
+
+    Response remove(Call call) {
+        return budgets.remove(call.parameter("project_id")).fold(gone -> Response.empty(204), BudgetHandlers::refused);
+    }
+
+    private static Response refused(Refusal refusal) {
+        return Response.json(404, Map.of("error", Map.of(
+                "code", 404, "reason", refusal.code(), "message", refusal.message())));
+    }
+}

@@ -1,0 +1,181 @@
+package io.berth.reservation.budget;
+
+import io.berth.base.Change;
+import io.berth.base.Clock;
+import io.berth.base.Decision;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.BookingKind;
+import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.LeaseChange;
+import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.NoSuchBudget;
+import io.berth.store.Purge;
+import io.berth.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The budgets of projects. Whoever books whole hosts for a project holds its budget until that is written, so that two who book at
+ * once, through whatever replica, see each other's bookings. Projects without a budget wait for nobody.
+ */
+public final class Budgets {
+    /** Longer than any budget's period: what ended before counts for none that is not over. */
+    static final Duration USE_KEPT = Duration.ofDays(32);
+
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(6);
+    private static final int PURGE_BATCH = 5_000;
+
+    private final Store store;
+    private final Clock clock;
+
+    /** Projects of which this process has seen a budget: a hint, and never the last word. */
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    public Budgets(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        store.writes(BudgetChange.class, BudgetStore::write);
+    }
+
+    /** A budget and what of it is used. @param hours of the period in which {@code now} lies */
+    public record Standing(Budget budget, long hostsNow, Period period, long hostMicros) {}
+
+    public List<Standing> all() {
+        Instant now = clock.now();
+        return store.database().read(handle ->
+                BudgetStore.allBudgets(handle).stream().map(budget -> standing(handle, budget, now)).toList());
+    }
+
+    public Optional<Standing> find(String projectId) {
+        Instant now = clock.now();
+        return store.database().read(handle ->
+                BudgetStore.budget(handle, projectId).map(budget -> standing(handle, budget, now)));
+    }
+
+    private static Standing standing(Handle handle, Budget budget, Instant now) {
+        Period period = budget.limits().period().around(now);
+        ProjectUse use = new ProjectUse(BudgetStore.use(handle, budget.projectId(), period, List.of()));
+        return new Standing(budget, use.at(now).after(), period, use.within(period).after());
+    }
+
+    /** In place of any budget that the project has. What it has booked stays, though it be more. */
+    public Budget set(String projectId, Budget.Limits limits) {
+        Decision<Budget> decision = store.decide(
+                tx -> BudgetStore.lockedBudget(tx, projectId),
+                before -> {
+                    Budget budget = Budget.of(projectId, limits, before, clock.now());
+                    return Decision.accept(List.of(new BudgetChange.BudgetSet(budget)), budget);
+                });
+        return decision.fold(budget -> budget, refusal -> {
+            throw new IllegalStateException("a budget was refused: " + refusal);
+        });
+    }
+
+    public Decision<Budget> remove(String projectId) {
+        return store.decide(
+                tx -> BudgetStore.lockedBudget(tx, projectId),
+                found -> found.map(budget -> Decision.accept(List.of(new BudgetChange.BudgetRemoved(projectId)), budget))
+                        .orElseGet(() -> Decision.refuse(new NoSuchBudget(projectId))));
+    }
+
+    /** Whether it is worth looking for the project's budget before booking: true where this process has seen one. */
+    public boolean mayBind(String projectId) {
+        return seen.contains(projectId);
+    }
+
+    /** The project's budget, which nobody else books under until the transaction is over. To be held before hosts are chosen. */
+    public Optional<Budget> hold(Handle tx, String projectId) {
+        return noted(projectId, BudgetStore.lockedBudget(tx, projectId));
+    }
+
+    /** The same for a look that books nothing. */
+    public Optional<Budget> look(Handle handle, String projectId) {
+        return noted(projectId, BudgetStore.budget(handle, projectId));
+    }
+
+    private Optional<Budget> noted(String projectId, Optional<Budget> found) {
+        if (found.isPresent()) {
+            seen.add(projectId);
+        } else {
+            seen.remove(projectId);
+        }
+        return found;
+    }
+
+    /** What was decided for the project's leases; refused where that is more than the budget allows. */
+    public <R> Decision<R> under(Optional<Budget> budget, Handle handle, Decision<R> decision) {
+        return budget.isPresent() && decision instanceof Decision.Accepted<R> yes
+                ? exceeded(budget.get(), handle, yes.changes())
+                        .<Decision<R>>map(refusal -> Decision.refuse(refusal, yes.explanation()))
+                        .orElse(decision)
+                : decision;
+    }
+
+    private static Optional<ReservationRefusal> exceeded(Budget budget, Handle handle, List<Change> changes) {
+        List<UUID> removed = new ArrayList<>();
+        List<Booking> added = new ArrayList<>();
+        for (Change change : changes) {
+            if (change instanceof LeaseRebooked rebooked) {
+                removed.addAll(rebooked.removed());
+                rebooked.added().stream()
+                        .filter(booking -> booking.kind() == BookingKind.LEASE && booking.isWhole())
+                        .forEach(added::add);
+            }
+        }
+        Optional<Period> booked = extent(added);
+        ProjectUse use = booked.map(extent -> new ProjectUse(
+                                BudgetStore.use(handle, budget.projectId(), around(extent, budget.limits()), removed))
+                        .plus(added.stream().map(booking -> new ProjectUse.Slice(booking.period(), 0, 1)).toList()))
+                .orElse(new ProjectUse(List.of()));
+        List<JudgeBudget.Length> lengths = changes.stream()
+                .flatMap(change -> change instanceof LeaseChange of ? length(handle, of).stream() : Stream.empty())
+                .toList();
+        return JudgeBudget.decide(budget.limits(), new JudgeBudget.Asked(booked, use, lengths));
+    }
+
+    private static Optional<JudgeBudget.Length> length(Handle handle, LeaseChange change) {
+        return switch (change) {
+            case LeaseChange.LeaseCreated it -> Optional.of(new JudgeBudget.Length(Duration.ZERO, length(it.lease())));
+            case LeaseChange.LeaseChanged it -> BudgetStore.length(handle, it.lease().id())
+                    .map(before -> new JudgeBudget.Length(before, length(it.lease())));
+            case LeaseChange.LeaseEnded it -> Optional.empty();
+            case LeaseChange.LeaseDeleted it -> Optional.empty();
+        };
+    }
+
+    private static Duration length(Lease lease) {
+        return Duration.between(lease.startsAt(), lease.endsAt());
+    }
+
+    private static Optional<Period> extent(List<Booking> bookings) {
+        return bookings.stream()
+                .map(Booking::period)
+                .reduce((one, other) -> new Period(
+                        one.start().isBefore(other.start()) ? one.start() : other.start(),
+                        one.end().isAfter(other.end()) ? one.end() : other.end()));
+    }
+
+    /** The budget's whole periods that the bookings lie in. */
+    private static Period around(Period extent, Budget.Limits limits) {
+        return new Period(
+                limits.period().around(extent.start()).start(), limits.period().around(extent.end()).end());
+    }
+
+    /** Forgets what counts for no period any more. */
+    public Purge purge() {
+        return new Purge("budget.forget", PURGE_INTERVAL, clock, (tx, now) -> {
+            int forgotten = BudgetStore.forgetUse(tx, now.minus(USE_KEPT), PURGE_BATCH);
+            return new Purge.Purged(List.of(), forgotten == PURGE_BATCH);
+        });
+    }
+}

@@ -1,0 +1,219 @@
+package io.berth.reservation.budget;
+
+import static io.berth.reservation.Samples.accepted;
+import static io.berth.reservation.Samples.hosts;
+import static io.berth.reservation.Samples.instances;
+import static io.berth.reservation.Samples.lease;
+import static io.berth.reservation.Samples.on;
+import static io.berth.reservation.Samples.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.base.Decision;
+import io.berth.reservation.Samples;
+import io.berth.reservation.TestRoom;
+import io.berth.reservation.host.Host;
+import io.berth.reservation.host.RemoveHost;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.refusal.ReservationRefusal.BudgetExceeded;
+import io.berth.reservation.request.Affinity;
+import io.berth.testkit.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What counts against a budget, on a database, through two replicas. It is noon, and half a minute. */
+class BudgetsTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final ReservationOptions OPTIONS = ReservationOptions.DEFAULTS.withCleaningTime(Duration.ofMinutes(30));
+    private static final String PROJECT = TestRoom.OWNER.projectId();
+    private static final int ASKERS = 24;
+
+    private final TestRoom room = new TestRoom(DB.store(), OPTIONS);
+    private final TestRoom replica = new TestRoom(DB.newReplica(), OPTIONS);
+
+    @BeforeEach
+    void clear() {
+        TestRoom.clear(DB.store());
+        DB.database().transact(tx -> tx.execute("TRUNCATE reservation.budget, reservation.past_use"));
+    }
+
+    private void budget(@Nullable Integer hosts, @Nullable Integer hostHours) {
+        room.room.budgets().set(PROJECT, new Budget.Limits(hosts, hostHours, BudgetPeriod.DAY, null));
+    }
+
+    private BudgetExceeded exceeded(CreateLease request) {
+        return (BudgetExceeded) refusal(room.room.leases().create(request, TestRoom.OWNER));
+    }
+
+    private Budgets.Standing standing() {
+        return room.room.budgets().find(PROJECT).orElseThrow();
+    }
+
+    private long minutesUsed() {
+        return standing().hostMicros() * 1_000 / Duration.ofMinutes(1).toNanos();
+    }
+
+    @Test
+    void aBudgetSetByOneReplicaBindsTheNextLeaseOfAnother() {
+        room.enrol("node-1");
+        room.enrol("node-2");
+        accepted(replica.room.leases().create(lease("13:00", "14:00", hosts(1, 1)), TestRoom.OWNER));
+        budget(1, null);
+
+        assertThat(refusal(replica.room.leases().create(lease("13:00", "14:00", hosts(1, 1)), TestRoom.OWNER)))
+                .isInstanceOf(BudgetExceeded.class);
+        Owner other = new Owner("other", "user", "req-2");
+        accepted(replica.room.leases().create(lease("13:00", "14:00", hosts(1, 1)), other));
+
+        accepted(room.room.budgets().remove(PROJECT));
+        accepted(replica.room.leases().create(lease("14:30", "15:00", hosts(2, 2)), TestRoom.OWNER));
+        assertThat(replica.room.budgets().mayBind(PROJECT)).as("forgotten again").isFalse();
+    }
+
+    @Test
+    void ofManyAtOnceThroughTwoReplicasOnlySoManyAreGrantedAsTheBudgetAllows() throws Exception {
+        IntStream.range(0, ASKERS).forEach(i -> room.enrol("node-" + i));
+        budget(5, null);
+        CountDownLatch gate = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(ASKERS)) {
+            List<Future<Decision<Lease>>> asked = IntStream.range(0, ASKERS)
+                    .mapToObj(i -> threads.submit((Callable<Decision<Lease>>) () -> {
+                        gate.await();
+                        return (i % 2 == 0 ? room : replica).room.leases()
+                                .create(lease("13:%02d".formatted(i), "15:00", hosts(1, 1)), TestRoom.OWNER);
+                    }))
+                    .toList();
+            gate.countDown();
+            int granted = 0;
+            for (Future<Decision<Lease>> each : asked) {
+                granted += each.get() instanceof Decision.Accepted<Lease> ? 1 : 0;
+            }
+            assertThat(granted).isEqualTo(5);
+        }
+        assertThat(room.room.leases().all()).hasSize(5);
+    }
+
+    @Test
+    void prolongingAtOnceThroughTwoReplicasDoesNotExceedTheBudget() throws Exception {
+        List<Lease> leases = IntStream.range(0, 8)
+                .mapToObj(i -> {
+                    room.enrol("node-" + i);
+                    return room.create(lease("13:00", "14:00", hosts(1, 1)));
+                })
+                .toList();
+        budget(null, 11);
+        CountDownLatch gate = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(leases.size())) {
+            List<Future<Decision<Lease>>> asked = IntStream.range(0, leases.size())
+                    .mapToObj(i -> threads.submit((Callable<Decision<Lease>>) () -> {
+                        gate.await();
+                        return (i % 2 == 0 ? room : replica).update(leases.get(i), until("15:00"));
+                    }))
+                    .toList();
+            gate.countDown();
+            int granted = 0;
+            for (Future<Decision<Lease>> each : asked) {
+                granted += each.get() instanceof Decision.Accepted<Lease> ? 1 : 0;
+            }
+            assertThat(granted).isEqualTo(3);
+        }
+        assertThat(minutesUsed()).isEqualTo(11 * 60);
+    }
+
+    private static UpdateLease until(String end) {
+        return new UpdateLease(null, null, on(end), null, List.of(), false);
+    }
+
+    @Test
+    void aLeaseThatEndedEarlyCountsWhatItHad() {
+        room.enrol("node-1");
+        budget(null, 3);
+        Lease lease = room.create(lease("now", "15:00", hosts(1, 1)));
+        room.runDue();
+        assertThat(exceeded(lease("16:00", "18:00", hosts(1, 1))).figures().used()).hasToString("3");
+
+        room.clock.moveTo(Samples.at("13:00").plusSeconds(30));
+        accepted(room.update(lease, until("now")));
+        room.runDue();
+        assertThat(minutesUsed()).as("an hour, and no cleaning").isEqualTo(60);
+        room.create(lease("16:00", "18:00", hosts(1, 1)));
+    }
+
+    @Test
+    void whatADeletedLeaseHadStillCounts() {
+        room.enrol("node-1");
+        room.enrol("node-2");
+        budget(null, 3);
+        Lease running = room.create(lease("now", "13:30", hosts(2, 2)));
+        room.runDue();
+        room.clock.moveTo(Samples.at("13:00").plusSeconds(30));
+        accepted(room.room.leases().delete(running.id()));
+        assertThat(minutesUsed()).isEqualTo(120);
+        assertThat(standing().hostsNow()).isZero();
+        assertThat(exceeded(lease("16:00", "18:00", hosts(1, 1))).figures().left()).hasToString("1");
+
+        Lease planned = room.create(lease("16:00", "17:00", hosts(1, 1)));
+        accepted(room.room.leases().delete(planned.id()));
+        assertThat(minutesUsed()).as("what never began was never used").isEqualTo(120);
+    }
+
+    @Test
+    void whatWasHadOfARemovedHostStillCounts() {
+        Host host = room.enrol("node-1");
+        budget(null, 3);
+        Lease lease = room.create(lease("now", "14:00", hosts(1, 1)));
+        room.runDue();
+        room.at("14:00");
+        room.at("15:00");
+        accepted(room.room.hosts().remove(new RemoveHost(Long.toString(host.number()))));
+        assertThat(minutesUsed()).as("of %s", room.read(lease).status()).isEqualTo(119);
+        assertThat(room.bookings()).isEmpty();
+    }
+
+    @Test
+    void sharesOfHostsDoNotCountButTheLengthOfTheirLeaseDoes() {
+        room.enrol("node-1");
+        room.room.budgets().set(PROJECT, new Budget.Limits(0, 0, BudgetPeriod.DAY, 1));
+        room.create(lease("13:00", "14:00", instances(2, 1, Affinity.ANYWHERE)));
+        assertThat(exceeded(lease("13:00", "14:01", instances(1, 1, Affinity.ANYWHERE))).limit()).isEqualTo("max_lease_hours");
+        assertThat(exceeded(lease("14:30", "15:00", hosts(1, 1))).limit()).isEqualTo("max_hosts");
+    }
+
+    @Test
+    void usePastEveryPeriodIsForgotten() {
+        room.enrol("node-1");
+        budget(null, 3);
+        Lease lease = room.create(lease("now", "14:00", hosts(1, 1)));
+        room.runDue();
+        room.at("13:00");
+        accepted(room.room.leases().delete(lease.id()));
+        room.room.budgets().purge().handledBy(room.due);
+        room.write(room.room.budgets().purge().first());
+        assertThat(room.due.runNext()).isTrue();
+        assertThat(pastUses()).as("a month's use may still count").isEqualTo(1);
+
+        room.clock.advance(Budgets.USE_KEPT.plusDays(1));
+        room.runDue();
+        assertThat(pastUses()).isZero();
+    }
+
+    private int pastUses() {
+        return DB.database().read(handle ->
+                handle.createQuery("SELECT count(*) FROM reservation.past_use").mapTo(Integer.class).one());
+    }
+}
