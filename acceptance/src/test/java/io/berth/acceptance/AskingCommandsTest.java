@@ -96,6 +96,19 @@ class AskingCommandsTest {
     }
 
     @Test
+    void budget_sets_shows_and_removes_what_a_project_may_reserve() {
+        String project = "budget-of-nobody";
+
+        assertThat(as("admin", "budget", "set", project, "--max-hosts", "4", "--max-host-hours", "500").expect(0).out())
+                .startsWith("PROJECT").contains(project, "500", "month");
+        assertThat(as("admin", "budget", "list").expect(0).out()).contains(project);
+        assertThat(as("admin", "budget", "show", project, "--json").expect(0).json().at("/budget/left/hosts").asInt()).isEqualTo(4);
+        assertThat(as("demo", "budget", "show", project).expect(1).err()).contains("berth:budgets:get").contains("(403)");
+        assertThat(as("demo", "budget", "list").expect(0).out()).doesNotContain(project);
+        assertThat(as("admin", "budget", "remove", project).expect(0).out()).contains("no budget any more");
+    }
+
+    @Test
     void explain_says_why_there_are_no_candidates() {
         Said shown = as("admin", "explain", "resources=VCPU:100000", "required=!HW_CPU_X86_AVX2").expect(0);
 

@@ -20,6 +20,7 @@ import io.berth.messages.MessagesPolicy;
 import io.berth.placement.api.PlacementPolicy;
 import io.berth.reservation.api.ReservationPolicy;
 import io.berth.reservation.availability.AvailabilityRoutes;
+import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import java.lang.management.ManagementFactory;
@@ -103,6 +104,7 @@ class RoutesTest {
                         PlacementPolicy.DEFAULTS,
                         ReservationPolicy.DEFAULTS,
                         AvailabilityRoutes.DEFAULTS,
+                        BudgetRoutes.DEFAULTS,
                         ComputePolicy.DEFAULTS,
                         ImageApi.DEFAULTS,
                         MessagesPolicy.DEFAULTS,

@@ -7,6 +7,7 @@ import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Response;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchBudget;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -20,9 +21,13 @@ final class BudgetHandlers {
         this.policy = policy;
     }
 
+    /** Administrators see all, everyone else their own project's. */
     Response list(Call call) {
+        List<Budgets.Standing> found = policy.allows(BudgetRoutes.LIST, call.caller())
+                ? budgets.all()
+                : call.caller().projectId().flatMap(budgets::find).stream().toList();
         ArrayNode array = Json.array();
-        budgets.all().forEach(standing -> array.add(BudgetCodec.written(standing)));
+        found.forEach(standing -> array.add(BudgetCodec.written(standing)));
         return Response.json(200, Map.of("budgets", array));
     }
 

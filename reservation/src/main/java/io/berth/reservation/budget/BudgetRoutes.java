@@ -24,7 +24,7 @@ public final class BudgetRoutes {
     public static List<Route> of(Budgets budgets, Policy policy) {
         BudgetHandlers handlers = new BudgetHandlers(budgets, policy);
         return List.of(
-                Route.db("GET", "/budgets", LIST, handlers::list, "All budgets, and what of them is used"),
+                Route.db("GET", "/budgets", GET, handlers::list, "The budgets that the caller may see, and what of them is used"),
                 Route.db("GET", "/budgets/{project_id}", GET, handlers::show, "A project's budget, what of it is used and what is left"),
                 Route.db("PUT", "/budgets/{project_id}", PUT, handlers::set, "Sets a project's budget, in place of any other"),
                 Route.db("DELETE", "/budgets/{project_id}", DELETE, handlers::remove, "Removes a project's budget: nothing limits it any more"));

@@ -2,6 +2,7 @@ package io.berth.server.cli;
 
 import io.berth.server.Version;
 import io.berth.server.cli.audit.AuditCommand;
+import io.berth.server.cli.budget.BudgetCommand;
 import io.berth.server.cli.calendar.AvailabilityCommand;
 import io.berth.server.cli.calendar.CalendarCommand;
 import io.berth.server.cli.calendar.NextWindowCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             CalendarCommand.class,
             TryLeaseCommand.class,
             ExplainCommand.class,
+            BudgetCommand.class,
             AuditCommand.class,
             BerthCommand.VersionCommand.class,
             CommandLine.HelpCommand.class

@@ -52,6 +52,7 @@ class BerthCommandTest {
         "'serve --lisen x', --listen",
         "'', say what to do",
         "audit, say what to audit",
+        "budget, 'list, show, set or remove'",
         "next-window, --hours",
         "'explain VCPU', resources=VCPU:1"
     })
