@@ -55,7 +55,12 @@ final class NameStore {
                 .execute();
     }
 
+    /** Who has the class moves, so that nothing is claimed by the old name; and nobody comes to have it meanwhile. */
     static void renameClass(Handle tx, ResourceClassRenamed change) {
+        tx.createQuery("SELECT name FROM placement.resource_class WHERE name = :name FOR UPDATE")
+                .bind("name", change.name())
+                .mapTo(String.class)
+                .list();
         tx.createUpdate("""
                 UPDATE placement.provider SET revision = revision + 1
                  WHERE uuid IN (SELECT provider FROM placement.inventory WHERE resource_class = :name)

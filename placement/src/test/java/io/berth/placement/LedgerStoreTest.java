@@ -10,6 +10,7 @@ import io.berth.placement.RegisterProvider.Wanted;
 import io.berth.store.StaleView;
 import io.berth.store.Store;
 import io.berth.testkit.TestDatabase;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerStoreTest {
     @RegisterExtension
@@ -116,6 +119,54 @@ class LedgerStoreTest {
                 }))
                 .isInstanceOf(StaleView.class);
         assertThat(provider(uuid).inventories()).containsEntry("VCPU", Inventory.of(8));
+    }
+
+    @Test
+    void whatIsInUseDoesNotGoAwayWhoeverTries() {
+        UUID uuid = newProvider(8);
+        String consumer = UUID.randomUUID().toString();
+        claim(DB.store(), consumer, Map.of(uuid, Map.of("VCPU", 3L)));
+
+        for (String statement : List.of(
+                "DELETE FROM placement.inventory WHERE provider = '" + uuid + "'",
+                "DELETE FROM placement.provider WHERE uuid = '" + uuid + "'",
+                "DELETE FROM placement.consumer WHERE id = '" + consumer + "'")) {
+            assertThatThrownBy(() -> execute(statement)).as(statement).hasRootCauseInstanceOf(SQLException.class)
+                    .rootCause()
+                    .extracting(cause -> ((SQLException) cause).getSQLState())
+                    .isEqualTo("23503");
+        }
+        claim(DB.store(), consumer, Map.of());
+        execute("DELETE FROM placement.provider WHERE uuid = '" + uuid + "'");
+    }
+
+    @Test
+    void anotherNameOfAClassGoesOnToWhatIsUsedOfIt() {
+        DB.store().write(List.of(new LedgerChange.ResourceClassAdded("CUSTOM_OLD", NOW)));
+        UUID uuid = UUID.randomUUID();
+        register(new Wanted(uuid, "host-" + uuid, inventories("CUSTOM_OLD", 8), new TreeSet<>()));
+        claim(DB.store(), UUID.randomUUID().toString(), Map.of(uuid, Map.of("CUSTOM_OLD", 3L)));
+
+        DB.store().write(List.of(new LedgerChange.ResourceClassRenamed("CUSTOM_OLD", "CUSTOM_NEW", NOW)));
+
+        assertThat(used(uuid)).containsExactlyEntriesOf(new TreeMap<>(Map.of("CUSTOM_NEW", 3L)));
+        assertThat(provider(uuid).revision()).as("moved by the claim and by the renaming").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INSTANCE, true", "A_1, true", "lower, false", "'A B', false", "'', false"})
+    void aConsumersTypeIsAName(String type, boolean isName) {
+        String insert = "INSERT INTO placement.consumer (id, project_id, user_id, consumer_type, generation, changed_at)"
+                + " VALUES ('" + UUID.randomUUID() + "', 'p', 'u', '" + type + "', 1, now())";
+        if (isName) {
+            execute(insert);
+        } else {
+            assertThatThrownBy(() -> execute(insert)).hasStackTraceContaining("consumer_consumer_type_check");
+        }
+    }
+
+    private static void execute(String statement) {
+        DB.database().read(handle -> handle.execute(statement));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -72,6 +73,19 @@ final class IndexStore {
             give(consumers, id, ofOne);
         });
         return consumers;
+    }
+
+    /** Allocations whose consumer or inventory is not there, as {@code <consumer>/<provider>/<class>}. */
+    List<String> unfoundedAllocations(int limit) {
+        return tx.createQuery("""
+                SELECT concat_ws('/', a.consumer, a.provider, a.resource_class)
+                  FROM placement.allocation a
+                  LEFT JOIN placement.inventory i ON i.provider = a.provider AND i.resource_class = a.resource_class
+                  LEFT JOIN placement.consumer c ON c.id = a.consumer
+                 WHERE i.provider IS NULL OR c.id IS NULL
+                 ORDER BY 1
+                 LIMIT :limit
+                """).bind("limit", limit).mapTo(String.class).list();
     }
 
     private record Allocation(String consumer, UUID provider, String resourceClass, long used) {}

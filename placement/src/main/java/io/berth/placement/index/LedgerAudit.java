@@ -22,7 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  * {@link #PATIENCE} is wrong.
  *
  * @param providers and consumers: how many the database has
- * @param differences what the index has otherwise than the database, at most {@link #DIFFERENCES_MAX}
+ * @param differences what the index has otherwise than the database, and allocations of what is not there, at most
+ *     {@link #DIFFERENCES_MAX}
  * @param overCapacity inventories of which more is used than they have: allowed only where an operator shrank them
  */
 public record LedgerAudit(int providers, int consumers, List<Difference> differences, List<OverCapacity> overCapacity) {
@@ -33,7 +34,7 @@ public record LedgerAudit(int providers, int consumers, List<Difference> differe
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** @param subject {@code provider/<uuid>} or {@code consumer/<id>} */
+    /** @param subject {@code provider/<uuid>}, {@code consumer/<id>} or {@code allocation/<consumer>/<provider>/<class>} */
     public record Difference(String subject, String inDatabase, String inIndex) {}
 
     public record OverCapacity(UUID provider, String resourceClass, long used, long capacity) {}
@@ -49,18 +50,25 @@ public record LedgerAudit(int providers, int consumers, List<Difference> differe
 
     /** Compares; takes as long as reading the whole ledger takes. */
     public static LedgerAudit of(LedgerIndex index, Store store) {
-        record Found(World world, Map<String, Consumer> consumers) {}
+        record Found(World world, Map<String, Consumer> consumers, List<String> unfounded) {}
         Found found = store.database().transact(tx -> {
             IndexStore.freeze(tx);
             IndexStore all = new IndexStore(tx);
             Map<String, Consumer> consumers = all.consumers();
-            return new Found(all.world(), consumers);
+            return new Found(all.world(), consumers, all.unfoundedAllocations(DIFFERENCES_MAX));
         });
         Comparison comparison = new Comparison(index);
         comparison.providers(found.world());
         comparison.consumers(found.consumers());
-        List<Difference> left = comparison.confirmed(store);
-        return new LedgerAudit(found.world().size(), found.consumers().size(), left, overCapacity(found.world()));
+        List<Difference> differences = new ArrayList<>();
+        found.unfounded().forEach(it -> differences.add(new Difference(
+                "allocation/" + it, "without the consumer or the inventory that it names", "not looked for")));
+        differences.addAll(comparison.confirmed(store));
+        return new LedgerAudit(
+                found.world().size(),
+                found.consumers().size(),
+                differences.subList(0, Math.min(differences.size(), DIFFERENCES_MAX)),
+                overCapacity(found.world()));
     }
 
     private static List<OverCapacity> overCapacity(World world) {
@@ -120,7 +128,7 @@ public record LedgerAudit(int providers, int consumers, List<Difference> differe
                         ? List.of()
                         : differences(store.database().read(handle -> new Ledger().view(handle, providers, consumers)));
                 if (left.isEmpty() || System.nanoTime() > end) {
-                    return left.subList(0, Math.min(left.size(), DIFFERENCES_MAX));
+                    return left;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }

@@ -233,6 +233,9 @@ class LedgerIndexTest {
     @Test
     void anAuditTellsWhatIsDifferent() {
         UUID uuid = create(here, 8);
+        long created = System.nanoTime();
+        Await.until("the change log, which tells of the provider once more, was read", () ->
+                here.index().lag().toNanos() < System.nanoTime() - created);
         isClean(here);
 
         DB.database().transact(tx -> tx.execute("UPDATE placement.inventory SET total = 9 WHERE provider = ?", uuid));
@@ -243,6 +246,17 @@ class LedgerIndexTest {
                 .extracting(LedgerAudit.Difference::subject)
                 .isEqualTo("provider/" + uuid);
         DB.database().transact(tx -> tx.execute("UPDATE placement.inventory SET total = 8 WHERE provider = ?", uuid));
+    }
+
+    @Test
+    void anAuditFindsAllocationsOfWhatIsNotThere() {
+        UUID uuid = create(here, 8);
+        DB.database().transact(tx -> tx.execute("INSERT INTO placement.allocation VALUES ('nobody', ?, 'VCPU', 1)", uuid));
+
+        LedgerAudit audit = LedgerAudit.of(here.index(), here.store());
+
+        assertThat(audit.differences()).extracting(LedgerAudit.Difference::subject).contains("allocation/nobody/" + uuid + "/VCPU");
+        DB.database().transact(tx -> tx.execute("DELETE FROM placement.allocation WHERE consumer = 'nobody'"));
     }
 
     private static void isClean(Replica replica) {
