@@ -1,7 +1,9 @@
 package io.berth.http;
 
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,8 @@ public final class Json {
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
+    private static final Pattern ACCOUNT_OF_SOURCE = Pattern.compile(" \\(start marker at .*\\)$");
+
     private Json() {}
 
     /**
@@ -38,8 +42,17 @@ public final class Json {
             }
             return node;
         } catch (JacksonException notJson) {
-            throw new HttpProblem(400, "Malformed JSON: " + notJson.getOriginalMessage());
+            throw new HttpProblem(400, "Malformed JSON: " + reason(notJson));
         }
+    }
+
+    /** The parser's words and where, without its own account of where something began. */
+    private static String reason(JacksonException notJson) {
+        String words = ACCOUNT_OF_SOURCE.matcher(notJson.getOriginalMessage()).replaceAll("");
+        TokenStreamLocation place = notJson.getLocation();
+        return place == null || place.getLineNr() < 1
+                ? words
+                : words + " at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     public static byte[] bytes(Object value) {
