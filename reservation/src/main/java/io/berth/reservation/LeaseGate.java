@@ -7,8 +7,13 @@ import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.enforcement.Enforcement.Holding;
+import io.berth.reservation.floatingip.AddressBooking;
+import io.berth.reservation.floatingip.AddressBookingStore;
+import io.berth.reservation.floatingip.FloatingIpChange.AddressesRebooked;
+import io.berth.reservation.floatingip.FloatingIpStore;
 import io.berth.reservation.host.HostStore;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.LeaseChange;
 import io.berth.reservation.lease.LeaseChange.LeaseDeleted;
 import io.berth.reservation.lease.LeaseChange.LeaseEnded;
 import io.berth.reservation.lease.UpdateLease;
@@ -20,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Lets through what the site does not forbid. It may wait for a service outside, so it is asked before a transaction begins. */
 final class LeaseGate {
@@ -38,20 +44,35 @@ final class LeaseGate {
     /** Tells the service outside of every lease that ended or was deleted before its end. */
     void listen() {
         if (enforcement.asksOutside()) {
-            store.onCommit(changes -> changes.forEach(this::tell));
+            store.onCommit(changes -> changes.forEach(change -> tell(change, changes)));
         }
     }
 
-    private void tell(Change change) {
+    private void tell(Change change, List<? extends Change> together) {
         switch (change) {
-            case LeaseEnded it -> tellOfEnd(it.lease(), it.had(), "TERMINATING");
-            case LeaseDeleted it when !it.lease().hasEnded() -> tellOfEnd(it.lease(), it.had(), "DELETING");
+            case LeaseEnded it -> tellOfEnd(it, it.had(), together, "TERMINATING");
+            case LeaseDeleted it when !it.lease().hasEnded() -> tellOfEnd(it, it.had(), together, "DELETING");
             default -> { }
         }
     }
 
-    private void tellOfEnd(Lease lease, List<Booking> had, String status) {
-        Thread.ofVirtual().name("lease-over-" + lease.id()).start(() -> enforcement.ended(holding(lease, had), status));
+    private void tellOfEnd(LeaseChange over, List<Booking> had, List<? extends Change> together, String status) {
+        Lease lease = over.lease();
+        List<AddressBooking> lost = rebooked(together, lease).flatMap(change -> change.removed().stream()).toList();
+        Thread.ofVirtual().name("lease-over-" + lease.id()).start(() -> enforcement.ended(
+                // What ends on time stays booked until then.
+                holding(lease, had, lost.isEmpty() ? addressesOf(lease) : lost), status));
+    }
+
+    private static Stream<AddressesRebooked> rebooked(List<? extends Change> changes, Lease lease) {
+        return changes.stream()
+                .filter(AddressesRebooked.class::isInstance)
+                .map(AddressesRebooked.class::cast)
+                .filter(change -> change.leaseId().equals(lease.id()));
+    }
+
+    private List<AddressBooking> addressesOf(Lease lease) {
+        return store.database().read(handle -> AddressBookingStore.bookingsOfLease(handle, lease.id()));
     }
 
     /** @param preview what would be decided now */
@@ -66,7 +87,10 @@ final class LeaseGate {
 
     private Optional<ReservationRefusal> askOutside(Decision.Accepted<Lease> wanted) {
         return enforcement.asksOutside()
-                ? enforcement.create(holding(wanted.reply(), booked(wanted.changes())))
+                ? enforcement.create(holding(
+                        wanted.reply(),
+                        booked(wanted.changes()),
+                        rebooked(wanted.changes(), wanted.reply()).flatMap(change -> change.added().stream()).toList()))
                 : Optional.empty();
     }
 
@@ -92,17 +116,24 @@ final class LeaseGate {
             return Optional.empty();
         }
         List<Booking> bookings = store.database().read(handle -> calendar.bookingsOfLease(handle, before.id()));
-        return enforcement.update(holding(before, bookings), after, isRenamed);
+        return enforcement.update(holding(before, bookings, addressesOf(before)), after, isRenamed);
     }
 
     private Optional<ReservationRefusal> tooLong(Lease lease, boolean isNew) {
         return enforcement.tooLong(lease.projectId(), lease.startsAt(), lease.endsAt(), isNew);
     }
 
-    private Holding holding(Lease lease, List<Booking> bookings) {
+    private Holding holding(Lease lease, List<Booking> bookings, List<AddressBooking> addresses) {
         Set<UUID> booked = new HashSet<>();
         bookings.forEach(booking -> booked.add(booking.hostId()));
-        return new Holding(lease, bookings, store.database().read(handle -> hosts.hosts(handle, booked)));
+        Set<UUID> bookedAddresses = new HashSet<>();
+        addresses.forEach(booking -> bookedAddresses.add(booking.floatingIpId()));
+        return store.database().read(handle -> new Holding(
+                lease,
+                bookings,
+                hosts.hosts(handle, booked),
+                addresses,
+                addresses.isEmpty() ? List.of() : FloatingIpStore.floatingIps(handle, bookedAddresses)));
     }
 
     private static List<Booking> booked(List<Change> changes) {

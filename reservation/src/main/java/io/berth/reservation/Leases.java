@@ -15,6 +15,7 @@ import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.calendar.index.IndexedBooking;
 import io.berth.reservation.calendar.slot.ShareCalendar;
 import io.berth.reservation.event.LeaseLife;
+import io.berth.reservation.floatingip.FloatingIps;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.KnownLeases;
 import io.berth.reservation.lease.Lease;
@@ -175,7 +176,8 @@ public final class Leases {
                 : HostOffers.of(List.of());
         return new Stock(
                 hosts,
-                requests.stream().anyMatch(Leases::isOfInstances) ? shares.offers(tx, window(period), ownLease) : List.of());
+                requests.stream().anyMatch(Leases::isOfInstances) ? shares.offers(tx, window(period), ownLease) : List.of(),
+                FloatingIps.stock(tx, requests, period, now, ownLease));
     }
 
     private static boolean isOfInstances(ReservationRequest request) {
@@ -213,7 +215,12 @@ public final class Leases {
     private Stock stock(Handle handle, Lease lease, UpdateLease request, Instant now) {
         return request.window(lease, now) instanceof WindowChange.Accepted window && request.choosesAnew(lease, window)
                 ? stock(handle, requests(lease), window.hosts(), now, lease.id())
-                : Stock.NONE;
+                : kept(handle, lease);
+    }
+
+    /** What an update needs to know where nothing is to be chosen. */
+    private static Stock kept(Handle handle, Lease lease) {
+        return Stock.NONE.withAddresses(FloatingIps.held(handle, requests(lease), lease.id()));
     }
 
     private static List<ReservationRequest> requests(Lease lease) {
@@ -237,7 +244,7 @@ public final class Leases {
             Handle tx, Lease lease, UpdateLease request, Instant now, boolean hasTried) {
         List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());
         if (!(request.window(lease, now) instanceof WindowChange.Accepted window) || !request.choosesAnew(lease, window)) {
-            return request.decide(new UpdateLease.View(lease, bookings, Stock.NONE), options, now, ids);
+            return request.decide(new UpdateLease.View(lease, bookings, kept(tx, lease)), options, now, ids);
         }
         if (hasTried) {
             calendar.waitForTurn(tx);

@@ -12,6 +12,7 @@ import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.LeaseLife;
+import io.berth.reservation.floatingip.FloatingIps;
 import io.berth.reservation.host.AllocationStore;
 import io.berth.reservation.host.HostChange;
 import io.berth.reservation.host.HostStore;
@@ -25,7 +26,14 @@ import io.berth.store.DueWork;
 import io.berth.store.Store;
 
 /** The reservation room, put together. */
-public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavors, Availability availability, Budgets budgets, CalendarIndex calendars) {
+public record ReservationRoom(
+        Leases leases,
+        Hosts hosts,
+        FloatingIps floatingIps,
+        FlavorDirectory flavors,
+        Availability availability,
+        Budgets budgets,
+        CalendarIndex calendars) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ReservationRoom register(
@@ -79,6 +87,7 @@ public record ReservationRoom(Leases leases, Hosts hosts, FlavorDirectory flavor
                         clock,
                         ids),
                 new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids),
+                new FloatingIps(store, options.networks(), clock, ids),
                 flavors,
                 new Availability(store.database(), index, options, clock),
                 budgets,

@@ -3,6 +3,11 @@ package io.berth.reservation;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
 import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.floatingip.network.AddressRange;
+import io.berth.reservation.floatingip.network.ExternalNetwork;
+import io.berth.reservation.floatingip.network.ExternalNetworks;
+import io.berth.reservation.floatingip.network.IpAddress;
+import io.berth.reservation.floatingip.network.Subnet;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Moment;
@@ -111,5 +116,20 @@ public final class Samples {
             throw new AssertionError("not one " + type.getSimpleName() + " in " + changes);
         }
         return found.getFirst();
+    }
+
+    /** The network whose addresses can be reserved, as where Blazar was recorded: from .101 on the site's own use has left them free. */
+    public static final String NETWORK = "11111111-1111-4111-8111-111111111111";
+
+    public static final ExternalNetworks NETWORKS = new ExternalNetworks(List.of(new ExternalNetwork(
+            NETWORK,
+            List.of(new Subnet(
+                    "22222222-2222-4222-8222-222222222222",
+                    AddressRange.ofNetwork("172.24.4.0/24").orElseThrow(),
+                    address("172.24.4.1"),
+                    List.of(new AddressRange(address("172.24.4.2"), address("172.24.4.100"))))))));
+
+    public static IpAddress address(String text) {
+        return IpAddress.parse(text).orElseThrow();
     }
 }

@@ -108,8 +108,8 @@ public final class TestRoom {
     public static void clear(Store store) {
         store.database().transact(tx -> tx.execute("""
                 TRUNCATE reservation.booking, reservation.lease, reservation.reservation, reservation.lease_event,
-                         reservation.host, reservation.property, placement.provider, placement.consumer, placement.allocation,
-                         store.due_work CASCADE
+                         reservation.host, reservation.property, reservation.floating_ip_booking, reservation.floating_ip,
+                         placement.provider, placement.consumer, placement.allocation, store.due_work CASCADE
                 """));
     }
 

@@ -35,7 +35,7 @@ public final class BlazarApi implements Api {
         this.gate = new TokenGate(authenticator);
         this.policy = policy;
         this.routes = BlazarRoutes.table(
-                new LeaseHandlers(room.leases(), room.flavors(), policy), new HostHandlers(room.hosts(), policy));
+                new LeaseHandlers(room.leases(), room.flavors(), policy), new HostHandlers(room.hosts(), policy), new FloatingIpHandlers(room.floatingIps()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.berth.base.Refusal;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.http.Response;
+import io.berth.reservation.floatingip.FloatingIpRefusal;
 import io.berth.reservation.refusal.ReservationRefusal;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,7 +45,21 @@ final class BlazarErrors {
                 problem.status(), Json.object().put("error", problem.status()).put("error_message", problem.message()));
     }
 
+    private static int status(FloatingIpRefusal refusal) {
+        return switch (refusal) {
+            case FloatingIpRefusal.NoSuchFloatingIp it -> 404;
+            case FloatingIpRefusal.NoSuchNetwork it -> 400;
+            case FloatingIpRefusal.NoSuchSubnet it -> 404;
+            case FloatingIpRefusal.UsedByNetwork it -> 400;
+            case FloatingIpRefusal.AlreadyRegistered it -> 409;
+            case FloatingIpRefusal.FloatingIpReserved it -> 409;
+        };
+    }
+
     private static int status(Refusal refusal) {
+        if (refusal instanceof FloatingIpRefusal ofAddress) {
+            return status(ofAddress);
+        }
         return refusal instanceof ReservationRefusal own
                 ? switch (own) {
                     case ReservationRefusal.InvalidInput it -> 400;
@@ -60,6 +75,8 @@ final class BlazarErrors {
                     case ReservationRefusal.UnknownProperty it -> 400;
                     case ReservationRefusal.NotEnoughHosts it -> 409;
                     case ReservationRefusal.HostsClaimed it -> 409;
+                    case ReservationRefusal.NotEnoughFloatingIps it -> 400;
+                    case ReservationRefusal.FloatingIpsNotEditable it -> 400;
                     case ReservationRefusal.NoSuchFlavor it -> 404;
                     case ReservationRefusal.NoSuchLease it -> 404;
                     case ReservationRefusal.NoSuchHost it -> 404;

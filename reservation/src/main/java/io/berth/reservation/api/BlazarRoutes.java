@@ -6,6 +6,7 @@ import io.berth.http.Response;
 import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.reservation.request.FlavorRequest;
+import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.InstanceRequest;
 import java.util.List;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class BlazarRoutes {
     private BlazarRoutes() {}
 
-    static RouteTable table(LeaseHandlers leases, HostHandlers hosts) {
+    static RouteTable table(LeaseHandlers leases, HostHandlers hosts, FloatingIpHandlers floatingIps) {
         return new RouteTable(List.of(
                 Route.index("GET", "", Route.OPEN, BlazarRoutes::versions, "The versions there are"),
                 Route.index("GET", "/", Route.OPEN, BlazarRoutes::versions, "The versions there are"),
@@ -36,6 +37,10 @@ final class BlazarRoutes {
                 Route.db("PUT", "/v1/os-hosts/{host_id}", ReservationPolicy.HOSTS_PUT, hosts::update, "Set extra capabilities of a host"),
                 Route.db("DELETE", "/v1/os-hosts/{host_id}", ReservationPolicy.HOSTS_DELETE, hosts::remove, "Take a host out"),
                 Route.db("GET", "/v1/os-hosts/{host_id}/allocation", ReservationPolicy.ALLOCATIONS_GET, hosts::allocation, "Which reservations have the host"),
+                Route.db("GET", "/v1/floatingips", ReservationPolicy.FLOATING_IPS_GET, floatingIps::list, "All addresses that can be reserved"),
+                Route.db("POST", "/v1/floatingips", ReservationPolicy.FLOATING_IPS_POST, floatingIps::register, "Make an address reservable"),
+                Route.db("GET", "/v1/floatingips/{floatingip_id}", ReservationPolicy.FLOATING_IPS_GET, floatingIps::show, "One address"),
+                Route.db("DELETE", "/v1/floatingips/{floatingip_id}", ReservationPolicy.FLOATING_IPS_DELETE, floatingIps::remove, "Take an address out"),
                 Route.db("GET", "/v1/plugins", ReservationPolicy.PLUGINS_GET, BlazarRoutes::plugins, "The types of resources that can be reserved")));
     }
 
@@ -56,6 +61,7 @@ final class BlazarRoutes {
         plugins.add(plugin(HostRequest.RESOURCE_TYPE, "Physical Host Plugin", "This plugin starts and shutdowns the hosts."));
         plugins.add(plugin(InstanceRequest.RESOURCE_TYPE, "Virtual Instance Plugin", "Room for instances of a size of their own."));
         plugins.add(plugin(FlavorRequest.RESOURCE_TYPE, "Flavor Instance Plugin", "Room for instances of a flavor."));
+        plugins.add(plugin(FloatingIpRequest.RESOURCE_TYPE, "Floating IP Plugin", "Addresses of external networks."));
         return Response.json(200, Map.of("plugins", plugins));
     }
 

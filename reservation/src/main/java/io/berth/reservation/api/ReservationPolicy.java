@@ -19,6 +19,9 @@ public final class ReservationPolicy {
     static final String ALLOCATIONS_GET = "blazar:oshosts:get_allocations";
     static final String PROPERTIES_GET = "blazar:oshosts:get_resource_properties";
     static final String PROPERTIES_UPDATE = "blazar:oshosts:update_resource_properties";
+    static final String FLOATING_IPS_GET = "blazar:floatingips:get";
+    static final String FLOATING_IPS_POST = "blazar:floatingips:post";
+    static final String FLOATING_IPS_DELETE = "blazar:floatingips:delete";
     static final String PLUGINS_GET = "blazar:plugins:get";
 
     private static final String READER = "rule:project_reader_or_admin";
@@ -28,9 +31,13 @@ public final class ReservationPolicy {
 
     private ReservationPolicy() {}
 
-    /** The rules that are asked one after the other: whoever changes a host must be allowed to see it first (contract blazar §5). */
+    /** The rules that are asked one after the other: whoever changes a host or an address must be allowed to see it first (contract blazar §5). */
     static List<String> stepsTo(String rule) {
-        return rule.equals(HOSTS_PUT) || rule.equals(HOSTS_DELETE) ? List.of(HOSTS_GET, rule) : List.of(rule);
+        return switch (rule) {
+            case HOSTS_PUT, HOSTS_DELETE -> List.of(HOSTS_GET, rule);
+            case FLOATING_IPS_DELETE -> List.of(FLOATING_IPS_GET, rule);
+            default -> List.of(rule);
+        };
     }
 
     private static SequencedMap<String, String> defaults() {
@@ -48,6 +55,9 @@ public final class ReservationPolicy {
                 HOSTS_GET, HOSTS_POST, HOSTS_PUT, HOSTS_DELETE, ALLOCATIONS_GET, PROPERTIES_GET, PROPERTIES_UPDATE)) {
             rules.put(rule, "rule:admin");
         }
+        rules.put(FLOATING_IPS_GET, READER);
+        rules.put(FLOATING_IPS_POST, "rule:admin");
+        rules.put(FLOATING_IPS_DELETE, "rule:admin");
         rules.put(PLUGINS_GET, READER);
         return java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(rules));
     }

@@ -29,6 +29,8 @@ final class ReservationReader {
             case InstanceRequest.RESOURCE_TYPE ->
                 asked(node, InstanceRequestReader::fault, InstanceRequestReader::request);
             case FlavorRequest.RESOURCE_TYPE -> FlavorRequestReader.asked(node, flavors, projectId);
+            case FloatingIpRequest.RESOURCE_TYPE ->
+                asked(node, FloatingIpRequestReader::fault, FloatingIpRequestReader::request);
             default -> new Asked.Faulty(new UnsupportedResourceType(type));
         };
     }
@@ -60,7 +62,7 @@ final class ReservationReader {
             case HostRequest it -> HostRequestReader.edit(node);
             case InstanceRequest it -> InstanceRequestReader.edit(node);
             case FlavorRequest it -> FlavorRequestReader.edit(node);
-            case FloatingIpRequest it -> new RequestEdit.Nothing();
+            case FloatingIpRequest it -> FloatingIpRequestReader.edit(node);
         };
     }
 }

@@ -2,6 +2,8 @@ package io.berth.reservation.enforcement;
 
 import io.berth.http.Json;
 import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.floatingip.AddressBooking;
+import io.berth.reservation.floatingip.FloatingIp;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.refusal.ReservationRefusal;
@@ -9,12 +11,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -62,15 +60,21 @@ public final class Enforcement {
     }
 
     /** What a lease would get, or has. */
-    public record Holding(Lease lease, List<Booking> bookings, Collection<Host> hosts) {
+    public record Holding(
+            Lease lease,
+            List<Booking> bookings,
+            Collection<Host> hosts,
+            List<AddressBooking> addressBookings,
+            Collection<FloatingIp> addresses) {
         public Holding {
             bookings = List.copyOf(bookings);
             hosts = List.copyOf(hosts);
+            addressBookings = List.copyOf(addressBookings);
+            addresses = List.copyOf(addresses);
         }
 
         Payload payload() {
-            Map<UUID, Host> byId = hosts.stream().collect(Collectors.toMap(Host::id, Function.identity()));
-            return new Payload(bookings, byId);
+            return new Payload(this);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.berth.reservation.enforcement;
 
 import io.berth.http.Json;
-import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
+import io.berth.reservation.enforcement.Enforcement.Holding;
+import io.berth.reservation.floatingip.FloatingIp;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
+import io.berth.reservation.wire.FloatingIpWriter;
 import io.berth.reservation.wire.HostWriter;
 import io.berth.reservation.wire.LeaseWriter;
 import io.berth.reservation.wire.ReservationWriter;
@@ -14,12 +16,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an external service is told (contract blazar §18): dates without fractions, and with each reservation its hosts. */
+/** What an external service is told (contract blazar §18): dates without fractions, and with each reservation its hosts or addresses. */
 final class Payload {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -28,13 +33,14 @@ final class Payload {
     private static final List<String> NOT_ASKED_FOR = List.of(
             "id", "lease_id", "resource_id", "status", "missing_resources", "resources_changed", "created_at", "updated_at");
 
+    private final Holding holding;
     private final Map<UUID, Host> hosts;
-    private final List<Booking> bookings;
+    private final Map<UUID, FloatingIp> addresses;
 
-    /** @param bookings of the lease; {@code hosts} those that are booked */
-    Payload(List<Booking> bookings, Map<UUID, Host> hosts) {
-        this.bookings = List.copyOf(bookings);
-        this.hosts = Map.copyOf(hosts);
+    Payload(Holding holding) {
+        this.holding = holding;
+        hosts = holding.hosts().stream().collect(Collectors.toMap(Host::id, Function.identity()));
+        addresses = holding.addresses().stream().collect(Collectors.toMap(FloatingIp::id, Function.identity()));
     }
 
     /** A lease that does not exist yet: no more than was asked for. */
@@ -79,12 +85,17 @@ final class Payload {
     private ObjectNode reservation(Lease lease, Reservation reservation) {
         ObjectNode node = ReservationWriter.reservation(lease, reservation);
         ArrayNode allocations = node.putArray("allocations");
-        bookings.stream()
+        holding.bookings().stream()
                 .filter(booking -> booking.kind() == BookingKind.LEASE)
                 .filter(booking -> reservation.id().equals(booking.reservationId()))
                 .map(booking -> hosts.get(booking.hostId()))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .forEach(host -> allocations.add(HostWriter.host(host)));
+        holding.addressBookings().stream()
+                .filter(booking -> reservation.id().equals(booking.reservationId()))
+                .map(booking -> addresses.get(booking.floatingIpId()))
+                .filter(Objects::nonNull)
+                .forEach(address -> allocations.add(FloatingIpWriter.floatingIp(address)));
         return node;
     }
 

@@ -82,7 +82,7 @@ public final class LeaseLife {
         }
         Lease lease = found.get();
         Instant now = clock.now();
-        if (calendar.awaitsAnEnd(tx, lease.id())) {
+        if (calendar.awaitsAnEnd(tx, lease.id()) || LeaseAddresses.awaitsAnEnd(tx, lease)) {
             return afterTheEnd(item, now);
         }
         SortedMap<UUID, List<Booking>> booked = Handover.byReservation(calendar.bookingsOfLease(tx, lease.id()));
@@ -133,6 +133,7 @@ public final class LeaseLife {
         Lease lease = found.get();
         List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());
         List<Change> changes = new ArrayList<>(EndLease.decide(lease, bookings, clock.now(), ids).changes());
+        LeaseAddresses.ended(tx, lease, clock.now()).ifPresent(changes::add);
         changes.addAll(handover.takeBack(tx, lease, bookings, clock.now()));
         return changes;
     }
@@ -145,6 +146,7 @@ public final class LeaseLife {
             changes.add(new LeaseUseKept(lease.id(), clock.now()));
         }
         changes.addAll(DeleteLease.decide(lease, bookings, clock.now(), ids));
+        LeaseAddresses.ended(tx, lease, clock.now()).ifPresent(changes::add);
         if (lease.hasStarted() && !lease.hasEnded()) {
             changes.addAll(handover.takeBack(tx, lease, bookings, clock.now()));
         }

@@ -1,6 +1,7 @@
 package io.berth.reservation.lease;
 
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.FloatingIpsNotEditable;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.NotEditable;
 import io.berth.reservation.refusal.ReservationRefusal.ResourceTypeIsFixed;
@@ -54,7 +55,7 @@ final class EditCheck {
         ReservationRequest after = edit.edit().applyTo(before);
         return after.fault().or(() -> switch (after) {
             case HostRequest it -> Optional.empty();
-            case FloatingIpRequest it -> Optional.empty();
+            case FloatingIpRequest it -> before instanceof FloatingIpRequest was ? ofAddresses(was, it) : Optional.empty();
             case InstanceRequest it -> before instanceof InstanceRequest was && edit.edit().choosesAnew()
                     ? ofInstances(reservation, it.amount() - was.amount(), it.of(was.amount()).equals(was))
                     : Optional.empty();
@@ -62,6 +63,17 @@ final class EditCheck {
                     ? ofInstances(reservation, it.amount() - was.amount(), true)
                     : Optional.empty();
         });
+    }
+
+    /** Contract blazar §7.4: an address once required can only be given up together with all the others. */
+    private static Optional<ReservationRefusal> ofAddresses(FloatingIpRequest before, FloatingIpRequest after) {
+        if (!after.networkId().equals(before.networkId())) {
+            return Optional.of(new FloatingIpsNotEditable("Updating network_id is not supported"));
+        }
+        return after.requiredAddresses().isEmpty() || after.requiredAddresses().equals(before.requiredAddresses())
+                ? Optional.empty()
+                : Optional.of(new FloatingIpsNotEditable(
+                        "Updating required_floatingips is not supported except with an empty list"));
     }
 
     /** Contract blazar §7.2: once it is active a reservation of instances can only grow. */

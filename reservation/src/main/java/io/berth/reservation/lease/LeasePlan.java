@@ -6,7 +6,6 @@ import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.slot.SlotChoice;
 import io.berth.reservation.refusal.ReservationRefusal;
-import io.berth.reservation.refusal.ReservationRefusal.UnsupportedResourceType;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;
@@ -27,6 +26,7 @@ final class LeasePlan {
     private final BookingDraft draft;
     private final HostPlan hosts;
     private final InstancePlan instances;
+    private final AddressPlan addresses;
     private Explanation explanation = Explanation.NONE;
 
     LeasePlan(Ground ground) {
@@ -34,6 +34,7 @@ final class LeasePlan {
         draft = new BookingDraft(ground);
         hosts = new HostPlan(ground, draft);
         instances = new InstancePlan(ground, draft);
+        addresses = new AddressPlan(ground);
     }
 
     /**
@@ -43,6 +44,7 @@ final class LeasePlan {
     Optional<ReservationRefusal> plan(Reservation reservation, boolean choosesAnew) {
         if (ground.endsNow()) {
             draft.keepAll(reservation);
+            addresses.keepAll();
             return Optional.empty();
         }
         return switch (reservation.request()) {
@@ -53,7 +55,11 @@ final class LeasePlan {
             }
             case InstanceRequest it -> instances(reservation, SlotWants.of(it), choosesAnew);
             case FlavorRequest it -> instances(reservation, SlotWants.of(it), choosesAnew);
-            case FloatingIpRequest it -> Optional.of(new UnsupportedResourceType(it.resourceType()));
+            case FloatingIpRequest it -> {
+                Optional<ReservationRefusal> refusal = addresses.plan(reservation, it, choosesAnew);
+                explanation = addresses.explanation();
+                yield refusal;
+            }
         };
     }
 
@@ -72,6 +78,7 @@ final class LeasePlan {
                 .ifPresent(offer -> seen.put(booking.hostId(), offer.host().calendarRevision())));
         List<Change> changes = new ArrayList<>();
         LeaseBookings.change(ground.leaseId(), ground.held(), draft.bookings(), seen).ifPresent(changes::add);
+        addresses.change().ifPresent(changes::add);
         return changes;
     }
 

@@ -1,5 +1,6 @@
 package io.berth.reservation.lease;
 
+import io.berth.reservation.floatingip.network.ExternalNetworks;
 import java.time.Duration;
 
 /**
@@ -7,9 +8,14 @@ import java.time.Duration;
  *
  * @param cleaningTime {@code cleaning_time}: how long a host is kept free after a lease
  * @param beforeEnd {@code minutes_before_end_lease}: how long before its end a lease's owner is told; zero for not at all
+ * @param networks whose addresses can be reserved
  */
-public record ReservationOptions(Duration cleaningTime, Duration beforeEnd) {
+public record ReservationOptions(Duration cleaningTime, Duration beforeEnd, ExternalNetworks networks) {
     public static final ReservationOptions DEFAULTS = new ReservationOptions(Duration.ZERO, Duration.ofMinutes(60));
+
+    public ReservationOptions(Duration cleaningTime, Duration beforeEnd) {
+        this(cleaningTime, beforeEnd, ExternalNetworks.NONE);
+    }
 
     public ReservationOptions {
         if (cleaningTime.isNegative() || beforeEnd.isNegative()) {
@@ -18,6 +24,10 @@ public record ReservationOptions(Duration cleaningTime, Duration beforeEnd) {
     }
 
     public ReservationOptions withCleaningTime(Duration time) {
-        return new ReservationOptions(time, beforeEnd);
+        return new ReservationOptions(time, beforeEnd, networks);
+    }
+
+    public ReservationOptions withNetworks(ExternalNetworks others) {
+        return new ReservationOptions(cleaningTime, beforeEnd, others);
     }
 }

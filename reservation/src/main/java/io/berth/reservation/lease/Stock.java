@@ -2,6 +2,7 @@ package io.berth.reservation.lease;
 
 import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.slot.ShareOffer;
+import io.berth.reservation.floatingip.AddressStock;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param hosts all that are enrolled, to be taken whole
  * @param shares all that are enrolled and known to the ledger, to be shared
+ * @param addresses those of the networks in question, and those that the lease has
  */
-public record Stock(HostOffers hosts, List<ShareOffer> shares) {
+public record Stock(HostOffers hosts, List<ShareOffer> shares, AddressStock addresses) {
     public static final Stock NONE = ofHosts(HostOffers.of(List.of()));
 
     public Stock {
@@ -18,10 +20,14 @@ public record Stock(HostOffers hosts, List<ShareOffer> shares) {
     }
 
     public static Stock ofHosts(HostOffers hosts) {
-        return new Stock(hosts, List.of());
+        return new Stock(hosts, List.of(), AddressStock.NONE);
     }
 
     public Stock withShares(List<ShareOffer> others) {
-        return new Stock(hosts, others);
+        return new Stock(hosts, others, addresses);
+    }
+
+    public Stock withAddresses(AddressStock others) {
+        return new Stock(hosts, shares, others);
     }
 }

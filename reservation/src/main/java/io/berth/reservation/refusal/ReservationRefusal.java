@@ -160,6 +160,32 @@ public sealed interface ReservationRefusal extends Refusal {
         }
     }
 
+    /** @param reasons how many addresses each constraint removed, as a sentence */
+    record NotEnoughFloatingIps(String reasons) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.not_enough_floating_ips";
+        }
+
+        @Override
+        public String message() {
+            return "Not enough floating IPs available: " + reasons;
+        }
+    }
+
+    /** A reservation of addresses, as it now is, cannot be changed like that; 400, other than with instances. */
+    record FloatingIpsNotEditable(String why) implements ReservationRefusal {
+        @Override
+        public String code() {
+            return "reservation.floating_ips_not_editable";
+        }
+
+        @Override
+        public String message() {
+            return "Floating IP reservation cannot be updated with requested parameters. " + why;
+        }
+    }
+
     /** The hosts to be added to a running lease are claimed by someone in the ledger. */
     record HostsClaimed(String reason) implements ReservationRefusal {
         @Override

@@ -1,5 +1,6 @@
 package io.berth.reservation.request;
 
+import io.berth.reservation.floatingip.network.IpAddress;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import java.util.List;
@@ -22,6 +23,11 @@ public record FloatingIpRequest(String networkId, int amount, List<String> requi
     @Override
     public String resourceType() {
         return RESOURCE_TYPE;
+    }
+
+    /** The required addresses, however they were written. */
+    public List<IpAddress> required() {
+        return requiredAddresses.stream().map(IpAddress::parse).flatMap(Optional::stream).toList();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.berth.placement.PlacementRoom;
 import io.berth.placement.RegisterProvider;
 import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.reservation.ReservationRoom;
+import io.berth.reservation.Samples;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.event.LeaseEffects;
@@ -59,7 +60,7 @@ final class BlazarServer {
         PlacementRoom.insertStandardNames(db.store(), db.clock().now());
         ReservationRoom room = ReservationRoom.register(
                 db.store(), new DueWork(db.store(), db.clock()), LEDGER, LeaseEffects.NONE,
-                (id, project) -> Optional.ofNullable(FLAVORS.get(id)), ReservationOptions.DEFAULTS,
+                (id, project) -> Optional.ofNullable(FLAVORS.get(id)), ReservationOptions.DEFAULTS.withNetworks(Samples.NETWORKS),
                 db.clock(), Ids.random());
         for (String name : List.of("leased-1", "leased-2", "leased-3", "machine-1", "machine-2")) {
             machine(db, name);

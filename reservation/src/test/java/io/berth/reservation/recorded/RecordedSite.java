@@ -12,6 +12,7 @@ import io.berth.http.Request;
 import io.berth.placement.Inventory;
 import io.berth.placement.Provider;
 import io.berth.placement.RegisterProvider;
+import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationPolicy;
@@ -66,7 +67,7 @@ final class RecordedSite implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RecordedSite(Store store, ReservationOptions options) {
-        this(new TestRoom(store, options, RecordedSite::flavor, Enforcement.none()));
+        this(new TestRoom(store, options.withNetworks(Samples.NETWORKS), RecordedSite::flavor, Enforcement.none()));
     }
 
     /** A site that forbids leases of more than a day to all but Bob, and asks a service. */

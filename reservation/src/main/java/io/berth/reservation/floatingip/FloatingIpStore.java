@@ -1,0 +1,131 @@
+package io.berth.reservation.floatingip;
+
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.floatingip.FloatingIpChange.AddressesRebooked;
+import io.berth.reservation.floatingip.FloatingIpChange.FloatingIpRegistered;
+import io.berth.reservation.floatingip.FloatingIpChange.FloatingIpRemoved;
+import io.berth.reservation.floatingip.network.IpAddress;
+import io.berth.reservation.host.Instants;
+import io.berth.store.StaleView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of addresses. */
+public final class FloatingIpStore {
+    private FloatingIpStore() {}
+
+    public static void write(Handle tx, FloatingIpChange change) {
+        switch (change) {
+            case FloatingIpRegistered it -> insert(tx, it.floatingIp());
+            case FloatingIpRemoved it -> {
+                AddressBookingStore.removeAllOf(tx, it.floatingIp().id());
+                delete(tx, it.floatingIp());
+            }
+            case AddressesRebooked it -> AddressBookingStore.write(tx, it);
+        }
+    }
+
+    private static void insert(Handle tx, FloatingIp address) {
+        int inserted = tx.createUpdate("""
+                INSERT INTO reservation.floating_ip (id, network_id, subnet_id, address, revision, created_at)
+                VALUES (:id, :networkId, :subnetId, CAST(:address AS inet), :revision, :createdAt)
+                ON CONFLICT DO NOTHING
+                """)
+                .bind("id", address.id())
+                .bind("networkId", address.networkId())
+                .bind("subnetId", address.subnetId())
+                .bind("address", address.address().toString())
+                .bind("revision", address.revision())
+                .bind("createdAt", Instants.utc(address.createdAt()))
+                .execute();
+        expectOne(inserted, address);
+    }
+
+    private static void delete(Handle tx, FloatingIp address) {
+        int deleted = tx.createUpdate("DELETE FROM reservation.floating_ip WHERE id = :id AND revision = :seen")
+                .bind("id", address.id())
+                .bind("seen", address.revision())
+                .execute();
+        expectOne(deleted, address);
+    }
+
+    private static void expectOne(int rows, FloatingIp address) {
+        if (rows != 1) {
+            throw new StaleView("floating_ip/" + address.id());
+        }
+    }
+
+    public static List<FloatingIp> all(Handle handle) {
+        return handle.createQuery("""
+                SELECT *, host(address) AS text FROM reservation.floating_ip ORDER BY network_id, address
+                """).map((row, context) -> floatingIp(row)).list();
+    }
+
+    public static List<FloatingIp> floatingIps(Handle handle, Collection<UUID> ids) {
+        return handle.createQuery("""
+                SELECT *, host(address) AS text FROM reservation.floating_ip WHERE id = ANY(:ids) ORDER BY network_id, address
+                """).bindArray("ids", UUID.class, ids.toArray()).map((row, context) -> floatingIp(row)).list();
+    }
+
+    public static Optional<FloatingIp> floatingIp(Handle handle, UUID id) {
+        return floatingIps(handle, List.of(id)).stream().findFirst();
+    }
+
+    static boolean isRegistered(Handle handle, String subnetId, IpAddress address) {
+        return handle.createQuery("""
+                SELECT EXISTS (
+                    SELECT 1 FROM reservation.floating_ip WHERE subnet_id = :subnetId AND address = CAST(:address AS inet))
+                """)
+                .bind("subnetId", subnetId)
+                .bind("address", address.toString())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /**
+     * All addresses of the networks, as they are for the window.
+     *
+     * @param ownLease whose bookings do not count; null for none
+     */
+    static List<AddressOffer> offers(
+            Handle handle, Collection<String> networks, Period window, Instant now, @Nullable UUID ownLease) {
+        return handle.createQuery("""
+                SELECT ip.*, host(ip.address) AS text,
+                       coalesce(bool_and(NOT booking.period && tstzrange(:start, :end, '[)')), true) AS is_free,
+                       count(booking.id) = 0 AS is_unused
+                  FROM reservation.floating_ip ip
+                  LEFT JOIN reservation.floating_ip_booking booking
+                    ON booking.floating_ip_id = ip.id
+                   AND upper(booking.period) > :now
+                   AND (CAST(:ownLease AS uuid) IS NULL OR booking.lease_id <> CAST(:ownLease AS uuid))
+                 WHERE ip.network_id = ANY(:networks)
+                 GROUP BY ip.id
+                 ORDER BY ip.address
+                """)
+                .bind("start", Instants.utc(window.start()))
+                .bind("end", Instants.utc(window.end()))
+                .bind("now", Instants.utc(now))
+                .bind("ownLease", ownLease)
+                .bindArray("networks", String.class, networks.toArray())
+                .map((row, context) -> new AddressOffer(
+                        floatingIp(row), row.getBoolean("is_free"), row.getBoolean("is_unused")))
+                .list();
+    }
+
+    private static FloatingIp floatingIp(ResultSet row) throws SQLException {
+        return new FloatingIp(
+                row.getObject("id", UUID.class),
+                row.getString("network_id"),
+                row.getString("subnet_id"),
+                IpAddress.parse(row.getString("text")).orElseThrow(),
+                row.getLong("revision"),
+                Instants.of(row, "created_at"));
+    }
+}
