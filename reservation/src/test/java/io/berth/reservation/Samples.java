@@ -12,6 +12,7 @@ import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Moment;
 import io.berth.reservation.request.Affinity;
+import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.InstanceRequest;
 import io.berth.reservation.request.ReservationRequest;
@@ -83,6 +84,10 @@ public final class Samples {
 
     public static InstanceRequest instances(int amount, int vcpus, Affinity affinity) {
         return new InstanceRequest(amount, vcpus, 0, 0, affinity, "");
+    }
+
+    public static FloatingIpRequest addresses(int amount, String... required) {
+        return new FloatingIpRequest(NETWORK, amount, List.of(required));
     }
 
     public static CreateLease lease(String start, String end, ReservationRequest... requests) {

@@ -19,6 +19,10 @@ import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.event.LeaseEffects;
+import io.berth.reservation.floatingip.AddressBooking;
+import io.berth.reservation.floatingip.AddressBookingStore;
+import io.berth.reservation.floatingip.FloatingIp;
+import io.berth.reservation.floatingip.RegisterFloatingIp;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
@@ -131,6 +135,15 @@ public final class TestRoom {
         accepted(store.decide(
                 tx -> RegisterProvider.view(ledger, tx, wanted), view -> RegisterProvider.decide(wanted, view, clock.now())));
         return accepted(room.hosts().enrol(new EnrolHost(name, Samples.host(0, capabilities).capabilities()))).reply();
+    }
+
+    /** Makes an address of {@link Samples#NETWORK} reservable. */
+    public FloatingIp register(String address) {
+        return accepted(room.floatingIps().register(new RegisterFloatingIp(Samples.NETWORK, address))).reply();
+    }
+
+    public List<AddressBooking> addressBookings() {
+        return store.database().read(AddressBookingStore::allBookings);
     }
 
     public Lease create(CreateLease request) {

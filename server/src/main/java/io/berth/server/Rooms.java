@@ -49,6 +49,7 @@ import io.berth.reservation.lease.ReservationOptions;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import io.berth.server.config.ConfigProblem;
+import io.berth.server.config.NetworksFile;
 import io.berth.server.fake.FakeClock;
 import io.berth.server.fake.FakePasswords;
 import io.berth.store.Database;
@@ -149,7 +150,8 @@ final class Rooms {
                 new ComputeFlavors(store.database()),
                 new ReservationOptions(
                         Duration.ofSeconds(parts.config().number(ConfigKey.CLEANING_SECONDS)),
-                        Duration.ofMinutes(parts.config().number(ConfigKey.BEFORE_END_MINUTES))),
+                        Duration.ofMinutes(parts.config().number(ConfigKey.BEFORE_END_MINUTES)),
+                        NetworksFile.of(parts.config())),
                 EnforcementWiring.of(parts.config(), () -> parts.url().get().resolve("/identity/v3").toString()),
                 parts.clock(),
                 parts.ids());

@@ -19,7 +19,8 @@ class BlazarTablesTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private static final List<String> TABLES = List.of("edge", "leases", "lease-faults", "policy", "hosts", "instances", "flavors");
+    private static final List<String> TABLES =
+            List.of("edge", "leases", "lease-faults", "policy", "hosts", "instances", "flavors", "floating-ips");
 
     private static @Nullable HttpServer server;
 

@@ -7,13 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * What an operator has set, over the defaults. Immutable; a key that is unknown or has an unusable value stops the start
@@ -45,7 +39,7 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
     /** The defaults, overridden by a YAML file. */
     public static BerthConfig read(Path file) {
         try {
-            Object document = yaml().load(Files.readString(file));
+            Object document = TextYaml.load(Files.readString(file));
             Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
             if (document != null) {
                 collect(document, "", file, values);
@@ -56,20 +50,6 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
         } catch (YAMLException broken) {
             throw new ConfigProblem("the configuration " + file + " is not YAML: " + broken.getMessage());
         }
-    }
-
-    /** Every value is the text that stands in the file: a password 0123 is not a number. */
-    private static Yaml yaml() {
-        LoaderOptions loading = new LoaderOptions();
-        loading.setAllowDuplicateKeys(false);
-        DumperOptions dumping = new DumperOptions();
-        Resolver textOnly = new Resolver() {
-            @Override
-            protected void addImplicitResolvers() {
-                // none: no text means anything else
-            }
-        };
-        return new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading, textOnly);
     }
 
     private static void collect(Object node, String path, Path file, Map<ConfigKey, String> values) {

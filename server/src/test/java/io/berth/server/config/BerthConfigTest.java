@@ -48,6 +48,7 @@ class BerthConfigTest {
                         reservation.max_lease_exempt_projects=
                         reservation.external_check_url=
                         reservation.external_check_token=
+                        reservation.networks_file=
                         deployment.node_timeout_seconds=2700
                         deployment.report_timeout_seconds=900
                         deployment.bmc_verify_tls=false
