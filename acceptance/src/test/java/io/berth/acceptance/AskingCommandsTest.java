@@ -2,46 +2,24 @@ package io.berth.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.acceptance.harness.AskedBerth;
+import io.berth.acceptance.harness.AskedBerth.Said;
 import io.berth.acceptance.harness.BerthProcess;
 import io.berth.acceptance.harness.Leases;
 import io.berth.acceptance.harness.Session;
 import io.berth.acceptance.harness.SharedBerth;
 import io.berth.acceptance.harness.ShowBerthOnFailure;
-import io.berth.server.cli.BerthCommand;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The subcommands of {@code berth} that ask a running Berth, at one that runs. Their leases lie in the year 2033. */
 @ExtendWith(ShowBerthOnFailure.class)
 class AskingCommandsTest {
     private final Session admin = SharedBerth.admin();
 
-    /** What a command came to. */
-    private record Said(int status, String out, String err) {
-        Said expect(int wanted) {
-            assertThat(status).as(toString()).isEqualTo(wanted);
-            return this;
-        }
-
-        JsonNode json() {
-            return JsonMapper.shared().readTree(out);
-        }
-    }
-
     private static Said as(String user, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--url", SharedBerth.url().toString()));
-        all.addAll(List.of("--os-username", user, "--os-project-name", user, "--os-password", BerthProcess.PASSWORD));
-        int status = BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
-        return new Said(status, out.toString(), err.toString());
+        return AskedBerth.as(user, arguments);
     }
 
     @Test

@@ -50,6 +50,11 @@ public record Query(List<Parameter> parameters) {
                 .toList();
     }
 
+    /** The same without the parameters of this name. */
+    public Query without(String name) {
+        return new Query(parameters.stream().filter(parameter -> !parameter.name().equals(name)).toList());
+    }
+
     /** The names that occur, each once, in the order of their first occurrence. */
     public SequencedSet<String> names() {
         SequencedSet<String> names = new LinkedHashSet<>();

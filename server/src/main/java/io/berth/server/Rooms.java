@@ -44,8 +44,10 @@ import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationPolicy;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
+import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.outlook.HostOutlook;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import io.berth.server.config.ConfigProblem;
@@ -196,7 +198,15 @@ final class Rooms {
         rules.put(FakeClock.RULE, "role:admin");
         Policy policy = policies.over(rules);
         List<Route> routes = new ArrayList<>(parts.fakeClock().map(FakeClock::routes).orElse(List.of()));
-        routes.addAll(PlacementExtras.routes(parts.store(), index, policy));
+        routes.addAll(PlacementExtras.routes(new PlacementExtras.Parts(
+                parts.store(),
+                index,
+                CandidateSettings.of(parts.config()),
+                (start, end) -> HostOutlook.of(
+                        reservations.calendars().view(), new Period(start, end), parts.clock().now()),
+                policy,
+                parts.clock(),
+                parts.ids())));
         routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
         routes.addAll(BudgetRoutes.of(reservations.budgets(), policy));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);

@@ -15,6 +15,9 @@ public final class PlacementPolicy {
     /** Why there are candidates or none. Names no provider to whom may not list them. */
     public static final String EXPLAIN = "placement:allocation_candidates:explain";
 
+    /** Who may ask for candidates, may ask for those of a time to come. */
+    static final String CANDIDATES = "placement:allocation_candidates:list";
+
     private PlacementPolicy() {}
 
     private static Map<String, String> defaults() {

@@ -77,6 +77,11 @@ public final class LedgerIndex implements AutoCloseable {
         }
     }
 
+    /** What a consumer has, the latest that is known of it. */
+    public Optional<Consumer> consumer(String id) {
+        return Optional.ofNullable(consumers.get(id));
+    }
+
     /** Those that have allocations now, or had some while this is looked at. */
     Set<String> consumerIds() {
         return consumers.keySet();

@@ -78,6 +78,32 @@ public final class World {
         return builder.build();
     }
 
+    /**
+     * This world as it would be without some providers, and with other amounts used: to be looked at, and for nothing else.
+     *
+     * @param gone ordinals; whole trees
+     * @param used by provider, in place of all that is used of it here; those that are not here are passed over
+     */
+    public World supposing(RoaringBitmap gone, Map<UUID, SortedMap<String, Long>> used) {
+        @Nullable Node[][] other = chunks.clone();
+        used.forEach((uuid, amounts) -> node(uuid).ifPresent(node -> {
+            int chunk = node.ordinal() >>> CHUNK_BITS;
+            if (other[chunk] == chunks[chunk]) {
+                other[chunk] = chunks[chunk].clone();
+            }
+            other[chunk][node.ordinal() & (CHUNK - 1)] = node.with(node.provider(), amounts);
+        }));
+        return new World(
+                directory,
+                other,
+                RoaringBitmap.andNot(all, gone),
+                RoaringBitmap.andNot(roots, gone),
+                byTrait,
+                byAggregate,
+                byClass,
+                names);
+    }
+
     public Optional<Node> node(UUID uuid) {
         Integer ordinal = directory.byUuid.get(uuid);
         return ordinal == null ? Optional.empty() : at(ordinal).filter(node -> node.uuid().equals(uuid));

@@ -7,6 +7,7 @@ import io.berth.server.cli.calendar.AvailabilityCommand;
 import io.berth.server.cli.calendar.CalendarCommand;
 import io.berth.server.cli.calendar.NextWindowCommand;
 import io.berth.server.cli.calendar.TryLeaseCommand;
+import io.berth.server.cli.ledger.CandidatesCommand;
 import io.berth.server.cli.ledger.ExplainCommand;
 import io.berth.server.config.ConfigProblem;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             NextWindowCommand.class,
             CalendarCommand.class,
             TryLeaseCommand.class,
+            CandidatesCommand.class,
             ExplainCommand.class,
             BudgetCommand.class,
             AuditCommand.class,

@@ -47,6 +47,11 @@ public final class CandidateCodec {
         return new CandidateCodec(Queries.read(call), call.version()).read();
     }
 
+    /** @throws PlacementProblem 400 */
+    static CandidateQuery read(Query query, Microversion version) {
+        return new CandidateCodec(query, version).read();
+    }
+
     private CandidateQuery read() {
         parameters.check(query);
         Optional<Integer> limit = query.first(CandidateParameters.LIMIT).map(CandidateCodec::limit);

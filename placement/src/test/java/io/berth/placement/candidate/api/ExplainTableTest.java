@@ -12,14 +12,22 @@ import io.berth.placement.PlacementRoom;
 import io.berth.placement.api.PlacementApi;
 import io.berth.placement.api.PlacementExtras;
 import io.berth.placement.api.PlacementPolicy;
+import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.index.LedgerIndex;
+import io.berth.placement.index.Node;
+import io.berth.placement.outlook.Outlook;
 import io.berth.testkit.HttpTable;
 import io.berth.testkit.TestAuthenticator;
 import io.berth.testkit.TestDatabase;
 import io.berth.testkit.TestPolicy;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -52,12 +60,29 @@ class ExplainTableTest {
                         new PlacementApi(DB.store(), ledger, authenticator, policy, DB.clock(), Ids.random()),
                         new GuardedApi(
                                 new PlainApi(
-                                        "berth", "/berth/v1", new RouteTable(PlacementExtras.routes(DB.store(), ledger, policy))),
+                                        "berth", "/berth/v1", new RouteTable(PlacementExtras.routes(parts(ledger, policy)))),
                                 new TokenGate(authenticator),
                                 policy),
                         Health.api(() -> true, () -> "")),
                 Ids.random(),
                 HttpServer.newMetrics());
+    }
+
+    private static PlacementExtras.Parts parts(LedgerIndex ledger, Policy policy) {
+        return new PlacementExtras.Parts(
+                DB.store(), ledger, SearchOptions.STABLE, ExplainTableTest::planned, policy, DB.clock(), Ids.random());
+    }
+
+    /** In January of 2071 somebody has all of the large provider, in February half of it; in March who has some of the small one is gone. */
+    private static Outlook planned(Instant start, Instant end) {
+        UUID large = Objects.requireNonNull(index).world().named("large during").map(Node::uuid).orElseThrow();
+        return switch (start.toString().substring(0, 7)) {
+            case "2071-01" -> new Outlook(Set.of(large), Set.of(), Set.of(), Map.of());
+            case "2071-02" ->
+                new Outlook(Set.of(), Set.of(), Set.of(), Map.of(large, new TreeMap<>(Map.of("CUSTOM_DURING", 8L))));
+            case "2071-03" -> new Outlook(Set.of(), Set.of(), Set.of("d0000000-0000-4000-8000-000000000001"), Map.of());
+            default -> Outlook.UNCHANGED;
+        };
     }
 
     @AfterAll
@@ -70,5 +95,11 @@ class ExplainTableTest {
     Stream<DynamicTest> candidatesAreExplainedAsTheTableSays() {
         URI base = URI.create("http://127.0.0.1:" + Objects.requireNonNull(server).port());
         return HttpTable.load("/tables/explain.yaml").tests(() -> base);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> candidatesOfATimeToComeAreFoundAsTheTableSays() {
+        URI base = URI.create("http://127.0.0.1:" + Objects.requireNonNull(server).port());
+        return HttpTable.load("/tables/candidates-during.yaml").tests(() -> base);
     }
 }

@@ -1,11 +1,14 @@
 package io.berth.reservation.calendar.index;
 
 import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One host with the times when it is taken, packed: a site has a million of them. Never changes. */
@@ -14,6 +17,10 @@ public final class HostCalendar {
     private static final UUID[] NO_LEASES = {};
 
     private final Host host;
+    /** Why each is taken: a letter each, see {@link BookingKinds}. */
+    private final String kinds;
+    /** Those that take a share of the host, in the order of their starts. */
+    private final List<Booking> shares;
     /** Sorted, in microseconds since 1970. */
     private final long[] starts;
     private final long[] ends;
@@ -22,16 +29,32 @@ public final class HostCalendar {
     /** Whose each is; null for what is no lease's. */
     private final @Nullable UUID[] leases;
 
-    private HostCalendar(Host host, long[] starts, long[] ends, long[] latest, @Nullable UUID[] leases) {
+    private HostCalendar(
+            Host host,
+            long[] starts,
+            long[] ends,
+            long[] latest,
+            @Nullable UUID[] leases,
+            String kinds,
+            List<Booking> shares) {
         this.host = host;
+        this.kinds = kinds;
+        this.shares = List.copyOf(shares);
         this.starts = starts;
         this.ends = ends;
         this.latest = latest;
         this.leases = leases;
     }
 
-    /** @param starts sorted; in microseconds since 1970, as {@code ends}; the arrays are kept */
-    static HostCalendar of(Host host, long[] starts, long[] ends, @Nullable UUID[] leases) {
+    /**
+     * All that takes a host.
+     *
+     * @param starts sorted; in microseconds since 1970, as {@code ends}; the arrays are kept
+     * @param kinds letters of {@link BookingKinds}, in the order of the arrays
+     * @param shares those among them that are shares, in that order
+     */
+    static HostCalendar of(
+            Host host, long[] starts, long[] ends, @Nullable UUID[] leases, String kinds, List<Booking> shares) {
         long[] latest = ends;
         for (int i = 1; i < ends.length; i++) {
             if (latest[i] < latest[i - 1]) {
@@ -39,7 +62,7 @@ public final class HostCalendar {
                 latest[i] = latest[i - 1];
             }
         }
-        return new HostCalendar(host, starts, ends, latest, leases);
+        return new HostCalendar(host, starts, ends, latest, leases, kinds, shares);
     }
 
     /** The host at its revision, with these bookings in any order. */
@@ -48,7 +71,7 @@ public final class HostCalendar {
     }
 
     static HostCalendar empty(Host host) {
-        return new HostCalendar(host, NO_TIMES, NO_TIMES, NO_TIMES, NO_LEASES);
+        return new HostCalendar(host, NO_TIMES, NO_TIMES, NO_TIMES, NO_LEASES, "", List.of());
     }
 
     public static long micros(Instant instant) {
@@ -91,26 +114,75 @@ public final class HostCalendar {
     HostCalendar plus(List<Booking> added, long from) {
         int first = firstEndingAfter(from);
         int kept = starts.length - first;
-        record Entry(long start, long end, @Nullable UUID lease) {}
+        record Entry(long start, long end, @Nullable UUID lease, char kind) {}
         Entry[] entries = new Entry[kept + added.size()];
         for (int i = 0; i < kept; i++) {
-            entries[i] = new Entry(starts[first + i], ends[first + i], leases[first + i]);
+            entries[i] = new Entry(starts[first + i], ends[first + i], leases[first + i], kinds.charAt(first + i));
         }
         for (int i = 0; i < added.size(); i++) {
             Booking booking = added.get(i);
-            entries[kept + i] =
-                    new Entry(micros(booking.period().start()), micros(booking.period().end()), booking.leaseId());
+            entries[kept + i] = new Entry(
+                    micros(booking.period().start()),
+                    micros(booking.period().end()),
+                    booking.leaseId(),
+                    BookingKinds.letter(booking));
         }
         Arrays.sort(entries, (one, other) -> Long.compare(one.start(), other.start()));
         long[] allStarts = new long[entries.length];
         long[] allEnds = new long[entries.length];
         @Nullable UUID[] allLeases = new @Nullable UUID[entries.length];
+        StringBuilder allKinds = new StringBuilder(entries.length);
         for (int i = 0; i < entries.length; i++) {
             allStarts[i] = entries[i].start();
             allEnds[i] = entries[i].end();
             allLeases[i] = entries[i].lease();
+            allKinds.append(entries[i].kind());
         }
-        return of(host.atRevision(host.calendarRevision() + 1), allStarts, allEnds, allLeases);
+        return of(
+                host.atRevision(host.calendarRevision() + 1),
+                allStarts,
+                allEnds,
+                allLeases,
+                allKinds.toString(),
+                withShares(added, from));
+    }
+
+    private List<Booking> withShares(List<Booking> added, long from) {
+        if (shares.isEmpty() && added.stream().allMatch(Booking::isWhole)) {
+            return List.of();
+        }
+        return Stream.concat(
+                        shares.stream().filter(share -> micros(share.period().end()) > from),
+                        added.stream().filter(booking -> !booking.isWhole()))
+                .sorted(Comparator.comparing(booking -> booking.period().start()))
+                .toList();
+    }
+
+    /** Those that take a share of the host, in the order of their starts. */
+    public List<Booking> shares() {
+        return shares;
+    }
+
+    /** Whether something takes all of it at some instant of the period. */
+    public boolean isTakenWhole(Period period) {
+        long from = micros(period.start());
+        for (int i = lastStartingBefore(micros(period.end())); i >= 0 && latest[i] > from; i--) {
+            if (ends[i] > from && BookingKinds.isWhole(kinds.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a lease has all of it at this instant. */
+    public boolean isLeasedWhole(Instant instant) {
+        long at = micros(instant);
+        for (int i = lastStartingBefore(at + 1); i >= 0 && latest[i] > at; i--) {
+            if (ends[i] > at && BookingKinds.isWholeLease(kinds.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @param ownLease whose bookings do not count; null for none */

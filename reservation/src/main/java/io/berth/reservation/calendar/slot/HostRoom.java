@@ -10,14 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Works out how many slots a host has room for, for a whole period, beside what others have of it. Pure. */
-final class HostRoom {
+public final class HostRoom {
     private HostRoom() {}
 
     /**
      * The most that are taken of each resource class at one instant of the period. Between two beginnings of shares nothing
      * becomes more, so only those instants are looked at.
      */
-    static Map<String, Long> peak(Collection<Booking> shares, Period period) {
+    public static Map<String, Long> peak(Collection<Booking> shares, Period period) {
         Map<String, Long> peak = new HashMap<>();
         shares.stream()
                 .map(booking -> booking.period().start())

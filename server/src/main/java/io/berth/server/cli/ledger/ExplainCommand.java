@@ -4,14 +4,10 @@ import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** Why a query of placement's has candidates or none. */
@@ -29,33 +25,15 @@ import tools.jackson.databind.JsonNode;
             "  berth explain 'resources=VCPU:1&required=HW_CPU_X86_AVX2'"
         })
 public final class ExplainCommand extends AskingCommand {
-    private static final Map<String, String> NEWEST = Map.of("OpenStack-API-Version", "placement latest");
-
-    @Parameters(arity = "1..*", paramLabel = "PARAMETER", description = "Name and value, as in resources=VCPU:1; or a whole query string.")
-    private List<String> parameters = List.of();
+    @Mixin
+    private PlacementQuery query = new PlacementQuery();
 
     @Override
     protected JsonNode ask(RunningBerth berth) {
-        Address address = Address.of("/berth/v1/allocation_candidates/explain");
-        for (String words : parameters) {
-            for (String word : words.substring(words.indexOf('?') + 1).split("&")) {
-                String[] parts = plain(word).split("=", 2);
-                if (parts.length < 2) {
-                    throw misuse("a parameter is a name and a value, as in resources=VCPU:1; this is not: " + word);
-                }
-                address = address.with(parts[0], parts[1]);
-            }
-        }
-        return berth.get(address, NEWEST);
-    }
-
-    /** Queries copied from logs come with escapes. */
-    private static String plain(String word) {
-        try {
-            return word.contains("%") ? URLDecoder.decode(word, StandardCharsets.UTF_8) : word;
-        } catch (IllegalArgumentException noEscape) {
-            return word;
-        }
+        query.misfit().ifPresent(word -> {
+            throw misuse("a parameter is a name and a value, as in resources=VCPU:1; this is not: " + word);
+        });
+        return berth.get(query.addTo(Address.of("/berth/v1/allocation_candidates/explain")), PlacementQuery.NEWEST);
     }
 
     @Override
@@ -78,9 +56,7 @@ public final class ExplainCommand extends AskingCommand {
     }
 
     private static void show(JsonNode group, String suffix, Screen screen) {
-        String wanted = group.path("resources").properties().stream()
-                .map(it -> it.getKey() + ":" + it.getValue().asString())
-                .collect(Collectors.joining(","));
+        String wanted = CandidatesCommand.amounts(group.path("resources"));
         screen.say("");
         screen.say((suffix.isEmpty() ? "the group without a suffix" : "group " + suffix) + (wanted.isEmpty() ? "" : ", " + wanted));
         screen.steps(group.path("steps"));
