@@ -153,6 +153,7 @@ final class Rooms {
                 new ReservationOptions(
                         Duration.ofSeconds(parts.config().number(ConfigKey.CLEANING_SECONDS)),
                         Duration.ofMinutes(parts.config().number(ConfigKey.BEFORE_END_MINUTES)),
+                        parts.config().flag(ConfigKey.RANDOM_HOSTS),
                         NetworksFile.of(parts.config())),
                 EnforcementWiring.of(parts.config(), () -> parts.url().get().resolve("/identity/v3").toString()),
                 parts.clock(),

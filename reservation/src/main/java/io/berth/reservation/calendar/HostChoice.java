@@ -40,11 +40,17 @@ public sealed interface HostChoice {
      * @param min 0 or more; {@code max} at least {@code min}
      */
     static HostChoice among(
-            HostOffers offers, List<Requirement> requirements, Set<UUID> taken, Period window, int min, int max) {
+            HostOffers offers,
+            List<Requirement> requirements,
+            Set<UUID> taken,
+            HostOrder order,
+            Period window,
+            int min,
+            int max) {
         return switch (HostMatch.of(offers, requirements)) {
             case HostMatch.Unknown unknown -> new Unknown(unknown.property(), Explanation.NONE);
             case HostMatch.Fitting fitting -> {
-                HostSieve sieve = new HostSieve(offers, fitting);
+                HostSieve sieve = new HostSieve(offers, fitting, order);
                 if (!taken.isEmpty()) {
                     sieve.drop("not in this lease already", taken);
                 }

@@ -10,11 +10,13 @@ import java.util.UUID;
 /** Hosts that dwindle constraint by constraint, and the record of how. */
 final class HostSieve {
     private final HostOffers offers;
+    private final HostOrder order;
     private final BitSet left;
     private Explanation explanation;
 
-    HostSieve(HostOffers offers, HostMatch.Fitting fitting) {
+    HostSieve(HostOffers offers, HostMatch.Fitting fitting, HostOrder order) {
         this.offers = offers;
+        this.order = order;
         left = fitting.places();
         explanation = fitting.explanation();
     }
@@ -82,7 +84,7 @@ final class HostSieve {
             } else {
                 quiet.add(place);
             }
-            if (quiet.size() >= enough && !offers.isExhaustive()) {
+            if (quiet.size() >= enough && !offers.isExhaustive() && order.isByNumber()) {
                 return new Found(quiet, contended, refused, true);
             }
         }
@@ -90,6 +92,7 @@ final class HostSieve {
     }
 
     private List<HostOffer> first(List<Integer> places, int max) {
+        order.arrange(places);
         return places.stream().limit(max).map(offers::at).toList();
     }
 }

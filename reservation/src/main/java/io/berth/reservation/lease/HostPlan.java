@@ -4,6 +4,7 @@ import io.berth.base.Explanation;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.HostChoice;
 import io.berth.reservation.calendar.HostOffer;
+import io.berth.reservation.calendar.HostOrder;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
@@ -74,6 +75,7 @@ final class HostPlan {
                 ground.stock().hosts(),
                 request.requirements(),
                 draft.taken(),
+                ground.options().randomizesHosts() ? new HostOrder.Shuffled(ground.ids().uuid()) : HostOrder.BY_NUMBER,
                 ground.period().longerBy(ground.options().cleaningTime()),
                 Math.max(0, request.min() - kept),
                 request.max() - kept);

@@ -8,13 +8,15 @@ import java.time.Duration;
  *
  * @param cleaningTime {@code cleaning_time}: how long a host is kept free after a lease
  * @param beforeEnd {@code minutes_before_end_lease}: how long before its end a lease's owner is told; zero for not at all
+ * @param randomizesHosts {@code randomize_host_selection}: whether of equally good hosts any are taken, and not the first ones
  * @param networks whose addresses can be reserved
  */
-public record ReservationOptions(Duration cleaningTime, Duration beforeEnd, ExternalNetworks networks) {
+public record ReservationOptions(
+        Duration cleaningTime, Duration beforeEnd, boolean randomizesHosts, ExternalNetworks networks) {
     public static final ReservationOptions DEFAULTS = new ReservationOptions(Duration.ZERO, Duration.ofMinutes(60));
 
     public ReservationOptions(Duration cleaningTime, Duration beforeEnd) {
-        this(cleaningTime, beforeEnd, ExternalNetworks.NONE);
+        this(cleaningTime, beforeEnd, false, ExternalNetworks.NONE);
     }
 
     public ReservationOptions {
@@ -24,10 +26,14 @@ public record ReservationOptions(Duration cleaningTime, Duration beforeEnd, Exte
     }
 
     public ReservationOptions withCleaningTime(Duration time) {
-        return new ReservationOptions(time, beforeEnd, networks);
+        return new ReservationOptions(time, beforeEnd, randomizesHosts, networks);
     }
 
     public ReservationOptions withNetworks(ExternalNetworks others) {
-        return new ReservationOptions(cleaningTime, beforeEnd, others);
+        return new ReservationOptions(cleaningTime, beforeEnd, randomizesHosts, others);
+    }
+
+    public ReservationOptions withRandomHosts() {
+        return new ReservationOptions(cleaningTime, beforeEnd, true, networks);
     }
 }

@@ -15,6 +15,9 @@ import io.berth.reservation.requirement.RequirementParser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +53,7 @@ class HostChoiceTest {
             """)
     void unusedHostsComeFirst(String kinds, int min, int max, String chosen) {
         List<HostOffer> offers = offers(kinds);
-        HostChoice choice = HostChoice.among(HostOffers.of(offers), List.of(), Set.of(), WINDOW, min, max);
+        HostChoice choice = HostChoice.among(HostOffers.of(offers), List.of(), Set.of(), HostOrder.BY_NUMBER, WINDOW, min, max);
         if (chosen.equals("none")) {
             assertThat(choice).isInstanceOf(HostChoice.TooFew.class);
             assertThat(((HostChoice.TooFew) choice).asked()).isEqualTo(min);
@@ -58,6 +61,25 @@ class HostChoiceTest {
             assertThat(numbers(choice)).isEqualTo(
                     Arrays.stream(chosen.split(" ")).filter(each -> !each.isEmpty()).map(Long::valueOf).toList());
         }
+    }
+
+    @ParameterizedTest(name = "{0}, {1} to {2} of them")
+    @CsvSource(delimiter = '|', textBlock = """
+            A A A A A B B | 1 | 2 | 1 2 3 4 5
+            A B B B B     | 2 | 3 | 1 2 3 4 5
+            T B B T B A   | 1 | 1 | 6
+            """)
+    void atRandomEveryOneOfTheBestHostsIsTakenSometimes(String kinds, int min, int max, String best) {
+        SortedSet<Long> taken = new TreeSet<>();
+        for (int seed = 0; seed < 200; seed++) {
+            HostOrder order = new HostOrder.Shuffled(new UUID(0, seed));
+            List<Long> once = numbers(HostChoice.among(HostOffers.of(offers(kinds)), List.of(), Set.of(), order, WINDOW, min, max));
+            assertThat(once).as("seed %s", seed).doesNotHaveDuplicates().hasSize(max);
+            assertThat(numbers(HostChoice.among(HostOffers.of(offers(kinds)), List.of(), Set.of(), order, WINDOW, min, max)))
+                    .as("seed %s again", seed).isEqualTo(once);
+            taken.addAll(once);
+        }
+        assertThat(taken).containsExactlyElementsOf(Arrays.stream(best.split(" ")).map(Long::valueOf).toList());
     }
 
     private static List<HostOffer> offers(String kinds) {
@@ -87,7 +109,7 @@ class HostChoiceTest {
                 RequirementParser.parse("[\"and\", [\">=\", \"$vcpus\", \"24\"], [\"<\", \"$vcpus\", \"40\"]]").orElseThrow(),
                 RequirementParser.parse("").orElseThrow());
 
-        HostChoice choice = HostChoice.among(HostOffers.of(offers), requirements, Set.of(hostId(3)), WINDOW, 1, 2);
+        HostChoice choice = HostChoice.among(HostOffers.of(offers), requirements, Set.of(hostId(3)), HostOrder.BY_NUMBER, WINDOW, 1, 2);
 
         assertThat(choice.explanation().steps()).containsExactly(
                 new Step("enrolled", 0, 5),
@@ -105,10 +127,10 @@ class HostChoiceTest {
     @Test
     void aNameThatNoHostHasIsTold() {
         List<HostOffer> offers = List.of(new HostOffer(host(1, "gpu", "x"), false, false), unused(2));
-        assertThat(HostChoice.among(HostOffers.of(offers), wants("[\"==\", \"$gpu\", \"x\"]"), Set.of(), WINDOW, 1, 1))
+        assertThat(HostChoice.among(HostOffers.of(offers), wants("[\"==\", \"$gpu\", \"x\"]"), Set.of(), HostOrder.BY_NUMBER, WINDOW, 1, 1))
                 .as("some host has it, though none that is free").isInstanceOf(HostChoice.TooFew.class);
         HostChoice unknown = HostChoice.among(HostOffers.of(offers), wants("[\"or\", [\"==\", \"$gpu\", \"x\"], [\"==\", \"$disk\", \"x\"]]"),
-                Set.of(), WINDOW, 1, 1);
+                Set.of(), HostOrder.BY_NUMBER, WINDOW, 1, 1);
         assertThat(unknown).isInstanceOf(HostChoice.Unknown.class);
         assertThat(((HostChoice.Unknown) unknown).property()).isEqualTo("disk");
     }

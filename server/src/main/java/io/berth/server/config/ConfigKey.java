@@ -30,6 +30,7 @@ public enum ConfigKey {
     CANDIDATES_MAX("placement.candidates.max", "100000", "how many candidates one answer holds at most; 0: no bound"),
     CLEANING_SECONDS("reservation.cleaning_seconds", "0", "how long a host is booked for cleaning after each lease"),
     BEFORE_END_MINUTES("reservation.before_end_minutes", "60", "how long before a lease's end its before_end event fires; 0: never"),
+    RANDOM_HOSTS("reservation.randomize_host_selection", "false", "whether of equally good hosts any are taken, and not those enrolled first"),
     MAX_LEASE_SECONDS("reservation.max_lease_seconds", "0", "the longest that a lease may last; 0: any length"),
     MAX_LEASE_EXEMPT_PROJECTS("reservation.max_lease_exempt_projects", "", "ids of projects that may have longer ones, with commas between"),
     EXTERNAL_CHECK_URL("reservation.external_check_url", "", "a service that is asked about leases, as in http://policy:8000/leases/: check-create, check-update, on-end; empty: none"),
