@@ -18,6 +18,7 @@ import io.berth.reservation.lease.LeaseChange.LeaseDeleted;
 import io.berth.reservation.lease.LeaseChange.LeaseEnded;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.waiting.Admission;
 import io.berth.store.Store;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Lets through what the site does not forbid. It may wait for a service outside, so it is asked before a transaction begins. */
-final class LeaseGate {
+final class LeaseGate implements Admission {
     private final Store store;
     private final CalendarStore calendar;
     private final HostStore hosts;
@@ -92,6 +93,16 @@ final class LeaseGate {
                         booked(wanted.changes()),
                         rebooked(wanted.changes(), wanted.reply()).flatMap(change -> change.added().stream()).toList()))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<ReservationRefusal> toWait(Lease lease) {
+        return create(() -> Decision.accept(List.of(), lease));
+    }
+
+    @Override
+    public Optional<ReservationRefusal> toHave(Lease lease) {
+        return tooLong(lease, true);
     }
 
     /** @param preview what would be decided now; absent where there is no such lease */

@@ -22,6 +22,7 @@ import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.property.PropertyChanged;
 import io.berth.reservation.property.PropertyStore;
+import io.berth.reservation.waiting.WaitingList;
 import io.berth.store.DueWork;
 import io.berth.store.Store;
 
@@ -32,6 +33,7 @@ public record ReservationRoom(
         FloatingIps floatingIps,
         FlavorDirectory flavors,
         Availability availability,
+        WaitingList waiting,
         Budgets budgets,
         CalendarIndex calendars) {
 
@@ -90,6 +92,7 @@ public record ReservationRoom(
                 new FloatingIps(store, options.networks(), clock, ids),
                 flavors,
                 new Availability(store.database(), index, options, clock),
+                new WaitingList(store, calendar, index, gate, effects, options, clock, ids).register(due),
                 budgets,
                 index);
     }

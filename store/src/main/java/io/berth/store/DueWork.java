@@ -149,8 +149,7 @@ public final class DueWork implements AutoCloseable {
         if (handler == null) {
             throw new IllegalStateException("nobody handles due work of kind " + item.kind());
         }
-        List<Change> changes = List.copyOf(handler.run(tx, item));
-        store.apply(tx, changes);
+        List<Change> changes = store.apply(tx, handler.run(tx, item));
         LOG.debug("due work {} {} done, {} changes", item.kind(), item.key(), changes.size());
         return changes;
     }

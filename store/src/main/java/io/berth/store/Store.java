@@ -3,6 +3,7 @@ package io.berth.store;
 import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Store {
     private final ChangeLog log = new ChangeLog();
     private final Map<Class<? extends Change>, Writer<?>> writers = new LinkedHashMap<>();
     private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
     public Store(Database database, Clock clock) {
         this.database = database;
@@ -49,6 +51,11 @@ public final class Store {
         committed.add(listener);
     }
 
+    /** Asks {@code follower} what follows of all changes that are written in transactions. To be called while wiring. */
+    public void follows(Follower follower) {
+        followers.add(follower);
+    }
+
     /**
      * Reads the view, decides, and writes what was decided, in one transaction; again on a fresh view where someone else
      * was faster. A refusal writes nothing.
@@ -56,17 +63,15 @@ public final class Store {
      * @throws Contended where others were faster {@link Database#ATTEMPTS_MAX} times
      */
     public <V, R> Decision<R> decide(Function<Handle, V> view, Function<V, Decision<R>> decide) {
-        Decision<R> decision = database.transact(tx -> {
+        record Written<R>(Decision<R> decision, List<Change> changes) {}
+        Written<R> written = database.transact(tx -> {
             Decision<R> decided = decide.apply(view.apply(tx));
-            if (decided instanceof Decision.Accepted<R> yes) {
-                apply(tx, yes.changes());
-            }
-            return decided;
+            return new Written<>(decided, decided instanceof Decision.Accepted<R> yes ? apply(tx, yes.changes()) : List.of());
         });
-        if (decision instanceof Decision.Accepted<R> yes) {
-            announce(yes.changes());
+        if (written.decision() instanceof Decision.Accepted<R>) {
+            announce(written.changes());
         }
-        return decision;
+        return written.decision();
     }
 
     /** What {@link #decide} would decide now. Writes nothing. */
@@ -76,11 +81,7 @@ public final class Store {
 
     /** Writes changes that need no view. */
     public void write(List<? extends Change> changes) {
-        database.transact(tx -> {
-            apply(tx, changes);
-            return changes;
-        });
-        announce(List.copyOf(changes));
+        announce(database.transact(tx -> apply(tx, changes)));
     }
 
     /**
@@ -89,15 +90,13 @@ public final class Store {
      * @return false where the view was stale and nothing was written
      */
     public boolean tryWrite(List<? extends Change> changes) {
+        List<Change> written;
         try {
-            database.transactOnce(tx -> {
-                apply(tx, changes);
-                return changes;
-            });
+            written = database.transactOnce(tx -> apply(tx, changes));
         } catch (StaleView lost) {
             return false;
         }
-        announce(List.copyOf(changes));
+        announce(written);
         return true;
     }
 
@@ -134,12 +133,19 @@ public final class Store {
         return written;
     }
 
-    /** Writes changes inside a transaction that the caller holds, such as due work's. */
-    public void apply(Handle tx, List<? extends Change> changes) {
-        for (Change change : changes) {
-            write(tx, change);
+    /** Writes changes, and what follows of them, inside a transaction that the caller holds, such as due work's; answers all of them. */
+    public List<Change> apply(Handle tx, List<? extends Change> changes) {
+        List<Follower.Sequel> sequels =
+                followers.stream().map(follower -> follower.before(tx, changes)).toList();
+        List<Change> written = new ArrayList<>(changes);
+        changes.forEach(change -> write(tx, change));
+        for (Follower.Sequel sequel : sequels) {
+            List<? extends Change> more = sequel.after(tx);
+            more.forEach(change -> write(tx, change));
+            written.addAll(more);
         }
-        log.append(tx, clock.now(), changes);
+        log.append(tx, clock.now(), written);
+        return List.copyOf(written);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.berth.reservation.host.TouchedHost;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,6 +14,10 @@ import java.util.UUID;
 
 /** What can become of hosts' calendars. */
 public sealed interface CalendarChange extends Change {
+    /** The hosts that may be free for longer than before: whoever waits for hosts is told of them. */
+    default Set<UUID> mayFree() {
+        return Set.of();
+    }
 
     /**
      * A lease's bookings become others, all at once. Every host of them moves on to its next calendar revision.
@@ -37,6 +42,16 @@ public sealed interface CalendarChange extends Change {
         @Override
         public String subject() {
             return "calendar/" + leaseId;
+        }
+
+        @Override
+        public Set<UUID> mayFree() {
+            if (removed.isEmpty()) {
+                return Set.of();
+            }
+            Set<UUID> hosts = new TreeSet<>(freed);
+            hosts.addAll(claimed.keySet());
+            return hosts;
         }
 
         @Override

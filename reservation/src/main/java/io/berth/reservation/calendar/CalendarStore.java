@@ -6,6 +6,7 @@ import io.berth.store.StaleView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,6 +114,22 @@ public final class CalendarStore {
      */
     public void waitForTurn(Handle tx) {
         tx.execute("SELECT pg_advisory_xact_lock(?)", TURN);
+    }
+
+    /**
+     * Locks those of the hosts that nobody else has locked, without waiting for anyone.
+     *
+     * @return the calendar revision of each host that is now locked
+     */
+    public Map<UUID, Long> lockIdle(Handle tx, Collection<UUID> hosts) {
+        return tx.createQuery("""
+                SELECT id, calendar_revision FROM reservation.host WHERE id = ANY(:hosts) ORDER BY id
+                   FOR NO KEY UPDATE SKIP LOCKED
+                """)
+                .bindArray("hosts", UUID.class, hosts.toArray())
+                .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getLong("calendar_revision")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

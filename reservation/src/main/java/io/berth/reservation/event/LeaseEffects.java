@@ -3,6 +3,7 @@ package io.berth.reservation.event;
 import io.berth.base.Change;
 import io.berth.placement.ConsumerAllocations;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.Reservation;
 import java.util.List;
 import java.util.SortedMap;
@@ -56,6 +57,16 @@ public interface LeaseEffects {
 
     /** Its hosts could not be handed over when its time came. */
     Effects failed(Handle tx, Lease lease);
+
+    /** It had waited for hosts, and now has them. */
+    default Effects granted(Handle tx, Lease lease) {
+        return Effects.NONE;
+    }
+
+    /** A lease waited for hosts until its deadline in vain. @param id of the waiting lease */
+    default Effects expired(Handle tx, UUID id, Owner owner) {
+        return Effects.NONE;
+    }
 
     /** @param released claims that end with the lease's own: decided in one with them, or the second would be stale */
     record Effects(List<Change> changes, List<ConsumerAllocations> released) {

@@ -78,11 +78,15 @@ public record CreateLease(
 
     /** @param stock for the period with the cleaning after it */
     public Decision<Lease> decide(Stock stock, Circumstances at) {
+        return decide(at.ids().uuid(), stock, at);
+    }
+
+    /** As {@link #decide(Stock, Circumstances)}. @param leaseId which the lease shall have */
+    public Decision<Lease> decide(UUID leaseId, Stock stock, Circumstances at) {
         Optional<ReservationRefusal> fault = fault(at.now());
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
         }
-        UUID leaseId = at.ids().uuid();
         LeasePlan plan = new LeasePlan(
                 new Ground(leaseId, List.of(), stock, period(at.now()), false, at.options(), at.ids()));
         List<Reservation> made = new ArrayList<>();
@@ -100,6 +104,14 @@ public record CreateLease(
         changes.addAll(plan.changes());
         changes.addAll(LeaseTimers.of(lease));
         return Decision.accept(changes, lease, plan.explanation());
+    }
+
+    /** The lease as it is asked for, before anything is chosen for it. Only for requests without fault. */
+    public Lease unbooked(UUID leaseId, Circumstances at) {
+        List<Reservation> asked = requests().stream()
+                .map(request -> Reservation.pending(at.ids().uuid(), at.ids().uuid(), request, at.now()))
+                .toList();
+        return lease(leaseId, asked, at);
     }
 
     /** What is asked for, faulty reservations left out. */

@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Requests as they are kept in the database: JSON with the names of the wire, beside their resource type. */
-final class RequestJson {
+public final class RequestJson {
     private RequestJson() {}
 
-    static String text(ReservationRequest request) {
+    public static String text(ReservationRequest request) {
         return Json.text(
                 switch (request) {
                     case HostRequest it -> Json.object()
@@ -65,7 +65,7 @@ final class RequestJson {
         return node;
     }
 
-    static ReservationRequest read(String resourceType, String text) {
+    public static ReservationRequest read(String resourceType, String text) {
         JsonNode node = Json.read(text.getBytes(StandardCharsets.UTF_8));
         return switch (resourceType) {
             case HostRequest.RESOURCE_TYPE -> new HostRequest(

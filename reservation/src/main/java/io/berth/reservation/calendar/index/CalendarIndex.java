@@ -139,6 +139,11 @@ public final class CalendarIndex implements AutoCloseable {
         return current();
     }
 
+    /** {@code seen} with the calendars of these hosts as the transaction sees them, what it has written itself included. Nothing is learnt from it. */
+    public CalendarView within(Handle tx, CalendarView seen, Collection<UUID> hosts) {
+        return seen.with(CalendarIndexStore.calendarsOf(tx, hosts, clock.now().minus(MEMORY)), Map.of());
+    }
+
     /** As far as this process knows it now; absent where that leaves out something that this process itself committed. */
     public Optional<CalendarView> known() {
         return unread.isEmpty() && !wasClockSetBack() ? Optional.ofNullable(view.get()) : Optional.empty();

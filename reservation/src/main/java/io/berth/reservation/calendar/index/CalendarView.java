@@ -1,10 +1,12 @@
 package io.berth.reservation.calendar.index;
 
+import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All hosts and their calendars as they were at some moment. Never changes. */
@@ -72,6 +75,21 @@ public final class CalendarView {
     /** As {@link #offers}, where all hosts are looked at, so that the explanation counts them all. */
     public HostOffers allOffers(Period window, Instant now, @Nullable UUID ownLease) {
         return new IndexedOffers(this, new IndexedOffers.Question(window, now, ownLease, Set.of(), true));
+    }
+
+    /** The places of those of the hosts that there are. */
+    public BitSet places(Collection<UUID> hosts) {
+        BitSet places = new BitSet(calendars.length);
+        hosts.stream().mapToInt(table::place).filter(place -> place >= 0).forEach(places::set);
+        return places;
+    }
+
+    /** With new bookings, each host that has one at its next revision: what the calendars are when that is written. */
+    public CalendarView plus(List<Booking> added) {
+        Map<UUID, List<Booking>> byHost = added.stream().collect(Collectors.groupingBy(Booking::hostId));
+        List<HostCalendar> next = new ArrayList<>();
+        byHost.forEach((host, bookings) -> of(host).ifPresent(calendar -> next.add(calendar.plus(bookings, Long.MIN_VALUE))));
+        return with(next, Map.of());
     }
 
     /** With these calendars in place of those of the same hosts, where they are newer, and without what is gone. */

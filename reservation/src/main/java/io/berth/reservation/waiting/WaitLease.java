@@ -1,0 +1,65 @@
+package io.berth.reservation.waiting;
+
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.InvalidDates;
+import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
+import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.waiting.WaitingLease.Wish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Asks for a lease as soon as there are hosts for it, at the latest from a deadline on.
+ *
+ * @param lease which may start at its start or later, and is as long as it says
+ * @param deadline the last minute at which it may start
+ * @param asked the lease as it was sent, as JSON
+ */
+public record WaitLease(CreateLease lease, Instant deadline, String asked) {
+    /** As far as the calendar is searched. */
+    static final Duration DEADLINE_MAX = Duration.ofDays(366);
+
+    /** What is wrong with the request whatever the calendar holds. */
+    public Optional<ReservationRefusal> fault(Instant now) {
+        return lease.fault(now).or(this::unsupported).or(() -> deadlineFault(now));
+    }
+
+    private Optional<ReservationRefusal> unsupported() {
+        if (lease.requests().size() != 1 || !(lease.requests().getFirst() instanceof HostRequest)) {
+            return invalid("A waiting lease must have exactly one reservation, of type " + HostRequest.RESOURCE_TYPE);
+        }
+        return lease.clientEvents().isEmpty() ? Optional.empty() : invalid("A waiting lease cannot have events of its own");
+    }
+
+    private Optional<ReservationRefusal> deadlineFault(Instant now) {
+        if (deadline.isBefore(lease.start().minute(now))) {
+            return Optional.of(new InvalidDates("The deadline, up to which the lease may start, must not be before its start_date"));
+        }
+        return deadline.isAfter(now.plus(DEADLINE_MAX))
+                ? Optional.of(new InvalidDates("The deadline must be within " + DEADLINE_MAX.toDays() + " days from now"))
+                : Optional.empty();
+    }
+
+    private static Optional<ReservationRefusal> invalid(String message) {
+        return Optional.of(new InvalidInput(message));
+    }
+
+    /** Only of requests without fault. */
+    WaitingLease entry(UUID id, Owner owner, Instant now) {
+        Instant start = lease.start().minute(now);
+        Instant end = lease.end().minute(now);
+        Instant beforeEnd = lease.beforeEnd();
+        Wish wish = new Wish(
+                lease.name(),
+                (HostRequest) lease.requests().getFirst(),
+                start,
+                deadline,
+                Duration.between(start, end),
+                beforeEnd == null ? null : Duration.between(beforeEnd, end));
+        return new WaitingLease(id, 0, owner, wish, asked, WaitingStatus.WAITING, null, now, now);
+    }
+}

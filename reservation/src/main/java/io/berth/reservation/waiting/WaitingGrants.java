@@ -1,0 +1,222 @@
+package io.berth.reservation.waiting;
+
+import io.berth.base.Change;
+import io.berth.base.Clock;
+import io.berth.base.Decision;
+import io.berth.base.Ids;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.CalendarChange;
+import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
+import io.berth.reservation.calendar.CalendarStore;
+import io.berth.reservation.calendar.index.CalendarIndex;
+import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.event.LeaseEffects;
+import io.berth.reservation.host.HostChange;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.store.DueItem;
+import io.berth.store.Follower;
+import io.berth.store.StaleView;
+import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Grants hosts that become free to those who wait for them, in the transaction that frees them, so that nobody can take them in
+ * between. The oldest is served first; a younger one gets only what no older one could have.
+ *
+ * <p>Those who free hosts while somebody waits take turns, and so do those who begin to wait: otherwise two who each free one host
+ * would both leave out the one who waits for two. While nobody waits they only share a lock.
+ */
+final class WaitingGrants implements Follower {
+    /** How many of the oldest are looked at in the transaction that frees hosts; the others at once after it. */
+    static final int LOOKED_AT_MAX = 100;
+
+    /** How many are looked at in one piece of due work: each on all hosts, which takes its time. */
+    static final int LOOKED_AT_LATER = 25;
+
+    /** Due work: look at those in turn from the number on that is its key. */
+    static final String LOOK = "waiting.look";
+
+    /** How often hosts are chosen anew because others booked those chosen meanwhile. */
+    private static final int CHOICES_MAX = 4;
+
+    private final WaitingStore store;
+    private final CalendarStore calendar;
+    private final CalendarIndex index;
+    private final Admission admission;
+    private final LeaseEffects effects;
+    private final ReservationOptions options;
+    private final Clock clock;
+    private final Ids ids;
+    /** A hint: it spares a second try. */
+    private volatile boolean mayAnyWait;
+
+    WaitingGrants(
+            WaitingStore store,
+            CalendarStore calendar,
+            CalendarIndex index,
+            Admission admission,
+            LeaseEffects effects,
+            ReservationOptions options,
+            Clock clock,
+            Ids ids) {
+        this.store = store;
+        this.calendar = calendar;
+        this.index = index;
+        this.admission = admission;
+        this.effects = effects;
+        this.options = options;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** With this nobody else frees hosts or begins to wait. To be taken before hosts are locked. */
+    void lock(Handle tx) {
+        mayAnyWait = true;
+        store.lock(tx);
+    }
+
+    GrantWaiting rules() {
+        return new GrantWaiting(options, clock.now(), ids);
+    }
+
+    @Override
+    public Sequel before(Handle tx, List<? extends Change> changes) {
+        Set<UUID> hosts = mayFree(changes);
+        if (hosts.isEmpty() || !isToGrant(tx)) {
+            return Sequel.NOTHING;
+        }
+        CalendarView seen = index.refreshed(tx);
+        return after -> granted(after, new Round(index.within(after, seen, hosts), Optional.of(hosts)), 0, LOOKED_AT_MAX);
+    }
+
+    /** Which hosts may be free for longer after these changes. */
+    private static Set<UUID> mayFree(List<? extends Change> changes) {
+        Set<UUID> hosts = new TreeSet<>();
+        for (Change change : changes) {
+            switch (change) {
+                case CalendarChange it -> hosts.addAll(it.mayFree());
+                case HostChange.HostEnrolled it -> hosts.add(it.host().id());
+                case HostChange.HostChanged it -> hosts.add(it.host().id());
+                default -> { }
+            }
+        }
+        return hosts;
+    }
+
+    private boolean isToGrant(Handle tx) {
+        if (mayAnyWait) {
+            store.lock(tx);
+            mayAnyWait = store.isAnyWaiting(tx);
+            return mayAnyWait;
+        }
+        store.share(tx);
+        if (store.isAnyWaiting(tx)) {
+            mayAnyWait = true;
+            throw new StaleView("the waiting list: another try takes a turn");
+        }
+        return false;
+    }
+
+    /** Looks at those that nobody has looked at since hosts became free. */
+    List<Change> look(Handle tx, DueItem item) {
+        lock(tx);
+        return granted(tx, new Round(index.refreshed(tx), Optional.empty()), Long.parseLong(item.key()), LOOKED_AT_LATER);
+    }
+
+    /** What is granted in one transaction, one after the other. */
+    private static final class Round {
+        private CalendarView calendars;
+        /** The only hosts that may be free for longer than when everybody was last tried; absent for any. */
+        private final Optional<Set<UUID>> changed;
+        private final Set<UUID> locked = new HashSet<>();
+        private final List<Change> changes = new ArrayList<>();
+
+        Round(CalendarView calendars, Optional<Set<UUID>> changed) {
+            this.calendars = calendars;
+            this.changed = changed;
+        }
+    }
+
+    private List<Change> granted(Handle tx, Round round, long from, int max) {
+        Instant now = clock.now();
+        List<WaitingLease> inTurn = store.waitingFrom(tx, from, max + 1);
+        for (WaitingLease entry : inTurn.subList(0, Math.min(max, inTurn.size()))) {
+            if (!isServed(tx, round, entry)) {
+                // Whoever is younger must not overtake.
+                round.changes.add(lookFrom(entry, now));
+                return round.changes;
+            }
+        }
+        if (inTurn.size() > max) {
+            round.changes.add(lookFrom(inTurn.getLast(), now));
+        }
+        return round.changes;
+    }
+
+    private static ScheduleWork lookFrom(WaitingLease entry, Instant now) {
+        return new ScheduleWork(LOOK, Long.toString(entry.number()), now);
+    }
+
+    /** Grants it where that is possible; false where somebody is booking the very hosts, so that nobody can say now. */
+    private boolean isServed(Handle tx, Round round, WaitingLease entry) {
+        for (int choice = 0; choice < CHOICES_MAX; choice++) {
+            if (!(rules().decide(entry, round.calendars, round.changed) instanceof Decision.Accepted<Lease> yes)
+                    || admission.toHave(yes.reply()).isPresent()) {
+                return true;
+            }
+            Map<UUID, Long> chosen = chosen(yes.changes());
+            chosen.keySet().removeAll(round.locked);
+            Map<UUID, Long> revisions = chosen.isEmpty() ? Map.of() : calendar.lockIdle(tx, chosen.keySet());
+            if (!revisions.keySet().containsAll(chosen.keySet())) {
+                return false;
+            }
+            if (revisions.equals(chosen)) {
+                round.locked.addAll(chosen.keySet());
+                grant(tx, round, entry, yes);
+                return true;
+            }
+            round.calendars = index.within(tx, round.calendars, chosen.keySet());
+        }
+        return false;
+    }
+
+    private void grant(Handle tx, Round round, WaitingLease entry, Decision.Accepted<Lease> lease) {
+        round.changes.addAll(changes(entry, lease, clock.now()));
+        round.changes.addAll(effects.granted(tx, lease.reply()).changes());
+        round.calendars = round.calendars.plus(added(lease.changes()));
+    }
+
+    /** The timer first: due work locks its row before what it is about. */
+    private static List<Change> changes(WaitingLease entry, Decision.Accepted<Lease> lease, Instant now) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(WaitingList.noDeadline(entry));
+        changes.addAll(lease.changes());
+        changes.add(new WaitingChange.WaitingOver(entry.granted(lease.reply().startsAt(), now)));
+        return changes;
+    }
+
+    private static Map<UUID, Long> chosen(List<Change> changes) {
+        Map<UUID, Long> chosen = new HashMap<>();
+        rebooked(changes).forEach(it -> chosen.putAll(it.claimed()));
+        return chosen;
+    }
+
+    private static List<Booking> added(List<Change> changes) {
+        return rebooked(changes).stream().flatMap(it -> it.added().stream()).toList();
+    }
+
+    private static List<LeaseRebooked> rebooked(List<Change> changes) {
+        return changes.stream().filter(LeaseRebooked.class::isInstance).map(LeaseRebooked.class::cast).toList();
+    }
+}

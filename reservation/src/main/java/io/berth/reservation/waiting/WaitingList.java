@@ -1,0 +1,251 @@
+package io.berth.reservation.waiting;
+
+import io.berth.base.Change;
+import io.berth.base.Clock;
+import io.berth.base.Decision;
+import io.berth.base.Ids;
+import io.berth.reservation.calendar.CalendarStore;
+import io.berth.reservation.calendar.index.CalendarIndex;
+import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.event.LeaseEffects;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
+import io.berth.reservation.waiting.WaitingRefusal.NoSuchWaitingLease;
+import io.berth.reservation.waiting.WaitingRefusal.NotWaiting;
+import io.berth.reservation.waiting.WaitingRefusal.WaitingListFull;
+import io.berth.store.DueItem;
+import io.berth.store.DueWork;
+import io.berth.store.Purge;
+import io.berth.store.Store;
+import io.berth.store.WorkChange;
+import io.berth.store.WorkChange.CancelWork;
+import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** What can be done with leases that wait for hosts. */
+public final class WaitingList {
+    /** How many may wait. */
+    public static final int OF_PROJECT_MAX = 100;
+
+    public static final int OF_ALL_MAX = 10_000;
+
+    /** How many a list shows: those that wait come first. */
+    public static final int LISTED_MAX = 1_000;
+
+    /** Of how many in a list the start is looked for: each may be a search through all calendars. */
+    static final int EXPECTED_MAX = 25;
+
+    /** How far the calendar is searched for a start that can be expected. */
+    private static final Duration SEARCH = Duration.ofDays(90);
+
+    /** How long what is over can still be read. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final Duration PURGE_INTERVAL = Duration.ofDays(1);
+    private static final int PURGE_BATCH = 500;
+    private static final String DEADLINE = "waiting.deadline";
+
+    private final Store store;
+    private final WaitingStore entries = new WaitingStore();
+    private final CalendarStore calendar;
+    private final CalendarIndex index;
+    private final WaitingGrants grants;
+    private final Admission admission;
+    private final LeaseEffects effects;
+    private final ReservationOptions options;
+    private final Clock clock;
+    private final Ids ids;
+
+    public WaitingList(
+            Store store,
+            CalendarStore calendar,
+            CalendarIndex index,
+            Admission admission,
+            LeaseEffects effects,
+            ReservationOptions options,
+            Clock clock,
+            Ids ids) {
+        this.store = store;
+        this.calendar = calendar;
+        this.index = index;
+        this.grants = new WaitingGrants(entries, calendar, index, admission, effects, options, clock, ids);
+        this.admission = admission;
+        this.effects = effects;
+        this.options = options;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Tells the store how it is written and that it follows what frees hosts, and the due work who minds the deadlines. */
+    public WaitingList register(DueWork due) {
+        store.writes(WaitingChange.class, entries::write);
+        store.follows(grants);
+        due.handles(DEADLINE, this::expire);
+        due.handles(WaitingGrants.LOOK, grants::look);
+        return this;
+    }
+
+    /** Forgets what has been over for long. */
+    public Purge purge(DueWork due) {
+        return new Purge("waiting.purge", PURGE_INTERVAL, clock, (tx, now) -> new Purge.Purged(
+                        List.of(), entries.forgetOver(tx, now.minus(KEPT), PURGE_BATCH) == PURGE_BATCH))
+                .handledBy(due);
+    }
+
+    private List<Change> expire(Handle tx, DueItem item) {
+        Optional<WaitingLease> waiting = entries.entry(tx, UUID.fromString(item.key())).filter(WaitingLease::isWaiting);
+        List<Change> changes = new ArrayList<>();
+        waiting.ifPresent(entry -> {
+            changes.add(new WaitingChange.WaitingOver(entry.over(WaitingStatus.EXPIRED, clock.now())));
+            changes.addAll(effects.expired(tx, entry.id(), entry.owner()).changes());
+        });
+        return changes;
+    }
+
+    static WorkChange noDeadline(WaitingLease entry) {
+        return new CancelWork(DEADLINE, entry.id().toString());
+    }
+
+    /** What is decided on when somebody wants to wait. */
+    private record View(CalendarView calendars, WaitingStore.Length length) {}
+
+    /** Granted at once where there are hosts before the deadline. */
+    public Decision<WaitingLease> create(WaitLease request, Owner owner) {
+        Optional<ReservationRefusal> refusal = refusal(request, owner);
+        if (refusal.isPresent()) {
+            return Decision.refuse(refusal.get());
+        }
+        WaitingLease entry = request.entry(ids.uuid(), owner, clock.now());
+        AtomicBoolean hasTried = new AtomicBoolean();
+        return store.decide(
+                tx -> {
+                    if (hasTried.getAndSet(true)) {
+                        calendar.waitForTurn(tx);
+                    }
+                    grants.lock(tx);
+                    return new View(index.refreshed(tx), entries.length(tx, owner.projectId()));
+                },
+                view -> decide(entry, view));
+    }
+
+    /** What {@link #create} would decide now. Writes nothing. */
+    public Decision<WaitingLease> tryCreating(WaitLease request, Owner owner) {
+        Optional<ReservationRefusal> refusal = refusal(request, owner);
+        if (refusal.isPresent()) {
+            return Decision.refuse(refusal.get());
+        }
+        CalendarView calendars = index.refreshed();
+        WaitingLease entry = request.entry(ids.uuid(), owner, clock.now());
+        return store.dryRun(
+                handle -> new View(calendars, entries.length(handle, owner.projectId())), view -> decide(entry, view));
+    }
+
+    private Optional<ReservationRefusal> refusal(WaitLease request, Owner owner) {
+        Instant now = clock.now();
+        CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
+        return request.fault(now).or(() -> admission.toWait(request.lease().unbooked(ids.uuid(), at)));
+    }
+
+    private Decision<WaitingLease> decide(WaitingLease entry, View view) {
+        return switch (grants.rules().decide(entry, view.calendars(), Optional.empty())) {
+            case Decision.Accepted<Lease> yes -> {
+                WaitingLease granted = entry.granted(yes.reply().startsAt(), entry.createdAt());
+                List<Change> changes = new ArrayList<>(yes.changes());
+                changes.add(new WaitingChange.WaitingAdded(granted));
+                yield Decision.accept(changes, granted, yes.explanation());
+            }
+            case Decision.Refused<Lease> no when no.refusal() instanceof UnknownProperty -> Decision.refuse(no.refusal());
+            case Decision.Refused<Lease> no -> waiting(entry, view.length(), no);
+        };
+    }
+
+    private static Decision<WaitingLease> waiting(
+            WaitingLease entry, WaitingStore.Length length, Decision.Refused<Lease> notNow) {
+        if (length.ofProject() >= OF_PROJECT_MAX) {
+            return Decision.refuse(new WaitingListFull("The project", OF_PROJECT_MAX));
+        }
+        if (length.ofAll() >= OF_ALL_MAX) {
+            return Decision.refuse(new WaitingListFull("The site", OF_ALL_MAX));
+        }
+        return Decision.accept(
+                List.of(
+                        new WaitingChange.WaitingAdded(entry),
+                        new ScheduleWork(DEADLINE, entry.id().toString(), entry.wish().deadline())),
+                entry,
+                notNow.explanation());
+    }
+
+    /**
+     * A waiting lease as it stands.
+     *
+     * @param position absent where it does not wait; 1 for the one in turn, of all projects'
+     * @param expectedStart when there are hosts for it as the calendar is now; absent where that is not within 90 days, or nobody looked
+     */
+    public record Shown(WaitingLease entry, Optional<Long> position, Optional<Instant> expectedStart) {}
+
+    public Optional<Shown> find(UUID id) {
+        return store.database().read(handle -> entries.entry(handle, id))
+                .map(entry -> shown(List.of(entry)).getFirst());
+    }
+
+    public List<Shown> all() {
+        return shown(store.database().read(handle -> entries.entries(handle, null, LISTED_MAX)));
+    }
+
+    public List<Shown> ofProject(String projectId) {
+        return shown(store.database().read(handle -> entries.entries(handle, projectId, LISTED_MAX)));
+    }
+
+    private List<Shown> shown(List<WaitingLease> found) {
+        boolean isAnyWaiting = found.stream().anyMatch(WaitingLease::isWaiting);
+        Map<UUID, Long> positions = isAnyWaiting ? store.database().read(entries::positions) : Map.of();
+        List<Shown> shown = new ArrayList<>();
+        for (WaitingLease entry : found) {
+            shown.add(new Shown(
+                    entry,
+                    Optional.ofNullable(positions.get(entry.id())),
+                    shown.size() < EXPECTED_MAX ? expectedStart(entry) : Optional.ofNullable(entry.startsAt())));
+        }
+        return shown;
+    }
+
+    /** Those before it need not be looked at: whoever of them could be served by the calendar as it is has been. */
+    private Optional<Instant> expectedStart(WaitingLease entry) {
+        if (!entry.isWaiting()) {
+            return Optional.ofNullable(entry.startsAt());
+        }
+        Instant now = clock.now();
+        Instant from = entry.wish().earliest().isBefore(now) ? now : entry.wish().earliest();
+        return grants.rules().earliest(entry.wish(), index.view(), Optional.empty(), from.plus(SEARCH));
+    }
+
+    /** It is not wanted any more. */
+    public Decision<WaitingLease> withdraw(UUID id) {
+        return store.decide(
+                tx -> entries.entry(tx, id)
+                        .map(this::withdrawn)
+                        .orElseGet(() -> Decision.refuse(new NoSuchWaitingLease(id.toString()))),
+                Function.identity());
+    }
+
+    private Decision<WaitingLease> withdrawn(WaitingLease entry) {
+        if (!entry.isWaiting()) {
+            return Decision.refuse(new NotWaiting(entry.id().toString(), entry.status()));
+        }
+        WaitingLease over = entry.over(WaitingStatus.WITHDRAWN, clock.now());
+        return Decision.accept(List.of(noDeadline(entry), new WaitingChange.WaitingOver(over)), over);
+    }
+}
