@@ -92,7 +92,7 @@ public record ReservationRoom(
                 new FloatingIps(store, options.networks(), clock, ids),
                 flavors,
                 new Availability(store.database(), index, options, clock),
-                new WaitingList(store, calendar, index, gate, effects, options, clock, ids).register(due),
+                new WaitingList(store, calendar, index, gate, budgets, effects, options, clock, ids).register(due),
                 budgets,
                 index);
     }

@@ -102,6 +102,18 @@ public final class TestRoom {
             return Effects.NONE;
         }
 
+        @Override
+        public Effects granted(Handle tx, Lease lease) {
+            told.add("granted " + lease.id());
+            return Effects.NONE;
+        }
+
+        @Override
+        public Effects expired(Handle tx, UUID id, Owner owner) {
+            told.add("expired " + id);
+            return Effects.NONE;
+        }
+
         private Effects tell(String what, SortedMap<UUID, String> hosts) {
             told.add(what + " " + String.join(",", new TreeSet<>(hosts.values())));
             return Effects.NONE;
@@ -112,7 +124,7 @@ public final class TestRoom {
     public static void clear(Store store) {
         store.database().transact(tx -> tx.execute("""
                 TRUNCATE reservation.booking, reservation.lease, reservation.reservation, reservation.lease_event,
-                         reservation.host, reservation.property, reservation.floating_ip_booking, reservation.floating_ip,
+                         reservation.host, reservation.waiting_lease, reservation.property, reservation.floating_ip_booking, reservation.floating_ip,
                          placement.provider, placement.consumer, placement.allocation, store.due_work CASCADE
                 """));
     }

@@ -13,10 +13,12 @@ import io.berth.deployment.task.TaskOrigin;
 import io.berth.messages.Messages;
 import io.berth.messages.catalogue.Action;
 import io.berth.messages.catalogue.Detail;
+import io.berth.messages.catalogue.Level;
 import io.berth.messages.catalogue.ResourceType;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.ReservedFlavor;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.Reservation;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,23 @@ final class LeaseConsequences implements LeaseEffects {
         return Effects.of(List.of(Messages.about(lease.projectId(), ResourceType.LEASE, lease.id())
                 .says(Action.START_LEASE, Detail.CLAIMED_BY_OTHERS)
                 .ofRequest(lease.requestId())
+                .create(ids.uuid(), clock.now())));
+    }
+
+    @Override
+    public Effects granted(Handle tx, Lease lease) {
+        return Effects.of(List.of(Messages.about(lease.projectId(), ResourceType.LEASE, lease.id())
+                .says(Action.WAIT_FOR_HOSTS, Detail.HOSTS_BECAME_FREE)
+                .atLevel(Level.INFO)
+                .ofRequest(lease.requestId())
+                .create(ids.uuid(), clock.now())));
+    }
+
+    @Override
+    public Effects expired(Handle tx, UUID id, Owner owner) {
+        return Effects.of(List.of(Messages.about(owner.projectId(), ResourceType.LEASE, id)
+                .says(Action.WAIT_FOR_HOSTS, Detail.NO_HOSTS_BY_DEADLINE)
+                .ofRequest(owner.requestId())
                 .create(ids.uuid(), clock.now())));
     }
 

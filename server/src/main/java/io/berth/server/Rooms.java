@@ -48,6 +48,7 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.outlook.HostOutlook;
+import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import io.berth.server.config.ConfigProblem;
@@ -183,6 +184,7 @@ final class Rooms {
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
         purges.add(reservations.budgets().purge().handledBy(parts.due()));
+        purges.add(reservations.waiting().purge(parts.due()));
         return new Rooms(parts, policy, identity, index, reservations.calendars(), compute, deployment, purges, apis);
     }
 
@@ -195,6 +197,7 @@ final class Rooms {
             SitePolicy policies) {
         Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
         rules.putAll(BudgetRoutes.DEFAULTS);
+        rules.putAll(WaitingRoutes.DEFAULTS);
         rules.putAll(PlacementPolicy.DEFAULTS);
         rules.put(FakeClock.RULE, "role:admin");
         Policy policy = policies.over(rules);
@@ -210,6 +213,7 @@ final class Rooms {
                 parts.ids())));
         routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
         routes.addAll(BudgetRoutes.of(reservations.budgets(), policy));
+        routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), policy));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 

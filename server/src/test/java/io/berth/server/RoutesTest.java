@@ -21,6 +21,7 @@ import io.berth.placement.api.PlacementPolicy;
 import io.berth.reservation.api.ReservationPolicy;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
+import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import java.lang.management.ManagementFactory;
@@ -105,6 +106,7 @@ class RoutesTest {
                         ReservationPolicy.DEFAULTS,
                         AvailabilityRoutes.DEFAULTS,
                         BudgetRoutes.DEFAULTS,
+                        WaitingRoutes.DEFAULTS,
                         ComputePolicy.DEFAULTS,
                         ImageApi.DEFAULTS,
                         MessagesPolicy.DEFAULTS,

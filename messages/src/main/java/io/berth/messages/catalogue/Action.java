@@ -34,7 +34,8 @@ public enum Action {
     DELIVER_EVENT("106", "deliver external event"),
     PLUG_PORTS("107", "plug ports of server"),
     PREPARE_HOSTS("108", "prepare hosts"),
-    END_LEASE("109", "end lease");
+    END_LEASE("109", "end lease"),
+    WAIT_FOR_HOSTS("120", "wait for hosts");
 
     private final String id;
     private final String text;

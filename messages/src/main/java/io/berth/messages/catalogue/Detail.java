@@ -56,7 +56,9 @@ public enum Detail {
     NOT_TAKEN_BY_HOST("111", "The host[ {host}] did not take the event[ {event}]."),
     PORT_PLUG_FAILED("112", "The network reported that a port of the server could not be plugged."),
     PORT_PLUG_LATE("113", "The network did not report in time that the ports of the server are plugged."),
-    HOST_NOT_PREPARED("114", "The host[ {host}] could not be prepared for deployment.");
+    HOST_NOT_PREPARED("114", "The host[ {host}] could not be prepared for deployment."),
+    HOSTS_BECAME_FREE("130", "Hosts became free, and the lease has them."),
+    NO_HOSTS_BY_DEADLINE("131", "Not enough hosts became free before the deadline.");
 
     private final String id;
     private final String text;

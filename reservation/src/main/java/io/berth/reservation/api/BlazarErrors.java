@@ -9,7 +9,7 @@ import io.berth.reservation.refusal.ReservationRefusal;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The two error bodies of Blazar: its own exceptions', and those of the framework around it (contract blazar §2.6). */
-final class BlazarErrors {
+public final class BlazarErrors {
     private BlazarErrors() {}
 
     /** {@code error_name} is the number again; but where nothing was sent to be updated, a word. A budget's figures come beside. */
@@ -56,7 +56,8 @@ final class BlazarErrors {
         };
     }
 
-    private static int status(Refusal refusal) {
+    /** Of the answer that a refusal of this room is; 409 for other rooms'. */
+    public static int status(Refusal refusal) {
         if (refusal instanceof FloatingIpRefusal ofAddress) {
             return status(ofAddress);
         }

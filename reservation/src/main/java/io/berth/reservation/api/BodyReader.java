@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What all bodies of requests have in common: JSON objects, dates, faults. */
-final class BodyReader {
+public final class BodyReader {
     /** The code of problems that are Blazar's own, not the framework's. */
     static final String PARAMETER = "reservation.parameter";
 
@@ -26,7 +26,7 @@ final class BodyReader {
     private BodyReader() {}
 
     /** The object that the body is; an empty body is an empty object. */
-    static ObjectNode object(Request request) {
+    public static ObjectNode object(Request request) {
         byte[] bytes = request.body().bytes();
         if (bytes.length == 0) {
             return Json.object();
@@ -40,20 +40,20 @@ final class BodyReader {
         throw new HttpProblem(400, "The body must be a JSON object");
     }
 
-    static HttpProblem malformed(String parameter) {
+    public static HttpProblem malformed(String parameter) {
         return fault("Malformed parameter " + parameter);
     }
 
-    static HttpProblem missing(String parameters) {
+    public static HttpProblem missing(String parameters) {
         return fault("Missing parameter " + parameters);
     }
 
-    static HttpProblem fault(String message) {
+    public static HttpProblem fault(String message) {
         return new HttpProblem(400, PARAMETER, message);
     }
 
     /** A name or another text: a number counts as its text, as in Blazar. */
-    static String text(JsonNode node, String parameter) {
+    public static String text(JsonNode node, String parameter) {
         if (!node.isString() && !node.isNumber()) {
             throw malformed(parameter);
         }
@@ -70,7 +70,7 @@ final class BodyReader {
                 point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
-    static Instant date(JsonNode node) {
+    public static Instant date(JsonNode node) {
         String text = node.isString() ? node.stringValue() : node.toString();
         Matcher date = DATE.matcher(text);
         if (!node.isString() || !date.matches()) {

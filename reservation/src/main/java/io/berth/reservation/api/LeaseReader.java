@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Requests to create and update leases, from the wire (contract blazar §6.3, §6.4). */
-final class LeaseReader {
+public final class LeaseReader {
     private static final List<String> REQUIRED = List.of("name", "start_date", "end_date");
 
     /** What an update may change; everything else in its body is ignored (contract blazar §25 rows 5 and 6). */
@@ -41,7 +41,7 @@ final class LeaseReader {
     private LeaseReader() {}
 
     /** @param projectId who asks */
-    static CreateLease create(ObjectNode body, FlavorDirectory flavors, String projectId) {
+    public static CreateLease create(ObjectNode body, FlavorDirectory flavors, String projectId) {
         String absent = String.join(", ", REQUIRED.stream().filter(key -> !body.has(key)).toList());
         if (!absent.isEmpty()) {
             throw missing(absent);

@@ -8,12 +8,12 @@ import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Query;
 import io.berth.http.Response;
+import io.berth.reservation.api.BerthErrors;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.refusal.ReservationRefusal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -115,7 +115,6 @@ final class AvailabilityHandlers {
 
     private static Response refused(Refusal refusal) {
         int status = refusal instanceof ReservationRefusal.NoSuchHost ? 404 : 400;
-        return Response.json(status, Map.of("error", Map.of(
-                "code", status, "reason", refusal.code(), "message", refusal.message())));
+        return BerthErrors.of(status, refusal);
     }
 }

@@ -111,6 +111,15 @@ final class BudgetStore {
                 .findOne();
     }
 
+    /** Without waiting for anyone. @return false where somebody else holds it */
+    static boolean lockIdle(Handle tx, String projectId) {
+        return tx.createQuery("SELECT 1 FROM reservation.budget WHERE project_id = :project FOR UPDATE SKIP LOCKED")
+                .bind("project", projectId)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     static List<Budget> allBudgets(Handle handle) {
         return handle.createQuery("SELECT * FROM reservation.budget ORDER BY project_id")
                 .map((row, context) -> read(row))

@@ -98,6 +98,11 @@ public final class Budgets {
         return noted(projectId, BudgetStore.lockedBudget(tx, projectId));
     }
 
+    /** As {@link #hold}, without waiting. @return false where somebody else holds the budget */
+    public boolean tryHold(Handle tx, Budget budget) {
+        return BudgetStore.lockIdle(tx, budget.projectId());
+    }
+
     /** The same for a look that books nothing. */
     public Optional<Budget> look(Handle handle, String projectId) {
         return noted(projectId, BudgetStore.budget(handle, projectId));

@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param asked the lease as it was sent, as JSON
  */
 public record WaitLease(CreateLease lease, Instant deadline, String asked) {
-    /** As far as the calendar is searched. */
+    /** How much of the calendar is searched for it each time that hosts become free. */
     static final Duration DEADLINE_MAX = Duration.ofDays(366);
 
     /** What is wrong with the request whatever the calendar holds. */
@@ -36,11 +36,12 @@ public record WaitLease(CreateLease lease, Instant deadline, String asked) {
     }
 
     private Optional<ReservationRefusal> deadlineFault(Instant now) {
-        if (deadline.isBefore(lease.start().minute(now))) {
+        Instant start = lease.start().minute(now);
+        if (deadline.isBefore(start)) {
             return Optional.of(new InvalidDates("The deadline, up to which the lease may start, must not be before its start_date"));
         }
-        return deadline.isAfter(now.plus(DEADLINE_MAX))
-                ? Optional.of(new InvalidDates("The deadline must be within " + DEADLINE_MAX.toDays() + " days from now"))
+        return deadline.isAfter(start.plus(DEADLINE_MAX))
+                ? Optional.of(new InvalidDates("The deadline must be within " + DEADLINE_MAX.toDays() + " days from the start_date"))
                 : Optional.empty();
     }
 

@@ -4,6 +4,9 @@ import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.reservation.budget.Budget;
+import io.berth.reservation.budget.BudgetChange;
+import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarChange;
 import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
@@ -54,6 +57,7 @@ final class WaitingGrants implements Follower {
     private final CalendarStore calendar;
     private final CalendarIndex index;
     private final Admission admission;
+    private final Budgets budgets;
     private final LeaseEffects effects;
     private final ReservationOptions options;
     private final Clock clock;
@@ -66,6 +70,7 @@ final class WaitingGrants implements Follower {
             CalendarStore calendar,
             CalendarIndex index,
             Admission admission,
+            Budgets budgets,
             LeaseEffects effects,
             ReservationOptions options,
             Clock clock,
@@ -74,6 +79,7 @@ final class WaitingGrants implements Follower {
         this.calendar = calendar;
         this.index = index;
         this.admission = admission;
+        this.budgets = budgets;
         this.effects = effects;
         this.options = options;
         this.clock = clock;
@@ -92,12 +98,19 @@ final class WaitingGrants implements Follower {
 
     @Override
     public Sequel before(Handle tx, List<? extends Change> changes) {
+        if (changes.stream().anyMatch(WaitingGrants::isOfBudget)) {
+            return after -> store.waitingFrom(after, 0, 1).stream().map(first -> lookFrom(first, clock.now())).toList();
+        }
         Set<UUID> hosts = mayFree(changes);
         if (hosts.isEmpty() || !isToGrant(tx)) {
             return Sequel.NOTHING;
         }
         CalendarView seen = index.refreshed(tx);
         return after -> granted(after, new Round(index.within(after, seen, hosts), Optional.of(hosts)), 0, LOOKED_AT_MAX);
+    }
+
+    private static boolean isOfBudget(Change change) {
+        return change instanceof BudgetChange.BudgetSet || change instanceof BudgetChange.BudgetRemoved;
     }
 
     /** Which hosts may be free for longer after these changes. */
@@ -141,6 +154,8 @@ final class WaitingGrants implements Follower {
         private final Optional<Set<UUID>> changed;
         private final Set<UUID> locked = new HashSet<>();
         private final List<Change> changes = new ArrayList<>();
+        /** The leases of each project. */
+        private final Map<String, List<Change>> granted = new HashMap<>();
 
         Round(CalendarView calendars, Optional<Set<UUID>> changed) {
             this.calendars = calendars;
@@ -170,9 +185,18 @@ final class WaitingGrants implements Follower {
 
     /** Grants it where that is possible; false where somebody is booking the very hosts, so that nobody can say now. */
     private boolean isServed(Handle tx, Round round, WaitingLease entry) {
+        Optional<Budget> budget = budgets.look(tx, entry.owner().projectId());
+        // What the budget forbade before may be possible now, on whatever hosts.
+        Optional<Set<UUID>> changed = budget.isPresent() ? Optional.empty() : round.changed;
         for (int choice = 0; choice < CHOICES_MAX; choice++) {
-            if (!(rules().decide(entry, round.calendars, round.changed) instanceof Decision.Accepted<Lease> yes)
+            if (!(rules().decide(entry, round.calendars, changed) instanceof Decision.Accepted<Lease> yes)
                     || admission.toHave(yes.reply()).isPresent()) {
+                return true;
+            }
+            if (budget.isPresent() && !budgets.tryHold(tx, budget.get())) {
+                return false;
+            }
+            if (isBeyondBudget(tx, round, entry.owner().projectId(), yes)) {
                 return true;
             }
             Map<UUID, Long> chosen = chosen(yes.changes());
@@ -191,7 +215,16 @@ final class WaitingGrants implements Follower {
         return false;
     }
 
+    /** With what the project has been granted in this round, which is not written yet. */
+    private boolean isBeyondBudget(Handle tx, Round round, String project, Decision.Accepted<Lease> lease) {
+        List<Change> together = new ArrayList<>(round.granted.getOrDefault(project, List.of()));
+        together.addAll(lease.changes());
+        Decision<Lease> all = Decision.accept(together, lease.reply());
+        return budgets.under(budgets.look(tx, project), tx, all) instanceof Decision.Refused;
+    }
+
     private void grant(Handle tx, Round round, WaitingLease entry, Decision.Accepted<Lease> lease) {
+        round.granted.computeIfAbsent(entry.owner().projectId(), any -> new ArrayList<>()).addAll(lease.changes());
         round.changes.addAll(changes(entry, lease, clock.now()));
         round.changes.addAll(effects.granted(tx, lease.reply()).changes());
         round.calendars = round.calendars.plus(added(lease.changes()));

@@ -4,12 +4,15 @@ import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.reservation.budget.Budget;
+import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.LeaseChange.LeaseCreated;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.refusal.ReservationRefusal;
@@ -64,6 +67,7 @@ public final class WaitingList {
     private final CalendarIndex index;
     private final WaitingGrants grants;
     private final Admission admission;
+    private final Budgets budgets;
     private final LeaseEffects effects;
     private final ReservationOptions options;
     private final Clock clock;
@@ -74,6 +78,7 @@ public final class WaitingList {
             CalendarStore calendar,
             CalendarIndex index,
             Admission admission,
+            Budgets budgets,
             LeaseEffects effects,
             ReservationOptions options,
             Clock clock,
@@ -81,8 +86,9 @@ public final class WaitingList {
         this.store = store;
         this.calendar = calendar;
         this.index = index;
-        this.grants = new WaitingGrants(entries, calendar, index, admission, effects, options, clock, ids);
+        this.grants = new WaitingGrants(entries, calendar, index, admission, budgets, effects, options, clock, ids);
         this.admission = admission;
+        this.budgets = budgets;
         this.effects = effects;
         this.options = options;
         this.clock = clock;
@@ -129,16 +135,19 @@ public final class WaitingList {
             return Decision.refuse(refusal.get());
         }
         WaitingLease entry = request.entry(ids.uuid(), owner, clock.now());
+        Lease wanted = unbooked(request, owner);
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> {
+                    Optional<Budget> budget = budgets.hold(tx, owner.projectId());
                     if (hasTried.getAndSet(true)) {
                         calendar.waitForTurn(tx);
                     }
                     grants.lock(tx);
-                    return new View(index.refreshed(tx), entries.length(tx, owner.projectId()));
+                    View view = new View(index.refreshed(tx), entries.length(tx, owner.projectId()));
+                    return within(budget, tx, wanted, decide(entry, view));
                 },
-                view -> decide(entry, view));
+                Function.identity());
     }
 
     /** What {@link #create} would decide now. Writes nothing. */
@@ -149,14 +158,32 @@ public final class WaitingList {
         }
         CalendarView calendars = index.refreshed();
         WaitingLease entry = request.entry(ids.uuid(), owner, clock.now());
+        Lease wanted = unbooked(request, owner);
         return store.dryRun(
-                handle -> new View(calendars, entries.length(handle, owner.projectId())), view -> decide(entry, view));
+                handle -> within(
+                        budgets.look(handle, owner.projectId()),
+                        handle,
+                        wanted,
+                        decide(entry, new View(calendars, entries.length(handle, owner.projectId())))),
+                Function.identity());
     }
 
     private Optional<ReservationRefusal> refusal(WaitLease request, Owner owner) {
-        Instant now = clock.now();
-        CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
-        return request.fault(now).or(() -> admission.toWait(request.lease().unbooked(ids.uuid(), at)));
+        return request.fault(clock.now()).or(() -> admission.toWait(unbooked(request, owner)));
+    }
+
+    private Lease unbooked(WaitLease request, Owner owner) {
+        return request.lease()
+                .unbooked(ids.uuid(), new CreateLease.Circumstances(owner, options, clock.now(), ids));
+    }
+
+    /** What is granted at once must be within the project's budget; the length of what has to wait must be too. */
+    private Decision<WaitingLease> within(
+            Optional<Budget> budget, Handle handle, Lease wanted, Decision<WaitingLease> decision) {
+        return switch (budgets.under(budget, handle, Decision.accept(List.of(new LeaseCreated(wanted)), wanted))) {
+            case Decision.Refused<Lease> tooLong -> Decision.refuse(tooLong.refusal());
+            case Decision.Accepted<Lease> fine -> budgets.under(budget, handle, decision);
+        };
     }
 
     private Decision<WaitingLease> decide(WaitingLease entry, View view) {

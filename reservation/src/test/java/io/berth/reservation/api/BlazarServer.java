@@ -24,6 +24,7 @@ import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.store.DueWork;
 import io.berth.testkit.TestAuthenticator;
 import io.berth.testkit.TestDatabase;
@@ -76,9 +77,11 @@ final class BlazarServer {
     private static Api berth(ReservationRoom room) {
         Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
         rules.putAll(BudgetRoutes.DEFAULTS);
+        rules.putAll(WaitingRoutes.DEFAULTS);
         Policy policy = new TestPolicy(rules);
         List<Route> routes = new ArrayList<>(AvailabilityRoutes.of(room.availability(), policy));
         routes.addAll(BudgetRoutes.of(room.budgets(), policy));
+        routes.addAll(WaitingRoutes.of(room.waiting(), room.flavors(), policy));
         return new GuardedApi(
                 new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(new TestAuthenticator()), policy);
     }

@@ -1,0 +1,319 @@
+package io.berth.reservation.waiting;
+
+import static io.berth.reservation.Samples.accepted;
+import static io.berth.reservation.Samples.at;
+import static io.berth.reservation.Samples.hosts;
+import static io.berth.reservation.Samples.lease;
+import static io.berth.reservation.Samples.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.base.Decision;
+import io.berth.reservation.FlavorDirectory;
+import io.berth.reservation.Samples;
+import io.berth.reservation.TestRoom;
+import io.berth.reservation.budget.Budget;
+import io.berth.reservation.budget.BudgetPeriod;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.enforcement.Enforcement;
+import io.berth.reservation.enforcement.MaxLeaseDuration;
+import io.berth.reservation.host.Host;
+import io.berth.reservation.host.UpdateHost;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.LeaseStatus;
+import io.berth.reservation.lease.Moment;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.refusal.ReservationRefusal.BudgetExceeded;
+import io.berth.reservation.refusal.ReservationRefusal.LeaseTooLong;
+import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
+import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
+import io.berth.reservation.request.HostEdit;
+import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.ReservationEdit;
+import io.berth.reservation.waiting.WaitingList.Shown;
+import io.berth.testkit.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Hosts become free in every way there is, and those who wait for them get them in their turn. */
+class WaitingListTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private final TestRoom room = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+
+    @BeforeEach
+    void clear() {
+        TestRoom.clear(room.store);
+        room.room.budgets().remove(TestRoom.OWNER.projectId());
+    }
+
+    private static WaitLease wish(String earliest, String end, String deadline, HostRequest hosts) {
+        return new WaitLease(lease(earliest, end, hosts), at(deadline), "{}");
+    }
+
+    private WaitingLease wait(String earliest, String end, String deadline, HostRequest hosts) {
+        return accepted(room.room.waiting().create(wish(earliest, end, deadline, hosts), TestRoom.OWNER)).reply();
+    }
+
+    private Shown shown(WaitingLease entry) {
+        return room.room.waiting().find(entry.id()).orElseThrow();
+    }
+
+    private WaitingStatus status(WaitingLease entry) {
+        return shown(entry).entry().status();
+    }
+
+    private Lease leaseOf(WaitingLease entry) {
+        return room.room.leases().find(entry.id()).orElseThrow();
+    }
+
+    @Test
+    void whereThereAreHostsItIsGrantedAtOnceAtTheEarliestTime() {
+        room.enrol("node-1");
+        room.create(lease("13:00", "15:00", hosts(1, 1)));
+        WaitingLease entry = wait("13:00", "14:00", "18:00", hosts(1, 1));
+
+        assertThat(entry.status()).isEqualTo(WaitingStatus.GRANTED);
+        assertThat(leaseOf(entry)).satisfies(lease -> {
+            assertThat(lease.startsAt()).isEqualTo(at("15:00"));
+            assertThat(lease.endsAt()).isEqualTo(at("16:00"));
+            assertThat(lease.status()).isEqualTo(LeaseStatus.PENDING);
+        });
+        room.at("15:01");
+        assertThat(leaseOf(entry).status()).isEqualTo(LeaseStatus.ACTIVE);
+    }
+
+    @Test
+    void aDeletedLeaseGivesItsHostsToTheOldestThatFits() {
+        room.enrol("node-1");
+        Lease first = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        WaitingLease tooMany = wait("13:00", "14:00", "13:30", hosts(2, 2));
+        WaitingLease older = wait("13:00", "14:00", "13:30", hosts(1, 1));
+        WaitingLease younger = wait("13:00", "14:00", "13:30", hosts(1, 1));
+        assertThat(List.of(shown(tooMany).position(), shown(older).position(), shown(younger).position()))
+                .containsExactly(Optional.of(1L), Optional.of(2L), Optional.of(3L));
+        assertThat(shown(older).expectedStart()).as("after the lease, and so after the deadline").contains(at("15:00"));
+        assertThat(shown(tooMany).expectedStart()).isEmpty();
+
+        room.room.leases().delete(first.id());
+
+        assertThat(List.of(status(tooMany), status(older), status(younger)))
+                .containsExactly(WaitingStatus.WAITING, WaitingStatus.GRANTED, WaitingStatus.WAITING);
+        assertThat(leaseOf(older).startsAt()).isEqualTo(at("13:00"));
+        assertThat(room.effects.told).contains("granted " + older.id());
+        assertThat(shown(younger).position()).contains(2L);
+        Decision<Lease> tooLate = room.room.leases().create(lease("13:00", "14:00", hosts(1, 1)), TestRoom.OWNER);
+        assertThat(refusal(tooLate)).isInstanceOf(NotEnoughHosts.class);
+    }
+
+    @Test
+    void oneTransactionGrantsTheSameHostTwiceWhereTheTimesAllow() {
+        room.enrol("node-1");
+        Lease first = room.create(lease("13:00", "17:00", hosts(1, 1)));
+        WaitingLease older = wait("13:00", "14:00", "15:30", hosts(1, 1));
+        WaitingLease younger = wait("13:00", "15:00", "15:30", hosts(1, 1));
+        WaitingLease youngest = wait("13:00", "14:00", "15:30", hosts(1, 1));
+
+        room.room.leases().delete(first.id());
+
+        assertThat(leaseOf(older).startsAt()).isEqualTo(at("13:00"));
+        assertThat(leaseOf(younger).startsAt()).isEqualTo(at("14:00"));
+        assertThat(status(youngest)).as("16:00 would be after its deadline").isEqualTo(WaitingStatus.WAITING);
+        assertThat(room.bookings()).hasSize(2);
+        room.room.leases().delete(younger.id());
+        assertThat(leaseOf(youngest).startsAt()).isEqualTo(at("14:00"));
+    }
+
+    @Test
+    void aLeaseThatIsShortenedOrMovedOrEndedFreesItsHosts() {
+        room.enrol("node-1");
+        Lease first = room.create(lease("now", "17:00", hosts(1, 1)));
+        room.runDue();
+        WaitingLease atThree = wait("15:00", "16:00", "15:00", hosts(1, 1));
+        accepted(room.update(first, until("15:00")));
+        assertThat(leaseOf(atThree).startsAt()).isEqualTo(at("15:00"));
+
+        WaitingLease now = wait("now", "13:00", "13:00", hosts(1, 1));
+        room.clock.moveTo(at("12:30"));
+        accepted(room.update(first, new UpdateLease(null, null, new Moment.Now(), null, List.of(), false)));
+        room.runDue();
+        assertThat(leaseOf(now).startsAt()).isEqualTo(at("12:30"));
+        assertThat(leaseOf(now).status()).isEqualTo(LeaseStatus.ACTIVE);
+
+        WaitingLease again = wait("15:00", "16:00", "15:00", hosts(1, 1));
+        accepted(room.update(leaseOf(atThree), new UpdateLease(null, Samples.on("18:00"), Samples.on("19:00"), null, List.of(), false)));
+        assertThat(leaseOf(again).startsAt()).isEqualTo(at("15:00"));
+    }
+
+    private static UpdateLease until(String end) {
+        return new UpdateLease(null, null, Samples.on(end), null, List.of(), false);
+    }
+
+    @Test
+    void aReservationThatShrinksFreesHosts() {
+        room.enrol("node-1");
+        room.enrol("node-2");
+        Lease both = room.create(lease("13:00", "15:00", hosts(1, 2)));
+        WaitingLease entry = wait("13:00", "14:00", "13:00", hosts(1, 1));
+        String reservation = both.reservations().getFirst().id().toString();
+        accepted(room.update(both, new UpdateLease(
+                null, null, null, null,
+                List.of(new ReservationEdit(reservation, null, new HostEdit(null, 1, null, null, null))), false)));
+        assertThat(status(entry)).isEqualTo(WaitingStatus.GRANTED);
+    }
+
+    @Test
+    void anEnrolledHostAndOneThatChangesAreForThoseWhoWait() {
+        room.enrol("node-1", "speed", "slow");
+        room.create(lease("13:00", "15:00", hosts(1, 1)));
+        WaitingLease any = wait("13:00", "14:00", "13:00", hosts(1, 1));
+        WaitingLease fast = wait("16:00", "17:00", "16:00", hosts(1, 1, "[\"==\", \"$speed\", \"fast\"]"));
+        Host host = room.enrol("node-2", "speed", "slow");
+        assertThat(status(any)).isEqualTo(WaitingStatus.GRANTED);
+        assertThat(status(fast)).isEqualTo(WaitingStatus.WAITING);
+
+        accepted(room.room.hosts().update(new UpdateHost(
+                Long.toString(host.number()), false, new TreeMap<>(Map.of("speed", "fast")), new TreeSet<>())));
+        assertThat(leaseOf(fast).startsAt()).isEqualTo(at("16:00"));
+    }
+
+    @Test
+    void whoseDeadlinePassesIsToldAndGetsNothing() {
+        room.enrol("node-1");
+        Lease first = room.create(lease("12:30", "15:00", hosts(1, 1)));
+        WaitingLease entry = wait("12:30", "13:30", "13:00", hosts(1, 1));
+        room.at("12:59");
+        assertThat(status(entry)).isEqualTo(WaitingStatus.WAITING);
+        room.at("13:00");
+        assertThat(status(entry)).isEqualTo(WaitingStatus.EXPIRED);
+        assertThat(room.effects.told).contains("expired " + entry.id());
+        room.room.leases().delete(first.id());
+        assertThat(status(entry)).isEqualTo(WaitingStatus.EXPIRED);
+        assertThat(shown(entry).position()).isEmpty();
+    }
+
+    @Test
+    void whoWithdrawsWaitsNoMore() {
+        room.enrol("node-1");
+        Lease first = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        WaitingLease entry = wait("13:00", "14:00", "13:00", hosts(1, 1));
+        accepted(room.room.waiting().withdraw(entry.id()));
+        room.room.leases().delete(first.id());
+        assertThat(status(entry)).isEqualTo(WaitingStatus.WITHDRAWN);
+        assertThat(refusal(room.room.waiting().withdraw(entry.id()))).isInstanceOf(WaitingRefusal.NotWaiting.class);
+        room.at("13:00");
+        assertThat(status(entry)).isEqualTo(WaitingStatus.WITHDRAWN);
+    }
+
+    @Test
+    void whoIsBeyondThoseLookedAtIsServedRightAfter() {
+        room.enrol("node-1");
+        Lease first = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        for (int i = 0; i < WaitingGrants.LOOKED_AT_MAX + WaitingGrants.LOOKED_AT_LATER; i++) {
+            Owner owner = new Owner("project-" + i % 2, "user", "req");
+            accepted(room.room.waiting().create(wish("13:00", "14:00", "13:00", hosts(2, 2)), owner));
+        }
+        WaitingLease last = wait("13:00", "14:00", "13:00", hosts(1, 1));
+        room.room.leases().delete(first.id());
+        assertThat(status(last)).isEqualTo(WaitingStatus.WAITING);
+        room.runDue();
+        assertThat(status(last)).isEqualTo(WaitingStatus.GRANTED);
+    }
+
+    @Test
+    void aProjectCanOnlyHaveSoManyWaiting() {
+        for (int i = 0; i < WaitingList.OF_PROJECT_MAX; i++) {
+            wait("13:00", "14:00", "13:00", hosts(1, 1));
+        }
+        WaitLease more = wish("13:00", "14:00", "13:00", hosts(1, 1));
+        assertThat(refusal(room.room.waiting().create(more, TestRoom.OWNER))).isInstanceOf(WaitingRefusal.WaitingListFull.class);
+        accepted(room.room.waiting().create(more, new Owner("another", "user", "req")));
+    }
+
+    @Test
+    void whatCouldNeverBeIsRefusedAtOnce() {
+        room.enrol("node-1");
+        WaitLease unknown = wish("13:00", "14:00", "13:00", hosts(1, 1, "[\"==\", \"$nothing\", \"1\"]"));
+        assertThat(refusal(room.room.waiting().create(unknown, TestRoom.OWNER))).isInstanceOf(UnknownProperty.class);
+    }
+
+    @Test
+    void whatTheSiteForbidsDoesNotWaitAndIsNotGrantedLater() {
+        TestRoom strict = new TestRoom(
+                DB.newReplica(), ReservationOptions.DEFAULTS, FlavorDirectory.NONE,
+                Enforcement.none().with(new MaxLeaseDuration(Duration.ofHours(1), Set.of())));
+        room.enrol("node-1");
+        Lease first = room.create(lease("13:00", "16:00", hosts(1, 1)));
+        WaitLease twoHours = wish("13:00", "15:00", "13:00", hosts(1, 1));
+        assertThat(refusal(strict.room.waiting().create(twoHours, TestRoom.OWNER))).isInstanceOf(LeaseTooLong.class);
+
+        WaitingLease before = wait("13:00", "15:00", "13:00", hosts(1, 1));
+        strict.room.leases().delete(first.id());
+        assertThat(status(before)).as("it began to wait when that was allowed").isEqualTo(WaitingStatus.WAITING);
+    }
+
+    private void allow(int hosts) {
+        room.room.budgets().set(
+                TestRoom.OWNER.projectId(), new Budget.Limits(hosts, null, BudgetPeriod.MONTH, null));
+    }
+
+    @Test
+    void nobodyIsGrantedMoreThanTheBudgetAllows() {
+        Host host = room.enrol("node-1");
+        room.enrol("node-2");
+        Lease first = room.create(lease("13:00", "15:00", hosts(2, 2)));
+        List<WaitingLease> waiting = List.of(
+                wait("13:00", "14:00", "13:00", hosts(1, 1)), wait("13:00", "14:00", "13:00", hosts(1, 1)));
+        allow(1);
+        room.runDue();
+        room.room.leases().delete(first.id());
+        assertThat(waiting.stream().map(this::status))
+                .containsExactly(WaitingStatus.GRANTED, WaitingStatus.WAITING);
+        WaitLease more = wish("13:00", "14:00", "13:00", hosts(1, 1));
+        assertThat(refusal(room.room.waiting().create(more, TestRoom.OWNER))).isInstanceOf(BudgetExceeded.class);
+
+        allow(2);
+        room.runDue();
+        assertThat(status(waiting.getLast())).as("a larger budget").isEqualTo(WaitingStatus.GRANTED);
+        assertThat(room.bookings()).hasSize(2).extracting(Booking::hostId).contains(host.id());
+    }
+
+    @Test
+    void aDryRunTellsWhatWouldBeAndWritesNothing() {
+        room.enrol("node-1");
+        WaitLease request = wish("13:00", "14:00", "13:00", hosts(1, 1));
+        assertThat(accepted(room.room.waiting().tryCreating(request, TestRoom.OWNER)).reply().status())
+                .isEqualTo(WaitingStatus.GRANTED);
+        room.create(lease("13:00", "15:00", hosts(1, 1)));
+        assertThat(accepted(room.room.waiting().tryCreating(request, TestRoom.OWNER)).reply().status())
+                .isEqualTo(WaitingStatus.WAITING);
+        assertThat(room.room.waiting().all()).isEmpty();
+    }
+
+    @Test
+    void twoWhoFreeOneHostEachServeTheOneWhoWaitsForTwo() {
+        room.enrol("node-1");
+        room.enrol("node-2");
+        Lease one = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        Lease other = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        WaitingLease both = wait("13:00", "14:00", "13:00", hosts(2, 2));
+        TestRoom replica = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+        room.room.leases().delete(one.id());
+        assertThat(status(both)).isEqualTo(WaitingStatus.WAITING);
+        replica.room.leases().delete(other.id());
+        assertThat(status(both)).isEqualTo(WaitingStatus.GRANTED);
+        CreateLease rest = lease("13:00", "14:00", hosts(1, 1));
+        assertThat(refusal(room.room.leases().create(rest, TestRoom.OWNER))).isInstanceOf(NotEnoughHosts.class);
+    }
+}

@@ -1,0 +1,120 @@
+package io.berth.reservation.waiting;
+
+import static io.berth.reservation.Samples.accepted;
+import static io.berth.reservation.Samples.at;
+import static io.berth.reservation.Samples.hosts;
+import static io.berth.reservation.Samples.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.base.Decision;
+import io.berth.base.Ids;
+import io.berth.reservation.Samples;
+import io.berth.reservation.TestRoom;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.waiting.WaitingList.Shown;
+import io.berth.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Two replicas on which leases are deleted, created and waited for at once. What holds whatever the interleaving: nothing overlaps;
+ * of those who wait for the same, the older are served before the younger; and in the end nobody waits who could be served.
+ */
+class WaitingRacesTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final int CLIENTS = 6;
+    private static final int STEPS = 20;
+    private static final int HOSTS = 4;
+
+    private final TestRoom first = new TestRoom(DB.store(), ReservationOptions.DEFAULTS);
+    private final TestRoom second = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+    private final Queue<UUID> leases = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void clear() {
+        TestRoom.clear(DB.store());
+    }
+
+    @RepeatedTest(3)
+    void nobodyOvertakesNothingOverlapsAndNobodyIsForgotten(RepetitionInfo repetition) throws Exception {
+        for (int i = 0; i < HOSTS; i++) {
+            first.enrol("node-" + i);
+        }
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                TestRoom room = i % 2 == 0 ? first : second;
+                Random random = new Random(repetition.getCurrentRepetition() * 100L + i);
+                running.add(clients.submit(() -> live(room, random)));
+            }
+            for (Future<?> client : running) {
+                client.get();
+            }
+        }
+        first.runDue();
+
+        List<Booking> bookings = first.bookings();
+        for (Booking one : bookings) {
+            assertThat(bookings)
+                    .as("bookings that overlap with " + one)
+                    .filteredOn(other -> other.hostId().equals(one.hostId()) && other.period().overlaps(one.period()))
+                    .containsExactly(one);
+        }
+        List<WaitingLease> entries = first.room.waiting().all().stream().map(Shown::entry).toList();
+        assertThat(entries).extracting(WaitingLease::status).contains(WaitingStatus.GRANTED);
+        for (int size : new int[] {1, 2}) {
+            List<WaitingLease> alike = entries.stream().filter(entry -> entry.wish().hosts().min() == size).toList();
+            long oldestWaiting = alike.stream().filter(WaitingLease::isWaiting).mapToLong(WaitingLease::number).min().orElse(Long.MAX_VALUE);
+            assertThat(alike).filteredOn(entry -> !entry.isWaiting())
+                    .as("granted though an older one, number " + oldestWaiting + ", waits for the same")
+                    .allSatisfy(entry -> assertThat(entry.number()).isLessThan(oldestWaiting));
+        }
+        CalendarView calendars = first.room.calendars().refreshed();
+        GrantWaiting rules = new GrantWaiting(ReservationOptions.DEFAULTS, Samples.NOW, Ids.random());
+        assertThat(entries).filteredOn(WaitingLease::isWaiting)
+                .as("waits though there are hosts for it")
+                .allSatisfy(entry -> assertThat(rules.decide(entry, calendars, Optional.empty()))
+                        .isInstanceOf(Decision.Refused.class));
+    }
+
+    private void live(TestRoom room, Random random) {
+        for (int i = 0; i < STEPS; i++) {
+            switch (random.nextInt(4)) {
+                case 0 -> room.room.leases().create(lease("13:00", "15:00", hosts(1, 1)), TestRoom.OWNER)
+                        .fold(lease -> leases.add(lease.id()), full -> false);
+                case 1, 2 -> {
+                    UUID gone = leases.poll();
+                    if (gone != null) {
+                        Decision<Lease> deleted = room.room.leases().delete(gone);
+                        deleted.fold(any -> true, notYetGranted -> leases.add(gone));
+                    }
+                }
+                default -> {
+                    int size = 1 + random.nextInt(2);
+                    WaitLease wish = new WaitLease(lease("13:00", "14:00", hosts(size, size)), at("13:00"), "{}");
+                    leases.add(accepted(room.room.waiting().create(wish, TestRoom.OWNER)).reply().id());
+                }
+            }
+            if (random.nextInt(5) == 0) {
+                room.runDue();
+            }
+        }
+    }
+}
