@@ -64,7 +64,7 @@ public final class AggregateEndpoints {
                 ? Optional.of(Numbers.clamped(body.path("resource_provider_generation")))
                 : Optional.empty();
         long generation = ledger.decide(
-                Optional.of(seen),
+                memory -> memory.provider(seen.uuid()),
                 handle -> ledger.ledger()
                         .provider(handle, seen.uuid())
                         .orElseThrow(() -> PlacementProblem.notFoundByLookup(LedgerAccess.noProvider(call))),

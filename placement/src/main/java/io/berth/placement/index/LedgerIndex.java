@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,10 +114,23 @@ public final class LedgerIndex implements AutoCloseable {
      */
     public <R> Decision<R> decide(
             Collection<UUID> providers, Collection<String> consumersNamed, Function<LedgerView, Decision<R>> decide) {
-        Optional<Decision<R>> decided =
-                consumersNamed.size() > ClaimWriter.BATCH_MAX ? Optional.empty() : keeper.claim(decide);
-        return decided
-                .orElseGet(() -> store.decide(tx -> ledger.view(tx, providers, consumersNamed), decide));
+        return decide(
+                it -> consumersNamed.size() > LedgerWriter.BATCH_MAX ? Optional.empty() : Optional.<LedgerView>of(it),
+                tx -> ledger.view(tx, providers, consumersNamed),
+                decide);
+    }
+
+    /**
+     * Decides on something of the ledger, and writes it: on the index and in one round trip if that can be, otherwise on the
+     * database. A refusal is always the database's.
+     *
+     * @param remembered what the decision needs to see, from memory; nothing where that does not have it
+     * @param stored the same from the database
+     * @throws io.berth.store.Contended where others kept being faster
+     */
+    public <V, R> Decision<R> decide(
+            Function<RememberedView, Optional<V>> remembered, Function<Handle, V> stored, Function<V, Decision<R>> decide) {
+        return keeper.write(view -> remembered.apply(view).map(decide)).orElseGet(() -> store.decide(stored, decide));
     }
 
     /** What this replica wrote elsewhere is read again before the writer goes on. */
@@ -209,20 +223,22 @@ public final class LedgerIndex implements AutoCloseable {
         return Touched.all(unread);
     }
 
-    ClaimBatch newBatch(Set<UUID> busyProviders, Set<String> busyConsumers) {
-        return new ClaimBatch(world, id -> Optional.ofNullable(consumers.get(id)), busyProviders, busyConsumers);
+    LedgerBatch newBatch(Set<UUID> busyProviders, Set<String> busyConsumers) {
+        return new LedgerBatch(world, id -> Optional.ofNullable(consumers.get(id)), busyProviders, busyConsumers);
     }
 
     /** Applies what was written; false where the index has heard of something later already, and must read it all again. */
-    boolean apply(ClaimBatch batch, ClaimStore.Written written) {
+    boolean apply(LedgerBatch batch, BatchStore.Written written) {
         boolean isNext = batch.moved().entrySet().stream().allMatch(moved -> world.node(moved.getKey())
                 .filter(node -> node.provider().revision() == moved.getValue().seen())
                 .isPresent());
+        isNext &= batch.created().stream().allMatch(it -> world.node(it.uuid()).isEmpty());
         if (!isNext) {
             return false;
         }
         WorldBuilder next = new WorldBuilder(world);
         batch.moved().values().forEach(it -> next.put(it.provider(), it.used()));
+        batch.created().forEach(it -> next.put(it, new TreeMap<>()));
         change(() -> {
             batch.writes().forEach((id, write) -> {
                 Long revision = written.revisions().get(id);
@@ -237,7 +253,7 @@ public final class LedgerIndex implements AutoCloseable {
         return true;
     }
 
-    private static Consumer consumer(ConsumerWrite write, long revision, ClaimBatch batch) {
+    private static Consumer consumer(ConsumerWrite write, long revision, LedgerBatch batch) {
         SortedMap<UUID, SortedMap<String, Long>> allocations = new TreeMap<>();
         write.resources().forEach((provider, amounts) -> allocations.put(provider, new TreeMap<>(amounts)));
         return new Consumer(

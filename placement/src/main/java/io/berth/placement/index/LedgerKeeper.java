@@ -2,7 +2,6 @@ package io.berth.placement.index;
 
 import io.berth.base.Decision;
 import io.berth.placement.LedgerChange;
-import io.berth.placement.LedgerView;
 import io.berth.placement.Touched;
 import io.berth.store.ChangeFeed;
 import io.berth.store.Lane;
@@ -27,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes the index, so that what it applies is never older than what is there. It decides the claims, which
- * {@link ClaimWriter} writes; it reads again what commits of this replica touched, for those who wait for it; and it follows
+ * The one thread that changes the index, so that what it applies is never older than what is there. It has {@link LedgerWriter} decide and
+ * write; it reads again what commits of this replica touched, for those who wait for it; and it follows
  * the change log for what other replicas did.
  */
 final class LedgerKeeper implements AutoCloseable {
@@ -48,7 +47,7 @@ final class LedgerKeeper implements AutoCloseable {
     private final Store store;
     private final BlockingQueue<Task> inbox = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
-    private final ClaimWriter claims;
+    private final LedgerWriter writer;
     private final Thread thread;
     /** Own transactions whose effect is in the index already; the change log will tell of them. */
     private final Set<Long> applied = new HashSet<>();
@@ -66,24 +65,24 @@ final class LedgerKeeper implements AutoCloseable {
     /** @param own what this replica has just committed and may be known without reading it */
     private record Refresh(List<LedgerChange> own, Touched touched, CompletableFuture<Boolean> done) implements Task {}
 
-    private record Claim(ClaimWriter.Claim<?> claim) implements Task {}
+    private record Write(LedgerWriter.Write<?> write) implements Task {}
 
     /** Nothing to do but to look whether to stop. */
     private record Wake() implements Task {}
 
-    private record Written(ClaimWriter.Written batch) implements Task {}
+    private record Written(LedgerWriter.Written batch) implements Task {}
 
     LedgerKeeper(LedgerIndex index, Store store) {
         this.index = index;
         this.store = store;
-        this.claims = new ClaimWriter(index, store, batch -> inbox.add(new Written(batch)));
+        this.writer = new LedgerWriter(index, store, batch -> inbox.add(new Written(batch)));
         this.thread = Thread.ofPlatform().name("berth-ledger").daemon().unstarted(this::runUntilStopped);
     }
 
     /** Reads the whole ledger, and follows it on a thread of its own. */
     void start() {
         lane = store.database().lane();
-        claims.open(store.database());
+        writer.open(store.database());
         feed = lane().run(ChangeFeed::fromNow);
         index.read(Touched.EVERYTHING);
         upToDateNanos = System.nanoTime();
@@ -97,7 +96,7 @@ final class LedgerKeeper implements AutoCloseable {
 
     boolean isRunningElsewhere() {
         Thread current = Thread.currentThread();
-        return thread.isAlive() && current != thread && !(current instanceof ClaimWriter.WriterThread);
+        return thread.isAlive() && current != thread && !(current instanceof LedgerWriter.WriterThread);
     }
 
     /** How long ago the index last had everything that was committed. */
@@ -119,17 +118,17 @@ final class LedgerKeeper implements AutoCloseable {
         boolean ignored = ask(refresh, refresh.done());
     }
 
-    /** Decides and writes; nothing where that must be tried on the database. */
-    <R> Optional<Decision<R>> claim(Function<LedgerView, Decision<R>> decide) {
+    /** Decides and writes; nothing where that must be tried on the database. @param decide nothing, where memory lacks something */
+    <R> Optional<Decision<R>> write(Function<RememberedView, Optional<Decision<R>>> decide) {
         CompletableFuture<Optional<Decision<R>>> done = new CompletableFuture<>();
-        return ask(new Claim(new ClaimWriter.Claim<>(decide, done)), done);
+        return ask(new Write(new LedgerWriter.Write<>(decide, done)), done);
     }
 
     private <T> T ask(Task task, CompletableFuture<T> answer) {
         try {
             if (asked.incrementAndGet() > ASKED_MAX || stopping) {
                 throw new Overloaded(
-                        stopping ? CLOSING : "more than " + ASKED_MAX + " claims and reads wait for the ledger");
+                        stopping ? CLOSING : "more than " + ASKED_MAX + " writes and reads wait for the ledger");
             }
             inbox.add(task);
             if (hasEnded) {
@@ -154,8 +153,8 @@ final class LedgerKeeper implements AutoCloseable {
                 unread = Touched.EVERYTHING;
             }
         }
-        claims.refuse(new Overloaded(CLOSING));
-        claims.close();
+        writer.refuse(new Overloaded(CLOSING));
+        writer.close();
         hasEnded = true;
         refuseRest();
     }
@@ -163,9 +162,9 @@ final class LedgerKeeper implements AutoCloseable {
     private synchronized void refuseRest() {
         for (Task task = inbox.poll(); task != null; task = inbox.poll()) {
             switch (task) {
-                case Claim claim -> claim.claim().done().completeExceptionally(new Overloaded(CLOSING));
+                case Write write -> write.write().done().completeExceptionally(new Overloaded(CLOSING));
                 case Refresh refresh -> refresh.done().completeExceptionally(new Overloaded(CLOSING));
-                case Written written -> claims.finish(written.batch());
+                case Written written -> writer.finish(written.batch());
                 case Wake wake -> {}
             }
         }
@@ -185,19 +184,19 @@ final class LedgerKeeper implements AutoCloseable {
         List<Refresh> refreshes = new ArrayList<>();
         for (Task task : tasks) {
             switch (task) {
-                case Claim claim -> claims.add(claim.claim());
+                case Write write -> writer.add(write.write());
                 case Written written -> finish(written.batch());
                 case Refresh refresh -> refreshes.add(refresh);
                 case Wake wake -> {}
             }
         }
-        claims.dispatch();
+        writer.dispatch();
         read(refreshes);
-        claims.dispatch();
+        writer.dispatch();
     }
 
     /** The index first: whoever is answered must find there what they wrote. */
-    private void finish(ClaimWriter.Written batch) {
+    private void finish(LedgerWriter.Written batch) {
         boolean isKnown = batch.outcome().filter(it -> index.apply(batch.content(), it)).isPresent();
         if (isKnown) {
             applied.add(batch.outcome().orElseThrow().transaction());
@@ -205,7 +204,7 @@ final class LedgerKeeper implements AutoCloseable {
             unread = Touched.all(List.of(unread, batch.content().touched()));
             read(List.of());
         }
-        claims.finish(batch);
+        writer.finish(batch);
     }
 
     /** Reads again what is asked for, and what the change log says. */

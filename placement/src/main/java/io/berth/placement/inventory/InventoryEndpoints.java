@@ -7,7 +7,7 @@ import io.berth.http.Response;
 import io.berth.placement.Inventory;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
-import io.berth.placement.index.World;
+import io.berth.placement.index.RememberedView;
 import io.berth.placement.inventory.WriteInventories.Inventories;
 import io.berth.placement.inventory.WriteInventories.View;
 import io.berth.placement.wire.LedgerAccess;
@@ -96,16 +96,15 @@ public final class InventoryEndpoints {
 
     private Inventories write(Call call, Provider provider, BiFunction<View, Instant, Decision<Inventories>> decide) {
         return ledger.decide(
-                remembered(provider),
+                memory -> remembered(memory, provider),
                 handle -> view(handle, call, provider),
                 view -> decide.apply(view, ledger.now()),
                 InventoryEndpoints::worded);
     }
 
-    private Optional<View> remembered(Provider seen) {
-        World world = ledger.world();
-        return world.node(seen.uuid())
-                .map(node -> new View(node.provider(), node.used(), world.names().resourceClasses().keySet()));
+    private static Optional<View> remembered(RememberedView memory, Provider seen) {
+        return memory.provider(seen.uuid())
+                .map(it -> new View(it, memory.usedOf(it.uuid()), memory.names().resourceClasses().keySet()));
     }
 
     private View view(Handle handle, Call call, Provider seen) {

@@ -4,7 +4,6 @@ import io.berth.http.Call;
 import io.berth.http.Json;
 import io.berth.http.Response;
 import io.berth.placement.Provider;
-import io.berth.placement.index.Node;
 import io.berth.placement.index.World;
 import io.berth.placement.value.Uuids;
 import io.berth.placement.wire.LedgerAccess;
@@ -92,12 +91,11 @@ public final class ProviderEndpoints {
         ProviderCodec.Creation creation = ProviderCodec.creation(call);
         UUID uuid = creation.uuid().flatMap(Uuids::loose).orElseGet(ledger.ids()::uuid);
         CreateProvider.Wanted wanted = new CreateProvider.Wanted(uuid, creation.name(), creation.parent());
-        World world = ledger.world();
         Provider provider = ledger.decide(
-                Optional.of(new CreateProvider.View(
-                        world.node(uuid).isPresent(),
-                        world.named(creation.name()).isPresent(),
-                        creation.parent().flatMap(Uuids::asStored).flatMap(world::node).map(Node::provider))),
+                memory -> Optional.of(new CreateProvider.View(
+                        memory.provider(uuid).isPresent(),
+                        memory.isNameTaken(creation.name()),
+                        creation.parent().flatMap(Uuids::asStored).flatMap(memory::provider))),
                 handle -> new CreateProvider.View(
                         ledger.ledger().provider(handle, uuid).isPresent(),
                         NeighbourStore.isNameTaken(handle, creation.name(), uuid),

@@ -10,7 +10,7 @@ import io.berth.placement.LedgerChange.TraitsReplaced;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
 import io.berth.placement.value.Numbers;
-import io.berth.placement.index.World;
+import io.berth.placement.index.RememberedView;
 import io.berth.placement.wire.Bodies;
 import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.PlacementProblem;
@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -56,27 +57,33 @@ public final class ProviderTraitEndpoints {
         SortedSet<String> traits = new TreeSet<>();
         body.path("traits").forEach(it -> traits.add(it.asString()));
         Provider seen = ledger.providerOrLookupFails(call);
-        World world = ledger.world();
-        SortedSet<String> known = new TreeSet<>(traits);
-        known.removeIf(name -> !world.isTrait(name));
         long generation = ledger.decide(
-                Optional.of(new View(seen, known)),
+                memory -> memory.provider(seen.uuid()).map(it -> new View(it, known(memory, traits))),
                 handle -> new View(present(handle, call, seen), ledger.ledger().knownTraits(handle, traits)),
                 view -> replace(view, traits, Optional.of(expected), ledger.now()),
                 PlacementProblem::of);
-        Instant latest = ledger.read(handle -> TraitStore.passing(
-                        handle, new TraitStore.Filter(Optional.of(traits), Optional.empty(), Optional.empty())))
-                .stream()
-                .map(TraitStore.Trait::createdAt)
+        return Replies.json(call, body(traits, generation), latest(traits));
+    }
+
+    private static SortedSet<String> known(RememberedView memory, SortedSet<String> traits) {
+        SortedSet<String> known = new TreeSet<>(traits);
+        known.retainAll(memory.names().traits().keySet());
+        return known;
+    }
+
+    /** When the youngest of the traits was made. */
+    private Instant latest(SortedSet<String> traits) {
+        SortedMap<String, Instant> known = ledger.world().names().traits();
+        return traits.stream()
+                .flatMap(name -> Optional.ofNullable(known.get(name)).stream())
                 .max(Comparator.naturalOrder())
                 .orElseGet(ledger::now);
-        return Replies.json(call, body(traits, generation), latest);
     }
 
     public Response remove(Call call) {
         Provider seen = ledger.providerOrLookupFails(call);
         ledger.decide(
-                Optional.of(new View(seen, new TreeSet<>())),
+                memory -> memory.provider(seen.uuid()).map(it -> new View(it, new TreeSet<>())),
                 handle -> new View(present(handle, call, seen), new TreeSet<>()),
                 view -> replace(view, new TreeSet<>(), Optional.empty(), ledger.now()),
                 PlacementProblem::of);

@@ -11,6 +11,7 @@ import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
 import io.berth.placement.index.LedgerIndex;
 import io.berth.placement.index.Node;
+import io.berth.placement.index.RememberedView;
 import io.berth.placement.index.World;
 import io.berth.placement.value.Uuids;
 import io.berth.store.Contended;
@@ -73,22 +74,15 @@ public record LedgerAccess(Store store, Ledger ledger, LedgerIndex index, Clock 
     /**
      * Decides on what is in memory and writes it; where that is refused or was not so any more, decides on the database.
      *
-     * @param remembered absent where memory does not have it
+     * @param remembered what the decision needs to see; absent where memory does not have it
      * @throws PlacementProblem as {@code refused} words it
      */
     public <V, R> R decide(
-            Optional<V> remembered,
-            Function<Handle, V> view,
+            Function<RememberedView, Optional<V>> remembered,
+            Function<Handle, V> stored,
             Function<V, Decision<R>> decide,
             Function<Refusal, PlacementProblem> refused) {
-        return answer(
-                () -> remembered.map(decide).filter(this::isWritten).orElseGet(() -> store.decide(view, decide)),
-                refused,
-                RACE);
-    }
-
-    private boolean isWritten(Decision<?> decision) {
-        return decision instanceof Decision.Accepted<?> yes && !yes.changes().isEmpty() && store.tryWrite(yes.changes());
+        return answer(() -> index.decide(remembered, stored, decide), refused, RACE);
     }
 
     /** Decides what consumers have from now on, and writes it. */

@@ -7,11 +7,14 @@ import io.berth.placement.ConsumerAllocations;
 import io.berth.placement.ConsumerAllocations.Expected;
 import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
+import io.berth.placement.LedgerChange;
+import io.berth.placement.LedgerChange.AggregatesReplaced;
 import io.berth.placement.LedgerChange.InventoriesWritten;
 import io.berth.placement.LedgerChange.ProviderCreated;
 import io.berth.placement.LedgerChange.ProviderDeleted;
 import io.berth.placement.LedgerChange.Touch;
 import io.berth.placement.LedgerChange.TraitAdded;
+import io.berth.placement.LedgerChange.TraitsReplaced;
 import io.berth.placement.PlacementRefusal.CapacityExceeded;
 import io.berth.placement.PlacementRefusal.ConsumerGenerationConflict;
 import io.berth.placement.PlacementRoom;
@@ -34,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,13 @@ class LedgerIndexTest {
 
         Decision<ReplaceAllocations.Reply> claim(UUID provider, long amount) {
             return claim(UUID.randomUUID().toString(), Map.of(provider, Map.of(CLASS, amount)), new Expected.New());
+        }
+
+        Decision<UUID> change(UUID uuid, Function<Provider, LedgerChange> change) {
+            return index.decide(
+                    memory -> memory.provider(uuid),
+                    tx -> new Ledger().provider(tx, uuid).orElseThrow(),
+                    provider -> Decision.accept(List.of(change.apply(provider)), uuid));
         }
 
         Provider provider(UUID uuid) {
@@ -230,6 +241,52 @@ class LedgerIndexTest {
         isClean(here);
     }
 
+    /** All that is written in batches, mixed, by two replicas. */
+    @Test
+    void writesOfProvidersAndClaimsGoTogetherAndNoneIsLost() throws Exception {
+        List<UUID> providers = List.of(create(here, 1_000), create(here, 1_000), create(here, 1_000));
+        for (Replica replica : List.of(here, there)) {
+            Await.until("the replica knows the providers", () ->
+                    providers.stream().allMatch(it -> replica.index().world().node(it).isPresent()));
+        }
+        List<Callable<Decision<?>>> writes = new ArrayList<>();
+        for (int i = 0; i < 180; i++) {
+            Replica replica = i % 4 == 0 ? there : here;
+            UUID uuid = providers.get(i % 3);
+            int number = i;
+            writes.add(switch (i % 6) {
+                case 0 -> () -> replica.change(uuid, it -> new InventoriesWritten(Touch.next(it),
+                        new TreeMap<>(Map.of(CLASS, Inventory.of(1_000 + number), "DISK_GB", Inventory.of(5))), new TreeSet<>(), now()));
+                case 1 -> () -> replica.change(uuid, it -> new InventoriesWritten(Touch.next(it),
+                        new TreeMap<>(), new TreeSet<>(List.of("DISK_GB")), now()));
+                case 2 -> () -> replica.change(uuid, it -> new TraitsReplaced(Touch.next(it),
+                        new TreeSet<>(List.of("HW_CPU_X86_AVX2", number % 4 == 0 ? "HW_CPU_X86_SSE" : "HW_CPU_X86_SSE2")), now()));
+                case 3 -> () -> replica.change(uuid, it -> new AggregatesReplaced(Touch.next(it),
+                        new TreeSet<>(List.of("one", "number " + number)), now()));
+                case 4 -> () -> replica.change(uuid, it -> new ProviderCreated(bare(Optional.of(it)), Optional.of(Touch.of(it))));
+                default -> () -> replica.claim(UUID.randomUUID().toString(), Map.of(uuid, Map.of(CLASS, 1L)), Expected.ANYTHING);
+            });
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Decision<?>> write : threads.invokeAll(writes)) {
+                assertThat(write.get()).isInstanceOf(Decision.Accepted.class);
+            }
+        }
+        for (Replica replica : List.of(here, there)) {
+            isClean(replica);
+            assertThat(providers.stream().mapToLong(it -> replica.provider(it).generation()).sum())
+                    .as("each write but those that made a child moved a generation")
+                    .isEqualTo(150);
+            assertThat(providers.stream().mapToInt(it -> replica.index().world().treeOf(replica.index().node(it).orElseThrow()).size()).sum())
+                    .as("the providers and their children")
+                    .isEqualTo(3 + 30);
+        }
+    }
+
+    private static Instant now() {
+        return NOW.plusMillis(MILLIS.incrementAndGet());
+    }
+
     @Test
     void anAuditTellsWhatIsDifferent() {
         UUID uuid = create(here, 8);
@@ -267,14 +324,27 @@ class LedgerIndexTest {
 
     @Test
     void aBareProviderIsKnownWithoutBeingRead() {
-        UUID uuid = UUID.randomUUID();
-        Provider.Times times = new Provider.Times(NOW, Optional.of(NOW), new TreeMap<>(), Optional.empty());
-        here.store().write(List.of(new ProviderCreated(
-                new Provider(uuid, "bare-" + uuid, 0, 0, Optional.empty(), uuid, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), times),
-                Optional.empty())));
+        Provider provider = bare(Optional.empty());
+        here.store().write(List.of(new ProviderCreated(provider, Optional.empty())));
 
-        assertThat(here.index().world().named("bare-" + uuid)).isPresent();
+        assertThat(here.index().world().named(provider.name())).isPresent();
         isClean(here);
+    }
+
+    private static Provider bare(Optional<Provider> parent) {
+        UUID uuid = UUID.randomUUID();
+        Instant at = now();
+        return new Provider(
+                uuid,
+                "bare-" + uuid,
+                0,
+                0,
+                parent.map(Provider::uuid),
+                parent.map(Provider::root).orElse(uuid),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new Provider.Times(at, Optional.of(at), new TreeMap<>(), Optional.empty()));
     }
 
     private static UUID create(Replica replica, long capacity) {

@@ -1,8 +1,7 @@
 package io.berth.placement.index;
 
 import io.berth.base.Decision;
-import io.berth.placement.LedgerChange.AllocationsReplaced;
-import io.berth.placement.LedgerView;
+import io.berth.placement.LedgerChange;
 import io.berth.store.Database;
 import io.berth.store.Lane;
 import io.berth.store.Store;
@@ -26,55 +25,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides claims and writes them, all that came in meanwhile by one statement. While one batch is being written the next is
+ * Decides what consumers and providers have and writes it, all that came in meanwhile by one statement. While one batch is being written the next is
  * decided, of what the first does not touch, and written on another connection. Used by the keeper's thread alone.
  */
-final class ClaimWriter implements AutoCloseable {
+final class LedgerWriter implements AutoCloseable {
     /** Batches that are being written at once: PostgreSQL has a process for each connection. */
     static final int LANES = 2;
 
-    /** Claims that are written together. */
+    /** Decisions that are written together. */
     static final int BATCH_MAX = 128;
 
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
-    private static final Logger LOG = LoggerFactory.getLogger(ClaimWriter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final LedgerIndex index;
     private final Store store;
     private final Consumer<Written> written;
-    private final Deque<Claim<?>> waiting = new ArrayDeque<>();
+    private final Deque<Write<?>> waiting = new ArrayDeque<>();
     private final Deque<WriteLane> free = new ArrayDeque<>();
     private final List<WriteLane> lanes = new ArrayList<>();
     private final Set<UUID> busyProviders = new HashSet<>();
     private final Set<String> busyConsumers = new HashSet<>();
 
     /** A decision to be made and written. Answered with nothing where that cannot be done here. */
-    record Claim<R>(Function<LedgerView, Decision<R>> decide, CompletableFuture<Optional<Decision<R>>> done) {
+    record Write<R>(
+            Function<RememberedView, Optional<Decision<R>>> decide, CompletableFuture<Optional<Decision<R>>> done) {
         void leaveToTheDatabase() {
             done.complete(Optional.empty());
         }
     }
 
-    /** Claims that are written together, and how they are answered once they are. */
-    private record Batch(ClaimBatch content, List<Claim<?>> claims, List<Runnable> answers) {}
+    /** What is written together, and how it is answered once it is. */
+    private record Batch(LedgerBatch content, List<Write<?>> writes, List<Runnable> answers) {}
 
     /** What came of a batch; nothing where it was not written, or nobody knows. */
     static final class Written {
         private final WriteLane lane;
         private final Batch batch;
-        private final Optional<ClaimStore.Written> outcome;
+        private final Optional<BatchStore.Written> outcome;
 
-        private Written(WriteLane lane, Batch batch, Optional<ClaimStore.Written> outcome) {
+        private Written(WriteLane lane, Batch batch, Optional<BatchStore.Written> outcome) {
             this.lane = lane;
             this.batch = batch;
             this.outcome = outcome;
         }
 
-        ClaimBatch content() {
+        LedgerBatch content() {
             return batch.content();
         }
 
-        Optional<ClaimStore.Written> outcome() {
+        Optional<BatchStore.Written> outcome() {
             return outcome;
         }
     }
@@ -82,7 +82,7 @@ final class ClaimWriter implements AutoCloseable {
     /** A thread that writes, which must never wait for the keeper. */
     static final class WriterThread extends Thread {
         WriterThread(Runnable work) {
-            super(work, "berth-claims");
+            super(work, "berth-writes");
             setDaemon(true);
         }
     }
@@ -90,7 +90,7 @@ final class ClaimWriter implements AutoCloseable {
     private record WriteLane(Lane connection, ExecutorService thread) {}
 
     /** @param written hears of each batch, on a thread of its own; the keeper is to call {@link #finish} then */
-    ClaimWriter(LedgerIndex index, Store store, Consumer<Written> written) {
+    LedgerWriter(LedgerIndex index, Store store, Consumer<Written> written) {
         this.index = index;
         this.store = store;
         this.written = written;
@@ -103,8 +103,8 @@ final class ClaimWriter implements AutoCloseable {
         free.addAll(lanes);
     }
 
-    void add(Claim<?> claim) {
-        waiting.add(claim);
+    void add(Write<?> write) {
+        waiting.add(write);
     }
 
     /** Decides and sends off what waits, as far as there are lanes. */
@@ -114,7 +114,7 @@ final class ClaimWriter implements AutoCloseable {
             if (batch.content().isEmpty()) {
                 return;
             }
-            busyProviders.addAll(batch.content().moved().keySet());
+            busyProviders.addAll(batch.content().providers());
             busyConsumers.addAll(batch.content().writes().keySet());
             WriteLane lane = free.removeFirst();
             lane.thread().execute(() -> written.accept(new Written(lane, batch, write(lane, batch.content()))));
@@ -123,62 +123,63 @@ final class ClaimWriter implements AutoCloseable {
 
     /** What touches something that is being written waits for the next time. */
     private Batch decideSome() {
-        ClaimBatch content = index.newBatch(busyProviders, busyConsumers);
+        LedgerBatch content = index.newBatch(busyProviders, busyConsumers);
         Batch batch = new Batch(content, new ArrayList<>(), new ArrayList<>());
-        Iterator<Claim<?>> claims = waiting.iterator();
-        while (claims.hasNext() && batch.claims().size() < BATCH_MAX) {
-            Claim<?> claim = claims.next();
+        Iterator<Write<?>> writes = waiting.iterator();
+        while (writes.hasNext() && batch.writes().size() < BATCH_MAX) {
+            Write<?> write = writes.next();
             try {
-                decide(claim, batch);
-                claims.remove();
-            } catch (ClaimBatch.Busy later) {
+                decide(write, batch);
+                writes.remove();
+            } catch (LedgerBatch.Busy later) {
                 // It keeps its place.
             } catch (RuntimeException bug) {
-                claims.remove();
-                claim.done().completeExceptionally(bug);
+                writes.remove();
+                write.done().completeExceptionally(bug);
             }
         }
         return batch;
     }
 
     /** What is refused here, or changes nothing, may be so because the index is behind: the database has the last word. */
-    private static <R> void decide(Claim<R> claim, Batch batch) {
-        Decision<R> decision = claim.decide().apply(batch.content());
-        if (decision instanceof Decision.Accepted<R> yes
+    private static <R> void decide(Write<R> write, Batch batch) {
+        Optional<Decision<R>> decision = write.decide().apply(batch.content());
+        if (decision.isPresent()
+                && decision.get() instanceof Decision.Accepted<R> yes
                 && yes.changes().size() == 1
-                && yes.changes().getFirst() instanceof AllocationsReplaced change) {
-            batch.content().add(change);
-            batch.claims().add(claim);
-            batch.answers().add(() -> claim.done().complete(Optional.of(decision)));
+                && yes.changes().getFirst() instanceof LedgerChange change
+                && batch.content().add(change)) {
+            batch.writes().add(write);
+            batch.answers().add(() -> write.done().complete(decision));
         } else {
-            claim.leaveToTheDatabase();
+            write.leaveToTheDatabase();
         }
     }
 
-    private Optional<ClaimStore.Written> write(WriteLane lane, ClaimBatch batch) {
+    private Optional<BatchStore.Written> write(WriteLane lane, LedgerBatch batch) {
         try {
-            return store.writeAtOnce(lane.connection(), batch.changes(), handle -> ClaimStore.write(handle, batch));
+            return store.writeAtOnce(lane.connection(), batch.changes(), handle -> BatchStore.write(handle, batch));
         } catch (RuntimeException failure) {
-            LOG.info("a batch of {} claims goes to the database one by one: {}", batch.changes().size(), failure.toString());
+            LOG.info("a batch of {} writes goes to the database one by one: {}", batch.changes().size(), failure.toString());
             return Optional.empty();
         }
     }
 
-    /** Answers the claims of a batch, once the index has what came of it. */
+    /** Answers those whose batch it is, once the index has what came of it. */
     void finish(Written it) {
-        it.content().moved().keySet().forEach(busyProviders::remove);
+        it.content().providers().forEach(busyProviders::remove);
         it.content().writes().keySet().forEach(busyConsumers::remove);
         free.addLast(it.lane);
         if (it.outcome().isPresent()) {
             it.batch.answers().forEach(Runnable::run);
         } else {
-            it.batch.claims().forEach(Claim::leaveToTheDatabase);
+            it.batch.writes().forEach(Write::leaveToTheDatabase);
         }
     }
 
     /** Refuses what waits, and lets the batches in hand be written. */
     void refuse(RuntimeException why) {
-        waiting.forEach(claim -> claim.done().completeExceptionally(why));
+        waiting.forEach(write -> write.done().completeExceptionally(why));
         waiting.clear();
     }
 

@@ -1,0 +1,226 @@
+package io.berth.placement.index;
+
+import io.berth.placement.LedgerChange;
+import io.berth.placement.LedgerChange.ConsumerWrite;
+import io.berth.store.ChangeLog;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Writes a batch by one statement, which commits by itself: the compare-and-swap of all providers and consumers, and what follows
+ * if every one of them is as it was seen; otherwise nothing. It waits for nobody: a provider that another transaction holds counts
+ * as one that has moved. The statement is made of the parts that the batch has something for, so there are a handful of
+ * statements, each planned once.
+ */
+final class BatchStore {
+    private static final BatchPart PROVIDERS = new BatchPart(
+            """
+            touched AS MATERIALIZED (
+                SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[]) AS t (uuid, seen, revision, generation)),
+            held_providers AS MATERIALIZED (
+                SELECT p.uuid
+                  FROM touched t JOIN placement.provider p ON p.uuid = t.uuid AND p.revision = t.seen
+                 ORDER BY p.uuid
+                   FOR NO KEY UPDATE OF p SKIP LOCKED),
+            """,
+            "(SELECT count(*) FROM held_providers) = (SELECT count(*) FROM touched)",
+            """
+            moved AS (
+                UPDATE placement.provider p
+                   SET revision = t.revision, generation = t.generation,
+                       updated_at = CASE WHEN p.generation = t.generation THEN p.updated_at ELSE fresh.at END
+                  FROM touched t, fresh
+                 WHERE p.uuid = t.uuid AND p.revision = t.seen),
+            """,
+            (batch, parameters) -> parameters.add(batch.moved().values(), it -> it
+                    .uuid(moved -> moved.provider().uuid())
+                    .number(LedgerBatch.Moved::seen)
+                    .number(moved -> moved.provider().revision())
+                    .number(moved -> moved.provider().generation())));
+
+    private static final String WRITTEN_ROWS = """
+            written AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[])
+                    AS w (id, project_id, user_id, consumer_type, seen, generation, is_ended)),
+            taken AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::bigint[]) AS a (consumer, provider, resource_class, used)),
+            """;
+
+    private static final String ADDED = """
+            added AS (
+                INSERT INTO placement.consumer (id, project_id, user_id, consumer_type, generation, changed_at)
+                SELECT w.id, w.project_id, w.user_id, w.consumer_type, w.generation, fresh.at
+                  FROM written w, fresh
+                 WHERE w.seen IS NULL
+                RETURNING id, revision),
+            """;
+
+    /** Consumers that had nothing before: most claims. */
+    private static final BatchPart NEW_CONSUMERS = new BatchPart(
+            WRITTEN_ROWS,
+            "true",
+            ADDED + """
+            put AS (
+                INSERT INTO placement.allocation (consumer, provider, resource_class, used)
+                SELECT t.consumer, t.provider, t.resource_class, t.used FROM taken t, fresh),
+            """,
+            BatchStore::bindConsumers);
+
+    /** Consumers of all kinds: also those that get something else, or nothing any more. */
+    private static final BatchPart CONSUMERS = new BatchPart(
+            WRITTEN_ROWS + """
+            held_consumers AS MATERIALIZED (
+                SELECT c.id
+                  FROM written w JOIN placement.consumer c ON c.id = w.id AND c.revision = w.seen
+                 ORDER BY c.id
+                   FOR UPDATE OF c SKIP LOCKED),
+            """,
+            "(SELECT count(*) FROM held_consumers) = (SELECT count(seen) FROM written)",
+            ADDED + """
+            changed AS (
+                UPDATE placement.consumer c
+                   SET project_id = w.project_id, user_id = w.user_id, consumer_type = w.consumer_type,
+                       generation = w.generation, changed_at = fresh.at, revision = nextval('placement.consumer_revision')
+                  FROM written w, fresh
+                 WHERE c.id = w.id AND c.revision = w.seen AND NOT w.is_ended
+                RETURNING c.id, c.revision),
+            returned AS (
+                DELETE FROM placement.allocation a
+                 USING written w, fresh
+                 WHERE w.seen IS NOT NULL AND a.consumer = w.id
+                   AND NOT EXISTS (
+                       SELECT FROM taken t
+                        WHERE t.consumer = a.consumer AND t.provider = a.provider AND t.resource_class = a.resource_class)),
+            put AS (
+                INSERT INTO placement.allocation (consumer, provider, resource_class, used)
+                SELECT t.consumer, t.provider, t.resource_class, t.used FROM taken t, fresh
+                ON CONFLICT (consumer, provider, resource_class) DO UPDATE SET used = EXCLUDED.used),
+            ended AS (
+                DELETE FROM placement.consumer c USING written w, fresh WHERE c.id = w.id AND c.revision = w.seen AND w.is_ended),
+            """,
+            BatchStore::bindConsumers);
+
+    private static final BatchPart ENTRIES = new BatchPart(
+            """
+            entries AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[]) AS e (kind, subject, touched)),
+            """,
+            "true",
+            "logged AS (" + ChangeLog.insertFrom("entries, fresh") + ")\n",
+            (batch, parameters) -> parameters.add(batch.changes(), it -> it
+                    .text(change -> change.getClass().getSimpleName())
+                    .text(LedgerChange::subject)
+                    .text(ChangeLog::joined)));
+
+    private static final String RESULT = "SELECT '' AS id, transaction AS number FROM fresh\n";
+
+    private static final Map<List<BatchPart>, String> STATEMENTS = new ConcurrentHashMap<>();
+
+    private BatchStore() {}
+
+    /**
+     * What came of it.
+     *
+     * @param transaction the one that the change log has
+     * @param revisions the new ones of the consumers that still have something
+     */
+    record Written(long transaction, Map<String, Long> revisions) {}
+
+    /** Writes all of the batch; nothing where a provider or a consumer is not as it was seen. */
+    static Optional<Written> write(Handle handle, LedgerBatch batch) {
+        List<BatchPart> parts = parts(batch);
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(STATEMENTS.computeIfAbsent(parts, BatchStore::statement))) {
+            BatchPart.Parameters parameters = new BatchPart.Parameters(statement);
+            for (BatchPart part : parts) {
+                part.rows().bind(batch, parameters);
+            }
+            parameters.add(batch.at().atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                long transaction = rows.getLong("number");
+                Map<String, Long> revisions = new HashMap<>();
+                while (rows.next()) {
+                    revisions.put(rows.getString("id"), rows.getLong("number"));
+                }
+                return Optional.of(new Written(transaction, revisions));
+            }
+        } catch (SQLException failure) {
+            throw new BatchFailed(failure);
+        }
+    }
+
+    private static List<BatchPart> parts(LedgerBatch batch) {
+        List<BatchPart> parts = new ArrayList<>();
+        if (!batch.moved().isEmpty()) {
+            parts.add(PROVIDERS);
+        }
+        if (!batch.writes().isEmpty()) {
+            boolean areNew = batch.writes().values().stream().allMatch(it -> it.seen().isEmpty());
+            parts.add(areNew ? NEW_CONSUMERS : CONSUMERS);
+        }
+        parts.addAll(ProviderPartsStore.of(batch));
+        parts.add(ENTRIES);
+        return parts;
+    }
+
+    private static String statement(List<BatchPart> parts) {
+        String fresh = """
+                fresh AS MATERIALIZED (
+                    SELECT pg_current_xact_id()::text::bigint AS transaction, ?::timestamptz AS at WHERE %s),
+                """.formatted(parts.stream().map(BatchPart::condition).collect(Collectors.joining(" AND ")));
+        StringBuilder text = new StringBuilder("WITH ");
+        parts.forEach(part -> text.append(part.read()));
+        text.append(fresh);
+        parts.forEach(part -> text.append(part.write()));
+        text.append(RESULT);
+        if (parts.contains(NEW_CONSUMERS) || parts.contains(CONSUMERS)) {
+            text.append("UNION ALL SELECT id, revision FROM added\n");
+        }
+        return parts.contains(CONSUMERS) ? text.append("UNION ALL SELECT id, revision FROM changed\n").toString() : text.toString();
+    }
+
+    /** The statement failed, so that nothing was written, or the connection did, so that nobody knows. */
+    static final class BatchFailed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BatchFailed(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    private record Taken(ConsumerWrite write, UUID provider, String resourceClass, long amount) {}
+
+    private static void bindConsumers(LedgerBatch batch, BatchPart.Parameters parameters) throws SQLException {
+        Collection<ConsumerWrite> writes = batch.writes().values();
+        parameters.add(writes, it -> it
+                .text(ConsumerWrite::consumer)
+                .text(ConsumerWrite::projectId)
+                .text(ConsumerWrite::userId)
+                .text(write -> write.type().orElse(null))
+                .number(write -> write.seen().orElse(null))
+                .number(ConsumerWrite::generation)
+                .flag(write -> write.resources().isEmpty()));
+        List<Taken> taken = new ArrayList<>();
+        writes.forEach(write -> write.resources().forEach((provider, amounts) -> amounts.forEach(
+                (resourceClass, amount) -> taken.add(new Taken(write, provider, resourceClass, amount)))));
+        parameters.add(taken, it -> it
+                .text(row -> row.write().consumer())
+                .uuid(Taken::provider)
+                .text(Taken::resourceClass)
+                .number(Taken::amount));
+    }
+}
