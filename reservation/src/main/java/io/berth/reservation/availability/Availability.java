@@ -35,6 +35,10 @@ public final class Availability {
         this.clock = clock;
     }
 
+    AddressCalendar addresses() {
+        return new AddressCalendar(database);
+    }
+
     public Instant now() {
         return clock.now();
     }

@@ -10,6 +10,7 @@ import io.berth.http.Query;
 import io.berth.http.Response;
 import io.berth.reservation.api.BerthErrors;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.floatingip.FloatingIpRefusal;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.refusal.ReservationRefusal;
 import java.util.List;
@@ -76,13 +77,12 @@ final class AvailabilityHandlers {
                 AvailabilityHandlers::refused);
     }
 
-    private ObjectNode taken(Call call, Taken taken) {
+    ObjectNode taken(Call call, Taken taken) {
         ObjectNode node = during(taken.period())
                 .put("kind", taken.kind().name().toLowerCase(Locale.ROOT))
                 .put("shared", taken.isShared());
         taken.lease()
-                .filter(lease -> policy.allows(AvailabilityRoutes.HOLDERS, call.caller())
-                        || call.caller().projectId().filter(lease.projectId()::equals).isPresent())
+                .filter(lease -> mayKnow(call, lease.projectId()))
                 .ifPresent(lease -> node.set("lease", Json.object()
                         .put("id", lease.leaseId())
                         .put("name", lease.leaseName())
@@ -90,7 +90,13 @@ final class AvailabilityHandlers {
         return node;
     }
 
-    private static ObjectNode during(Period period) {
+    /** Whether the caller may know what leases of the project have. */
+    boolean mayKnow(Call call, String projectId) {
+        return policy.allows(AvailabilityRoutes.HOLDERS, call.caller())
+                || call.caller().projectId().filter(projectId::equals).isPresent();
+    }
+
+    static ObjectNode during(Period period) {
         return Json.object().put("start", period.start().toString()).put("end", period.end().toString());
     }
 
@@ -113,8 +119,10 @@ final class AvailabilityHandlers {
         return steps;
     }
 
-    private static Response refused(Refusal refusal) {
-        int status = refusal instanceof ReservationRefusal.NoSuchHost ? 404 : 400;
-        return BerthErrors.of(status, refusal);
+    static Response refused(Refusal refusal) {
+        boolean isMissing = refusal instanceof ReservationRefusal.NoSuchHost
+                || refusal instanceof ReservationRefusal.NoSuchLease
+                || refusal instanceof FloatingIpRefusal.NoSuchFloatingIp;
+        return BerthErrors.of(isMissing ? 404 : 400, refusal);
     }
 }

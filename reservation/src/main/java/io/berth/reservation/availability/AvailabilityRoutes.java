@@ -17,9 +17,12 @@ public final class AvailabilityRoutes {
 
     public static List<Route> of(Availability availability, Policy policy) {
         AvailabilityHandlers handlers = new AvailabilityHandlers(availability, policy);
+        AddressHandlers addresses = new AddressHandlers(availability, handlers);
         return List.of(
                 Route.db("GET", "/availability", GET, handlers::free, "Which hosts are free from start to end"),
                 Route.db("GET", "/next_window", GET, handlers::next, "The earliest k windows in which so many hosts are free for so many hours"),
-                Route.db("GET", "/hosts/{host_id}/calendar", GET, handlers::calendar, "When a host is taken, from start to end"));
+                Route.db("GET", "/hosts/{host_id}/calendar", GET, handlers::calendar, "When a host is taken, from start to end"),
+                Route.db("GET", "/floatingips/{floatingip_id}/calendar", GET, addresses::calendar, "When an address is taken, from start to end"),
+                Route.db("GET", "/leases/{lease_id}/floatingips", GET, addresses::ofLease, "Which addresses a lease has"));
     }
 }

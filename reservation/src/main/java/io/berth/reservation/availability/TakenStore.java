@@ -33,6 +33,31 @@ final class TakenStore {
                 .list();
     }
 
+    static List<Taken> addressTakenDuring(Handle handle, UUID address, Period window, int limit) {
+        return handle.createQuery("""
+                SELECT lower(booking.period) AS starts_at, upper(booking.period) AS ends_at, 'lease' AS kind,
+                       false AS is_shared, lease.id AS lease, lease.name, lease.project_id
+                  FROM reservation.floating_ip_booking booking
+                  LEFT JOIN reservation.lease ON lease.id = booking.lease_id
+                 WHERE booking.floating_ip_id = :address AND booking.period && tstzrange(:start, :end, '[)')
+                 ORDER BY booking.period
+                 LIMIT :limit
+                """)
+                .bind("address", address)
+                .bind("start", Instants.utc(window.start()))
+                .bind("end", Instants.utc(window.end()))
+                .bind("limit", limit)
+                .map((row, context) -> taken(row))
+                .list();
+    }
+
+    static Optional<String> projectOf(Handle handle, UUID lease) {
+        return handle.createQuery("SELECT project_id FROM reservation.lease WHERE id = :lease")
+                .bind("lease", lease)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     private static Taken taken(ResultSet row) throws SQLException {
         UUID lease = row.getObject("lease", UUID.class);
         return new Taken(

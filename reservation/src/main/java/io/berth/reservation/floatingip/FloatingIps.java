@@ -43,7 +43,8 @@ public final class FloatingIps {
         return store.database().read(handle -> found(handle, id));
     }
 
-    private static Optional<FloatingIp> found(Handle handle, String id) {
+    /** @param id anything but a uuid names none */
+    public static Optional<FloatingIp> found(Handle handle, String id) {
         try {
             return FloatingIpStore.floatingIp(handle, UUID.fromString(id)).filter(found -> found.id().toString().equals(id));
         } catch (IllegalArgumentException noUuid) {

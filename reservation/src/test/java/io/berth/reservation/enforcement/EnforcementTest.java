@@ -39,7 +39,7 @@ class EnforcementTest {
     private static TestRoom room(URI service) {
         return new TestRoom(
                 DB.newReplica(),
-                ReservationOptions.DEFAULTS,
+                ReservationOptions.DEFAULTS.withNetworks(Samples.NETWORKS),
                 FlavorDirectory.NONE,
                 Enforcement.none()
                         .with(new MaxLeaseDuration(Duration.ofHours(3), Set.of("free")))
@@ -89,6 +89,31 @@ class EnforcementTest {
         assertThat(reservation.path("resource_type").asString()).isEqualTo("physical:host");
         assertThat(reservation.has("id")).isFalse();
         assertThat(reservation.path("allocations").path(0).path("gpu").asString()).isEqualTo("yes");
+    }
+
+    @Test
+    void theServiceIsToldWhichAddressesToo() {
+        room.register("172.24.4.101");
+        Lease lease = room.create(Samples.lease("14:00", "16:00", Samples.hosts(1, 1), Samples.addresses(1)));
+        JsonNode asked = asked(0).body().at("/lease/reservations");
+        assertThat(asked.at("/0/allocations")).hasSize(1);
+        assertThat(asked.at("/1/resource_type").asString()).isEqualTo("virtual:floatingip");
+        assertThat(asked.at("/1/allocations")).hasSize(1);
+        assertThat(asked.at("/1/allocations/0/floating_ip_address").asString()).isEqualTo("172.24.4.101");
+
+        accepted(room.update(lease, endingAt("16:30")));
+        assertThat(asked(1).body().at("/current_lease/reservations/1/allocations/0/floating_ip_address").asString())
+                .isEqualTo("172.24.4.101");
+        room.at("14:00");
+        room.at("16:30");
+        assertThat(asked(2).path()).isEqualTo("/leases/on-end");
+        assertThat(asked(2).body().at("/lease/reservations/1/allocations")).as("what it had until its end").hasSize(1);
+
+        room.clock.moveTo(Samples.NOW);
+        Lease early = room.create(Samples.lease("17:00", "18:00", Samples.addresses(1)));
+        accepted(room.room.leases().delete(early.id()));
+        assertThat(asked(4).path()).isEqualTo("/leases/on-end");
+        assertThat(asked(4).body().at("/lease/reservations/0/allocations")).as("what it would have had").hasSize(1);
     }
 
     @Test
