@@ -10,6 +10,7 @@ import io.berth.acceptance.harness.Session;
 import io.berth.acceptance.harness.SharedBerth;
 import io.berth.acceptance.harness.ShowBerthOnFailure;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +59,31 @@ class AskingCommandsTest {
 
         SharedBerth.demo().delete(Leases.PATH + "/" + lease).expect(204);
         assertThat(as("admin", question).expect(0).out()).contains(host).endsWith("free all the time\n");
+    }
+
+    @Test
+    void floatingip_shows_which_addresses_a_lease_has_and_until_when() {
+        String address = admin.post("/reservation/v1/floatingips", Map.of(
+                        "floating_network_id", Leases.NETWORK, "floating_ip_address", "172.24.4.202"))
+                .expect(201).text("/floatingip/id");
+        String lease = SharedBerth.demo()
+                .post(Leases.PATH, Map.of(
+                        "name", "addressed", "start_date", "2033-05-01 00:00", "end_date", "2033-05-02 00:00",
+                        "reservations", List.of(Map.of(
+                                "resource_type", "virtual:floatingip", "network_id", Leases.NETWORK, "amount", 1,
+                                "required_floatingips", List.of("172.24.4.202")))))
+                .expect(201).text("/lease/id");
+
+        assertThat(as("demo", "floatingip", "list", lease).expect(0).out())
+                .startsWith("ADDRESS").contains("172.24.4.202", "2033-05-01T00:00:00Z");
+        assertThat(as("demo", "floatingip", "calendar", "172.24.4.202", "--start", "2033-05-01T00:00:00Z").expect(0).out())
+                .startsWith("address 172.24.4.202 of network " + Leases.NETWORK).contains("addressed", lease);
+        assertThat(as("demo", "floatingip", "calendar", "172.24.4.203").expect(1).err()).contains("Floating IP 172.24.4.203 not found");
+
+        SharedBerth.demo().delete(Leases.PATH + "/" + lease).expect(204);
+        assertThat(as("demo", "floatingip", "list", lease).expect(1).err()).contains("(404)");
+        assertThat(as("demo", "floatingip", "calendar", address).expect(0).out()).endsWith("free all the time\n");
+        admin.delete("/reservation/v1/floatingips/" + address).expect(204);
     }
 
     @Test

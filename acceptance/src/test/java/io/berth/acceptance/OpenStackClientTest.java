@@ -208,6 +208,33 @@ class OpenStackClientTest {
     }
 
     @Test
+    void addresses_are_registered_reserved_and_taken_out() {
+        JsonNode created = json("reservation", "floatingip", "create", Leases.NETWORK, "172.24.4.201");
+        String id = created.path("id").asString();
+        assertThat(created.path("floating_ip_address").asString()).isEqualTo("172.24.4.201");
+        assertThat(column("id", "reservation", "floatingip", "list")).contains(id);
+        assertThat(json("reservation", "floatingip", "show", id).path("floating_network_id").asString()).isEqualTo(Leases.NETWORK);
+        assertThat(clients.openstack("reservation", "floatingip", "create", Leases.NETWORK, "172.24.4.1").err())
+                .contains("is used in allocation_pools or gateway_ip");
+
+        Instant start = Leases.now(admin).plus(Duration.ofDays(60));
+        JsonNode lease = asDemo("openstack", "reservation", "lease", "create",
+                "--start-date", Leases.minute(start), "--end-date", Leases.minute(start.plus(Duration.ofDays(1))),
+                "--reservation", "resource_type=virtual:floatingip,network_id=" + Leases.NETWORK
+                        + ",amount=1,required_floatingips=[\"172.24.4.201\"]", "cli-addresses");
+        assertThat(lease.path("reservations").toString()).contains("virtual:floatingip").contains("172.24.4.201");
+        String reservation = demo.get(Leases.PATH + "/" + lease.path("id").asString()).text("/lease/reservations/0/id");
+
+        Map<String, String> demoCloud = Map.of("OS_CLOUD", "berth-demo");
+        clients.run("openstack", demoCloud, "reservation", "lease", "set", "--reservation", "id=" + reservation + ",amount=1",
+                "--prolong-for", "1d", "cli-addresses").expectSuccess();
+        assertThat(clients.openstack("reservation", "floatingip", "delete", id).err()).contains("is allocated by reservations");
+        clients.run("openstack", demoCloud, "reservation", "lease", "delete", "cli-addresses").expectSuccess();
+        clients.openstack("reservation", "floatingip", "delete", id).expectSuccess();
+        assertThat(column("id", "reservation", "floatingip", "list")).doesNotContain(id);
+    }
+
+    @Test
     void a_refused_lease_says_why() {
         Instant start = Leases.now(admin).plus(Duration.ofDays(50));
         Result refused = clients.run("openstack", Map.of("OS_CLOUD", "berth-demo"), "reservation", "lease", "create",
@@ -265,6 +292,7 @@ class OpenStackClientTest {
     void the_blazar_shell_lists_leases_and_hosts() {
         assertThat(clients.run("blazar", variables("admin"), "host-list").expectSuccess().out()).contains(hosts.getFirst());
         clients.run("blazar", variables("admin"), "lease-list").expectSuccess();
+        clients.run("blazar", variables("admin"), "floatingip-list").expectSuccess();
     }
 
     @Test

@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 public final class Leases {
     public static final String PATH = "/reservation/v1/leases";
 
+    /** The external network of {@code --fake}: 172.24.4.0/24, of which addresses from .128 on can be reserved. */
+    public static final String NETWORK = "5f2b6d0e-9c0c-4a8b-8a53-3f1d7c9e2a10";
+
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
     private static final Duration DEPLOYED = Duration.ofSeconds(60);
 

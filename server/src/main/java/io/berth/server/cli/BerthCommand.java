@@ -5,6 +5,7 @@ import io.berth.server.cli.audit.AuditCommand;
 import io.berth.server.cli.budget.BudgetCommand;
 import io.berth.server.cli.calendar.AvailabilityCommand;
 import io.berth.server.cli.calendar.CalendarCommand;
+import io.berth.server.cli.calendar.FloatingIpCommand;
 import io.berth.server.cli.calendar.NextWindowCommand;
 import io.berth.server.cli.calendar.TryLeaseCommand;
 import io.berth.server.cli.ledger.CandidatesCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             AvailabilityCommand.class,
             NextWindowCommand.class,
             CalendarCommand.class,
+            FloatingIpCommand.class,
             TryLeaseCommand.class,
             CandidatesCommand.class,
             ExplainCommand.class,

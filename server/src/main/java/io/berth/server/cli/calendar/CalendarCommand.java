@@ -4,8 +4,6 @@ import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,21 +36,6 @@ public final class CalendarCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        screen.say("host " + answer.at("/host/id").asString() + ", " + answer.at("/host/name").asString() + ", from "
-                + answer.path("start").asString() + " to " + answer.path("end").asString());
-        screen.say("");
-        if (answer.path("taken").isEmpty()) {
-            screen.say("free all the time");
-            return;
-        }
-        List<List<?>> rows = new ArrayList<>();
-        answer.path("taken").forEach(it -> rows.add(List.of(
-                it.path("start"),
-                it.path("end"),
-                it.path("kind").asString() + (it.path("shared").asBoolean() ? " (a share)" : ""),
-                it.at("/lease/name"),
-                it.at("/lease/id"),
-                it.at("/lease/project_id"))));
-        screen.table(List.of("start", "end", "kind", "lease", "id", "project"), rows);
+        TakenTable.show("host " + answer.at("/host/id").asString() + ", " + answer.at("/host/name").asString(), answer, screen);
     }
 }
