@@ -39,7 +39,7 @@ public final class Screen {
                     .max()
                     .orElse(0);
             areNumbers[at] = !cells.isEmpty()
-                    && cells.stream().map(row -> row.get(at)).allMatch(it -> it.equals("-") || it.matches("-?[0-9][0-9.,]*"));
+                    && cells.stream().map(row -> row.get(at)).allMatch(it -> it.equals("-") || it.matches("-?[0-9][0-9,]*(\\.[0-9]+)?"));
         }
         out.println(line(columns.stream().map(it -> it.toUpperCase(Locale.ROOT)).toList(), widths, areNumbers));
         cells.forEach(row -> out.println(line(row, widths, areNumbers)));
