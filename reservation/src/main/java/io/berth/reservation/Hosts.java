@@ -3,6 +3,7 @@ package io.berth.reservation;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.base.Receipt;
 import io.berth.reservation.budget.BudgetChange.HostUseKept;
 import io.berth.reservation.host.AllocationStore;
 import io.berth.reservation.host.EnrolHost;
@@ -71,6 +72,11 @@ public final class Hosts {
 
     /** The machine is looked up in the ledger by its name, or by its uuid where that is what was given. */
     public Decision<Host> enrol(EnrolHost request) {
+        return enrol(request, Receipt.none());
+    }
+
+    /** @param receipt written with the host, in its transaction */
+    public Decision<Host> enrol(EnrolHost request, Receipt<Host> receipt) {
         return store.decide(
                 tx -> {
                     Optional<Machine> machine = machine(tx, request.name());
@@ -78,7 +84,7 @@ public final class Hosts {
                     boolean isUsed = machine.filter(found -> machines.isUsed(tx, found.id())).isPresent();
                     return new EnrolHost.View(machine, isEnrolled, isUsed, hosts.nextNumber(tx), hosts.propertyNames(tx));
                 },
-                view -> request.decide(view, clock.now(), ids));
+                view -> receipt.on(request.decide(view, clock.now(), ids)));
     }
 
     private Optional<Machine> machine(Handle tx, String name) {

@@ -4,6 +4,7 @@ import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.base.Receipt;
 import io.berth.reservation.budget.Budget;
 import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.Booking;
@@ -104,14 +105,19 @@ public final class Leases {
 
     /** Refused with {@code NotEnoughHosts} and how each constraint narrowed the choice, where the calendar is full. */
     public Decision<Lease> create(CreateLease request, Owner owner) {
+        return create(request, owner, Receipt.none());
+    }
+
+    /** @param receipt written with the lease, in its transaction */
+    public Decision<Lease> create(CreateLease request, Owner owner, Receipt<Lease> receipt) {
         Instant now = clock.now();
         CreateLease.Circumstances at = new CreateLease.Circumstances(owner, options, now, ids);
         Optional<ReservationRefusal> refusal = refusal(request, at);
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
         }
-        if (!chooses(request.requests()) || budgets.mayBind(owner.projectId())) {
-            return createdInOne(request, at, false);
+        if (!chooses(request.requests()) || !receipt.isNone() || budgets.mayBind(owner.projectId())) {
+            return createdInOne(request, at, receipt, false);
         }
         return booking.book(
                         sight -> request.decide(
@@ -119,7 +125,7 @@ public final class Leases {
                                         window(request.period(now)), now, null, sight.contended())),
                                 at),
                         changes -> write(changes, owner.projectId()))
-                .orElseGet(() -> createdInOne(request, at, !budgets.mayBind(owner.projectId())));
+                .orElseGet(() -> createdInOne(request, at, receipt, !budgets.mayBind(owner.projectId())));
     }
 
     /** Why a lease is not even looked for: it is faulty, or the site forbids it. */
@@ -154,7 +160,8 @@ public final class Leases {
      *
      * @param hasLost whether others were faster before
      */
-    private Decision<Lease> createdInOne(CreateLease request, CreateLease.Circumstances at, boolean hasLost) {
+    private Decision<Lease> createdInOne(
+            CreateLease request, CreateLease.Circumstances at, Receipt<Lease> receipt, boolean hasLost) {
         Instant now = at.now();
         AtomicBoolean waits = new AtomicBoolean(hasLost);
         return store.decide(
@@ -164,7 +171,7 @@ public final class Leases {
                         calendar.waitForTurn(tx);
                     }
                     Stock stock = stock(tx, request.requests(), request.period(now), now, null);
-                    return budgets.under(budget, tx, request.decide(stock, at));
+                    return receipt.on(budgets.under(budget, tx, request.decide(stock, at)));
                 },
                 Function.identity());
     }

@@ -1,5 +1,6 @@
 package io.berth.reservation;
 
+import io.berth.base.AnswerBook;
 import io.berth.base.Clock;
 import io.berth.base.Ids;
 import io.berth.placement.Ledger;
@@ -35,6 +36,7 @@ public record ReservationRoom(
         Availability availability,
         WaitingList waiting,
         Budgets budgets,
+        AnswerBook answers,
         CalendarIndex calendars) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
@@ -94,6 +96,7 @@ public record ReservationRoom(
                 new Availability(store.database(), index, options, clock),
                 new WaitingList(store, calendar, index, gate, budgets, effects, options, clock, ids).register(due),
                 budgets,
+                store.answers(),
                 index);
     }
 }

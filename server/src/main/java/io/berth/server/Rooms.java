@@ -130,6 +130,7 @@ final class Rooms {
                 parts.config().given(ConfigKey.POLICY_DIR).map(Path::of));
         List<Purge> purges = new ArrayList<>();
         purges.add(TrimChangeLog.purge(store, parts.clock()).handledBy(parts.due()));
+        purges.add(store.answers().purge().handledBy(parts.due()));
         purges.add(PurgeMessages.purge(parts.clock()).handledBy(parts.due()));
         measure(parts);
         PlacementRoom.register(store);

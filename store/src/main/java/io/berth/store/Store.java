@@ -27,6 +27,7 @@ public final class Store {
     private final Database database;
     private final Clock clock;
     private final ChangeLog log = new ChangeLog();
+    private final KeptAnswers answers;
     private final Map<Class<? extends Change>, Writer<?>> writers = new LinkedHashMap<>();
     private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
@@ -34,7 +35,9 @@ public final class Store {
     public Store(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.answers = new KeptAnswers(database, clock);
         writes(WorkChange.class, WorkTable::write);
+        writes(KeptAnswers.AnswerKept.class, KeptAnswers::write);
     }
 
     public Database database() {
@@ -159,6 +162,11 @@ public final class Store {
     /** The change log, for watchers and indexes. */
     public ChangeLog log() {
         return log;
+    }
+
+    /** What requests with an idempotency key were answered. */
+    public KeptAnswers answers() {
+        return answers;
     }
 
     /** What is committed is committed: a listener that fails must not make it look otherwise to whoever asked. */

@@ -16,6 +16,7 @@ import io.berth.compute.server.ServerSearchStore;
 import io.berth.compute.server.ServerStore;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
+import io.berth.http.Idempotency;
 import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Response;
@@ -33,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** List, show, create and delete servers. */
 final class ServerHandlers {
     private final Store store;
+    private final Idempotency keys;
     private final Ledger ledger;
     private final Policy policy;
     private final Clock clock;
@@ -40,6 +42,7 @@ final class ServerHandlers {
 
     ServerHandlers(Store store, Ledger ledger, Policy policy, Clock clock, Ids ids) {
         this.store = store;
+        this.keys = new Idempotency(store.answers());
         this.ledger = ledger;
         this.policy = policy;
         this.clock = clock;
@@ -51,17 +54,20 @@ final class ServerHandlers {
         RequestJson.require(ServerSchema.at(call.version()), body);
         require(call, ComputePolicy.SERVERS_CREATE);
         CreateServer.Wanted wanted = ServerBody.wanted(call, body, ids.uuid(), ids.uuid());
-        Decision<Server> decision = store.decide(
-                tx -> CreateServer.view(ledger, tx, wanted), view -> CreateServer.decide(wanted, view, clock.now()));
-        return decision.fold(
-                server -> {
-                    ObjectNode answer = Json.object();
-                    answer.set("server", ServerCodec.created(call, server));
-                    return Response.json(202, answer).with("Location", Links.self(call, "/servers/" + server.id()));
-                },
-                refusal -> {
+        return keys.serve(
+                call,
+                new Idempotency.Answers<Server>(server -> created(call, server), refusal -> {
                     throw new HttpProblem(refusal instanceof ServerRefusal.NoSuchFlavor ? 400 : 409, refusal.message());
-                });
+                }),
+                receipt -> store.decide(
+                        tx -> CreateServer.view(ledger, tx, wanted),
+                        view -> receipt.on(CreateServer.decide(wanted, view, clock.now()))));
+    }
+
+    private static Response created(Call call, Server server) {
+        ObjectNode answer = Json.object();
+        answer.set("server", ServerCodec.created(call, server));
+        return Response.json(202, answer).with("Location", Links.self(call, "/servers/" + server.id()));
     }
 
     Response list(Call call) {

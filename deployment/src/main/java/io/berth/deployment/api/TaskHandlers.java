@@ -14,6 +14,7 @@ import io.berth.deployment.task.TaskRefusal;
 import io.berth.deployment.task.TaskStore;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
+import io.berth.http.Idempotency;
 import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Query;
@@ -38,6 +39,7 @@ final class TaskHandlers {
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
     private final Store store;
+    private final Idempotency keys;
     private final Clock clock;
     private final Ids ids;
     private final Policy policy;
@@ -45,6 +47,7 @@ final class TaskHandlers {
 
     TaskHandlers(Store store, Clock clock, Ids ids, Policy policy, Supplier<String> baseUrl) {
         this.store = store;
+        this.keys = new Idempotency(store.answers());
         this.clock = clock;
         this.ids = ids;
         this.policy = policy;
@@ -80,11 +83,13 @@ final class TaskHandlers {
                 hasFilter ? Optional.of(filter) : Optional.empty(),
                 origin(call));
         UUID id = ids.uuid();
-        Decision<Task> decision = store.decide(tx -> wanted, it -> CreateTask.decide(it, clock.now(), id));
-        return decision.fold(
-                task -> Response.json(201, codec().created(task))
-                        .with("Location", call.request().origin() + DrydockApi.PREFIX + "/tasks/" + task.id()),
-                refusal -> Errors.service(400, refusal.message()));
+        return keys.serve(
+                call,
+                new Idempotency.Answers<Task>(
+                        task -> Response.json(201, codec().created(task))
+                                .with("Location", call.request().origin() + DrydockApi.PREFIX + "/tasks/" + task.id()),
+                        refusal -> Errors.service(400, refusal.message())),
+                receipt -> store.decide(tx -> wanted, it -> receipt.on(CreateTask.decide(it, clock.now(), id))));
     }
 
     private static TaskOrigin origin(Call call) {

@@ -5,6 +5,7 @@ import io.berth.http.Authenticator;
 import io.berth.http.Call;
 import io.berth.http.Caller;
 import io.berth.http.HttpProblem;
+import io.berth.http.Idempotency;
 import io.berth.http.Match;
 import io.berth.http.Microversion;
 import io.berth.http.Policy;
@@ -34,8 +35,11 @@ public final class BlazarApi implements Api {
     public BlazarApi(ReservationRoom room, Authenticator authenticator, Policy policy) {
         this.gate = new TokenGate(authenticator);
         this.policy = policy;
+        Idempotency keys = new Idempotency(room.answers());
         this.routes = BlazarRoutes.table(
-                new LeaseHandlers(room.leases(), room.flavors(), policy), new HostHandlers(room.hosts(), policy), new FloatingIpHandlers(room.floatingIps()));
+                new LeaseHandlers(room.leases(), room.flavors(), policy, keys),
+                new HostHandlers(room.hosts(), policy, keys),
+                new FloatingIpHandlers(room.floatingIps(), keys));
     }
 
     @Override

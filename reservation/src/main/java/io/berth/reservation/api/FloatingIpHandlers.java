@@ -1,9 +1,11 @@
 package io.berth.reservation.api;
 
 import io.berth.http.Call;
+import io.berth.http.Idempotency;
 import io.berth.http.Json;
 import io.berth.http.Response;
 import io.berth.reservation.floatingip.FloatingIpRefusal.NoSuchFloatingIp;
+import io.berth.reservation.floatingip.FloatingIp;
 import io.berth.reservation.floatingip.FloatingIps;
 import io.berth.reservation.floatingip.RegisterFloatingIp;
 import io.berth.reservation.floatingip.RemoveFloatingIp;
@@ -20,9 +22,11 @@ final class FloatingIpHandlers {
     private static final String ADDRESS = "floating_ip_address";
 
     private final FloatingIps floatingIps;
+    private final Idempotency keys;
 
-    FloatingIpHandlers(FloatingIps floatingIps) {
+    FloatingIpHandlers(FloatingIps floatingIps, Idempotency keys) {
         this.floatingIps = floatingIps;
+        this.keys = keys;
     }
 
     Response list(Call call) {
@@ -45,8 +49,11 @@ final class FloatingIpHandlers {
         }
         RegisterFloatingIp request = new RegisterFloatingIp(
                 BodyReader.text(body.path(NETWORK), NETWORK), BodyReader.text(body.path(ADDRESS), ADDRESS));
-        return floatingIps.register(request)
-                .fold(made -> Response.json(201, Map.of("floatingip", FloatingIpWriter.registered(made))), BlazarErrors::of);
+        return keys.serve(
+                call,
+                new Idempotency.Answers<FloatingIp>(
+                        made -> Response.json(201, Map.of("floatingip", FloatingIpWriter.registered(made))), BlazarErrors::of),
+                receipt -> floatingIps.register(request, receipt));
     }
 
     Response remove(Call call) {

@@ -1,6 +1,7 @@
 package io.berth.reservation.api;
 
 import io.berth.http.Call;
+import io.berth.http.Idempotency;
 import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Query;
@@ -22,10 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class HostHandlers {
     private final Hosts hosts;
     private final Policy policy;
+    private final Idempotency keys;
 
-    HostHandlers(Hosts hosts, Policy policy) {
+    HostHandlers(Hosts hosts, Policy policy, Idempotency keys) {
         this.hosts = hosts;
         this.policy = policy;
+        this.keys = keys;
     }
 
     Response list(Call call) {
@@ -51,8 +54,10 @@ final class HostHandlers {
     Response enrol(Call call) {
         return switch (HostReader.enrol(BodyReader.object(call.request()))) {
             case HostReader.Enrolment.Unnamed unnamed -> BlazarErrors.of(unnamed.refusal());
-            case HostReader.Enrolment.Named named ->
-                hosts.enrol(named.request()).fold(host -> wrapped(201, host), BlazarErrors::of);
+            case HostReader.Enrolment.Named named -> keys.serve(
+                    call,
+                    new Idempotency.Answers<Host>(host -> wrapped(201, host), BlazarErrors::of),
+                    receipt -> hosts.enrol(named.request(), receipt));
         };
     }
 

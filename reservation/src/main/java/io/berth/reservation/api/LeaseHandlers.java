@@ -3,6 +3,7 @@ package io.berth.reservation.api;
 import io.berth.base.Decision;
 import io.berth.http.Call;
 import io.berth.http.Caller;
+import io.berth.http.Idempotency;
 import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Response;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Leases over HTTP (contract blazar §6). */
@@ -30,11 +32,13 @@ final class LeaseHandlers {
     private final Leases leases;
     private final FlavorDirectory flavors;
     private final Policy policy;
+    private final Idempotency keys;
 
-    LeaseHandlers(Leases leases, FlavorDirectory flavors, Policy policy) {
+    LeaseHandlers(Leases leases, FlavorDirectory flavors, Policy policy, Idempotency keys) {
         this.leases = leases;
         this.flavors = flavors;
         this.policy = policy;
+        this.keys = keys;
     }
 
     /** Routes of one lease ask about that lease's project, so they look it up before they judge. */
@@ -56,12 +60,17 @@ final class LeaseHandlers {
     Response create(Call call) {
         Owner owner = new Owner(
                 call.caller().projectId().orElse(""), call.caller().userId(), call.request().requestId());
-        CreateLease request = LeaseReader.create(BodyReader.object(call.request()), flavors, owner.projectId());
+        // Read where it is needed only: what was answered once is answered again though a flavor be gone since.
+        Supplier<CreateLease> request =
+                () -> LeaseReader.create(BodyReader.object(call.request()), flavors, owner.projectId());
         if (DryRun.isAsked(call)) {
-            return DryRun.answer(leases.tryCreating(request, owner));
+            return DryRun.answer(leases.tryCreating(request.get(), owner));
         }
-        return leases.create(request, owner)
-                .fold(lease -> Response.json(201, Map.of("lease", LeaseWriter.lease(lease))), BlazarErrors::of);
+        return keys.serve(
+                call,
+                new Idempotency.Answers<Lease>(
+                        lease -> Response.json(201, Map.of("lease", LeaseWriter.lease(lease))), BlazarErrors::of),
+                receipt -> leases.create(request.get(), owner, receipt));
     }
 
     Response show(Call call) {

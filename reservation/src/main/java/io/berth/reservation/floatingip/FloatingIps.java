@@ -3,6 +3,7 @@ package io.berth.reservation.floatingip;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.base.Receipt;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.floatingip.network.ExternalNetworks;
 import io.berth.reservation.request.FloatingIpRequest;
@@ -53,11 +54,16 @@ public final class FloatingIps {
     }
 
     public Decision<FloatingIp> register(RegisterFloatingIp request) {
+        return register(request, Receipt.none());
+    }
+
+    /** @param receipt written with the address, in its transaction */
+    public Decision<FloatingIp> register(RegisterFloatingIp request, Receipt<FloatingIp> receipt) {
         return switch (request.place(networks)) {
             case RegisterFloatingIp.Place.Nowhere nowhere -> Decision.refuse(nowhere.why());
             case RegisterFloatingIp.Place.At place -> store.decide(
                     tx -> FloatingIpStore.isRegistered(tx, place.subnetId(), place.address()),
-                    isRegistered -> request.decide(place, isRegistered, clock.now(), ids));
+                    isRegistered -> receipt.on(request.decide(place, isRegistered, clock.now(), ids)));
         };
     }
 

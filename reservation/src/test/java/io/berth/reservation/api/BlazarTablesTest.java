@@ -20,7 +20,7 @@ class BlazarTablesTest {
     static final TestDatabase DB = new TestDatabase();
 
     private static final List<String> TABLES =
-            List.of("edge", "leases", "lease-faults", "policy", "hosts", "instances", "flavors", "floating-ips");
+            List.of("edge", "leases", "lease-faults", "policy", "hosts", "instances", "flavors", "floating-ips", "idempotency");
 
     private static @Nullable HttpServer server;
 
