@@ -61,7 +61,7 @@ final class TakenStore {
     private static Taken taken(ResultSet row) throws SQLException {
         UUID lease = row.getObject("lease", UUID.class);
         return new Taken(
-                new Period(Instants.of(row, "starts_at"), Instants.of(row, "ends_at")),
+                Period.of(Instants.of(row, "starts_at"), Instants.nullable(row, "ends_at")),
                 BookingKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getBoolean("is_shared"),
                 lease == null

@@ -6,5 +6,7 @@ public enum BookingKind {
     /** After a lease, for as long as the site's cleaning time. */
     CLEANING,
     MAINTENANCE,
-    QUARANTINE
+    QUARANTINE,
+    /** After the last lease that a host may still have, until somebody lets it have others. */
+    DRAIN
 }

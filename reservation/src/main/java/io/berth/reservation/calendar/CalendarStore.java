@@ -5,7 +5,6 @@ import io.berth.reservation.host.Instants;
 import io.berth.store.StaleView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ public final class CalendarStore {
 
     public void write(Handle tx, CalendarChange change) {
         switch (change) {
-            case CalendarChange.LeaseRebooked it -> {
+            case CalendarChange.Rebooked it -> {
                 lockHosts(tx, it);
                 moveSeenCalendars(tx, it);
                 moveCalendars(tx, it.freed());
@@ -39,7 +38,7 @@ public final class CalendarStore {
     }
 
     /** In the order of their ids, so that two who want the same hosts wait for each other and do not deadlock. */
-    private static void lockHosts(Handle tx, CalendarChange.LeaseRebooked change) {
+    private static void lockHosts(Handle tx, CalendarChange.Rebooked change) {
         SortedSet<UUID> hosts = new TreeSet<>(change.claimed().keySet());
         hosts.addAll(change.freed());
         tx.createQuery("SELECT id FROM reservation.host WHERE id = ANY(:hosts) ORDER BY id FOR UPDATE")
@@ -48,7 +47,7 @@ public final class CalendarStore {
                 .list();
     }
 
-    private static void moveSeenCalendars(Handle tx, CalendarChange.LeaseRebooked change) {
+    private static void moveSeenCalendars(Handle tx, CalendarChange.Rebooked change) {
         if (change.claimed().isEmpty()) {
             return;
         }
@@ -96,7 +95,7 @@ public final class CalendarStore {
                 batch.bind("id", booking.id())
                         .bind("hostId", booking.hostId())
                         .bind("start", Instants.utc(booking.period().start()))
-                        .bind("end", Instants.utc(booking.period().end()))
+                        .bind("end", Instants.utc(booking.period().endOrNull()))
                         .bind("kind", booking.kind().name().toLowerCase(Locale.ROOT))
                         .bind("leaseId", booking.leaseId())
                         .bind("reservationId", booking.reservationId())
@@ -114,6 +113,11 @@ public final class CalendarStore {
      */
     public void waitForTurn(Handle tx) {
         tx.execute("SELECT pg_advisory_xact_lock(?)", TURN);
+    }
+
+    /** Nobody books anything until the transaction is over. For those who plan for many and have lost a race already. */
+    public void holdAllHosts(Handle tx) {
+        tx.createQuery("SELECT id FROM reservation.host ORDER BY id FOR UPDATE").mapTo(UUID.class).list();
     }
 
     /**
@@ -146,11 +150,26 @@ public final class CalendarStore {
                  ORDER BY host_id, period, id
                 """)
                 .bind("start", Instants.utc(window.start()))
-                .bind("end", Instants.utc(window.end()))
+                .bind("end", Instants.utc(window.endOrNull()))
                 .bind("ownLease", ownLease)
                 .map((row, context) -> booking(row))
                 .stream()
                 .collect(Collectors.groupingBy(Booking::hostId));
+    }
+
+    /** All that takes something of these hosts in the window, in the order of the hosts and of time. */
+    public List<Booking> bookingsOf(Handle handle, Collection<UUID> hosts, Period window) {
+        return handle.createQuery("""
+                SELECT *, lower(period) AS starts_at, upper(period) AS ends_at
+                  FROM reservation.booking
+                 WHERE host_id = ANY(:hosts) AND period && tstzrange(:start, :end, '[)')
+                 ORDER BY host_id, period, id
+                """)
+                .bindArray("hosts", UUID.class, hosts.toArray())
+                .bind("start", Instants.utc(window.start()))
+                .bind("end", Instants.utc(window.endOrNull()))
+                .map((row, context) -> booking(row))
+                .list();
     }
 
     public List<Booking> bookingsOfLease(Handle handle, UUID leaseId) {
@@ -191,9 +210,7 @@ public final class CalendarStore {
         return new Booking(
                 row.getObject("id", UUID.class),
                 row.getObject("host_id", UUID.class),
-                new Period(
-                        row.getObject("starts_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("ends_at", OffsetDateTime.class).toInstant()),
+                Period.of(Instants.of(row, "starts_at"), Instants.nullable(row, "ends_at")),
                 BookingKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getObject("lease_id", UUID.class),
                 row.getObject("reservation_id", UUID.class),

@@ -70,7 +70,8 @@ public final class LeaseBookings {
         return after;
     }
 
-    private static Optional<Booking> cleaningAfter(Booking lease, Collection<Booking> all) {
+    /** The cleaning that follows a booking of a lease, among all that the lease has. */
+    public static Optional<Booking> cleaningAfter(Booking lease, Collection<Booking> all) {
         return all.stream()
                 .filter(booking -> booking.kind() == BookingKind.CLEANING)
                 .filter(booking -> booking.hostId().equals(lease.hostId()))

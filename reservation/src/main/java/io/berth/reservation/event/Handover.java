@@ -22,8 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -98,6 +101,38 @@ final class Handover {
                 yield Decision.accept(changes, lease);
             }
         };
+    }
+
+    /**
+     * Hands over in place of what is lost, whichever leases' it is: in the ledger one change of a provider follows from one decision.
+     * The refusal is the ledger's. What servers have on the hosts that are lost is not touched.
+     */
+    Decision<List<Exchange>> exchange(Handle tx, List<Exchange> exchanges, Instant now) {
+        if (exchanges.isEmpty()) {
+            return Decision.accept(List.of(), exchanges);
+        }
+        return switch (claims.exchange(tx, exchanges, now)) {
+            case Decision.Refused<ReplaceAllocations.Reply> no -> Decision.refuse(no.refusal());
+            case Decision.Accepted<ReplaceAllocations.Reply> yes -> {
+                List<Change> changes = new ArrayList<>(yes.changes());
+                changes.addAll(slots.give(tx, slotsOf(byReservation(all(exchanges, Exchange::added))), yes.changes(), now));
+                SortedMap<UUID, SortedSet<UUID>> left = new TreeMap<>();
+                slotsOf(byReservation(all(exchanges, Exchange::lost))).forEach((reservation, ofHosts) -> ofHosts.keySet()
+                        .forEach(host -> left.computeIfAbsent(host, any -> new TreeSet<>()).add(reservation)));
+                changes.addAll(slots.leave(tx, left, List.copyOf(changes), now));
+                for (Exchange each : exchanges) {
+                    SortedMap<UUID, String> whole = wholeHosts(tx, byReservation(each.added()));
+                    if (!whole.isEmpty()) {
+                        changes.addAll(effects.started(tx, each.lease(), whole).changes());
+                    }
+                }
+                yield Decision.accept(changes, exchanges);
+            }
+        };
+    }
+
+    private static List<Booking> all(List<Exchange> exchanges, Function<Exchange, List<Booking>> part) {
+        return exchanges.stream().flatMap(each -> part.apply(each).stream()).toList();
     }
 
     /** Takes back all that the lease's reservations have. */

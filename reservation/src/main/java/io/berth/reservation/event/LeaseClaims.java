@@ -19,7 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -40,21 +44,58 @@ public final class LeaseClaims {
         List<UUID> hosts = booked.values().stream().flatMap(List::stream).map(Booking::hostId).distinct().toList();
         List<String> consumers = booked.keySet().stream().map(UUID::toString).toList();
         LedgerView view = ledger.view(tx, hosts, consumers);
-        Optional<UUID> gone = hosts.stream().filter(host -> view.provider(host).isEmpty()).findFirst();
+        Optional<PlacementRefusal> gone = gone(view, hosts);
         if (gone.isPresent()) {
-            return Decision.refuse(new PlacementRefusal.UnknownProvider(gone.get().toString()));
+            return Decision.refuse(gone.get());
         }
         List<ConsumerAllocations> wanted = new ArrayList<>();
         booked.forEach((reservation, added) -> wanted.add(ConsumerAllocations.of(
-                reservation.toString(), lease.projectId(), lease.userId(), CONSUMER_TYPE, with(view, reservation, added))));
+                reservation.toString(), lease.projectId(), lease.userId(), CONSUMER_TYPE, with(held(view, reservation), view, added))));
         return ReplaceAllocations.decide(view, wanted, now);
     }
 
-    private static Map<UUID, Map<String, Long>> with(LedgerView view, UUID reservation, List<Booking> added) {
+    /** Claims what reservations get in place of what they lose: all that they have of the hosts that they leave goes. */
+    Decision<ReplaceAllocations.Reply> exchange(Handle tx, List<Exchange> exchanges, Instant now) {
+        List<UUID> hosts = exchanges.stream().flatMap(each -> each.added().stream()).map(Booking::hostId).distinct().toList();
+        SortedMap<UUID, Lease> leases = new TreeMap<>();
+        Map<UUID, List<Booking>> lost = new TreeMap<>();
+        Map<UUID, List<Booking>> added = new TreeMap<>();
+        for (Exchange each : exchanges) {
+            lost.putAll(Handover.byReservation(each.lost()));
+            added.putAll(Handover.byReservation(each.added()));
+            lost.keySet().forEach(reservation -> leases.putIfAbsent(reservation, each.lease()));
+        }
+        LedgerView view = ledger.view(tx, hosts, leases.keySet().stream().map(UUID::toString).toList());
+        List<ConsumerAllocations> wanted = new ArrayList<>();
+        leases.forEach((reservation, lease) -> {
+            Set<UUID> left = lost.getOrDefault(reservation, List.of()).stream().map(Booking::hostId).collect(Collectors.toSet());
+            Map<UUID, Map<String, Long>> kept = held(view, reservation);
+            kept.keySet().removeAll(left);
+            wanted.add(ConsumerAllocations.of(
+                    reservation.toString(), lease.projectId(), lease.userId(), CONSUMER_TYPE,
+                    with(kept, view, added.getOrDefault(reservation, List.of()))));
+        });
+        return gone(view, hosts).<Decision<ReplaceAllocations.Reply>>map(Decision::refuse)
+                .orElseGet(() -> ReplaceAllocations.decide(view, wanted, now));
+    }
+
+    private static Optional<PlacementRefusal> gone(LedgerView view, List<UUID> hosts) {
+        return hosts.stream()
+                .filter(host -> view.provider(host).isEmpty())
+                .findFirst()
+                .map(host -> new PlacementRefusal.UnknownProvider(host.toString()));
+    }
+
+    private static Map<UUID, Map<String, Long>> held(LedgerView view, UUID reservation) {
         Map<UUID, Map<String, Long>> resources = new LinkedHashMap<>();
         view.consumer(reservation.toString())
                 .map(Consumer::allocations)
                 .ifPresent(held -> held.forEach((host, amounts) -> resources.put(host, new LinkedHashMap<>(amounts))));
+        return resources;
+    }
+
+    private static Map<UUID, Map<String, Long>> with(
+            Map<UUID, Map<String, Long>> resources, LedgerView view, List<Booking> added) {
         for (Booking booking : added) {
             Map<String, Long> more = booking.share()
                     .<Map<String, Long>>map(Share::total)

@@ -68,6 +68,11 @@ public interface LeaseEffects {
         return Effects.NONE;
     }
 
+    /** Hosts of the lease failed or were closed, before or after its start. */
+    default Effects replaced(Handle tx, Lease lease, List<HostLost> lost) {
+        return Effects.NONE;
+    }
+
     /** @param released claims that end with the lease's own: decided in one with them, or the second would be stale */
     record Effects(List<Change> changes, List<ConsumerAllocations> released) {
         public static final Effects NONE = new Effects(List.of(), List.of());

@@ -118,6 +118,11 @@ public final class LeaseLife {
         return handover.give(tx, lease, Handover.byReservation(added), now);
     }
 
+    /** Hands over to running leases in place of what they lose; the refusal is the ledger's. */
+    public Decision<List<Exchange>> exchanged(Handle tx, List<Exchange> exchanges, Instant now) {
+        return handover.exchange(tx, exchanges, now);
+    }
+
     private List<Change> beforeEnd(Handle tx, DueItem item) {
         return leaseOf(tx, item)
                 .filter(lease -> lease.beforeEndEvent().filter(LeaseEvent::isUndone).isPresent())

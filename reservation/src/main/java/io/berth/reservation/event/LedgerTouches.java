@@ -2,6 +2,7 @@ package io.berth.reservation.event;
 
 import io.berth.base.Change;
 import io.berth.placement.LedgerChange.AllocationsReplaced;
+import io.berth.placement.LedgerChange.InventoriesWritten;
 import io.berth.placement.LedgerChange.Touch;
 import io.berth.placement.Provider;
 import java.util.HashMap;
@@ -16,8 +17,10 @@ final class LedgerTouches {
     /** @param before what is written earlier in the same transaction */
     LedgerTouches(List<Change> before) {
         for (Change change : before) {
-            if (change instanceof AllocationsReplaced claims) {
-                claims.providers().forEach(touch -> last.put(touch.provider(), touch));
+            switch (change) {
+                case AllocationsReplaced claims -> claims.providers().forEach(touch -> last.put(touch.provider(), touch));
+                case InventoriesWritten written -> last.put(written.provider().provider(), written.provider());
+                default -> { }
             }
         }
     }

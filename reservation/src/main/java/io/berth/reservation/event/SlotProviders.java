@@ -171,6 +171,33 @@ final class SlotProviders {
         return changes;
     }
 
+    /**
+     * Takes away the slots that reservations have on hosts that they leave; they keep those elsewhere, and their resource classes. What
+     * consumers still use there stays, but nobody gets more of it.
+     *
+     * @param reservations by host
+     * @param before what is written earlier in the same transaction
+     */
+    List<Change> leave(
+            Handle tx, SortedMap<UUID, SortedSet<UUID>> reservations, List<Change> before, Instant now) {
+        if (reservations.isEmpty()) {
+            return List.of();
+        }
+        SortedMap<UUID, Provider> trees = ledger.trees(tx, reservations.keySet());
+        LedgerView.Rows view = ledger.view(tx, trees.keySet(), List.of());
+        LedgerTouches touches = new LedgerTouches(before);
+        List<Change> changes = new ArrayList<>();
+        for (Provider provider : trees.values()) {
+            SortedSet<String> classes = new TreeSet<>();
+            reservations.getOrDefault(provider.root(), new TreeSet<>()).forEach(reservation -> classes.add(resourceClass(reservation)));
+            classes.retainAll(provider.inventories().keySet());
+            if (!classes.isEmpty()) {
+                changes.add(cleared(provider, classes, stillUsed(view, provider.uuid(), classes), touches, now));
+            }
+        }
+        return changes;
+    }
+
     private static Map<String, Long> stillUsed(LedgerView.Rows view, UUID provider, Set<String> classes) {
         Map<String, Long> used = new HashMap<>();
         for (String name : classes) {

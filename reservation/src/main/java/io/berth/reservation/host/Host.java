@@ -70,6 +70,13 @@ public record Host(
         return with(others, calendarRevision);
     }
 
+    /** Whether it can be booked, from now on. */
+    public Host reservable(boolean whether, Instant now) {
+        return new Host(
+                id, number, name, serviceName, hypervisorType, hypervisorVersion, vcpus, memoryMb, localGb, cpuInfo,
+                availabilityZone, whether, capabilities, calendarRevision, createdAt, now);
+    }
+
     private Host with(SortedMap<String, String> newCapabilities, long newRevision) {
         return new Host(
                 id,

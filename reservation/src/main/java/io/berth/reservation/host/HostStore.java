@@ -122,6 +122,26 @@ public final class HostStore {
                 .findOne();
     }
 
+    public Optional<Host> hostNamed(Handle handle, String name) {
+        return handle.createQuery("SELECT * FROM reservation.host WHERE name = :name")
+                .bind("name", name)
+                .map((row, context) -> HostRows.host(row))
+                .findOne();
+    }
+
+    /** As clients of Berth's own API name hosts: by their number, or by their name. */
+    public Optional<Host> hostOf(Handle handle, String text) {
+        return number(text).flatMap(number -> hostNumbered(handle, number)).or(() -> hostNamed(handle, text));
+    }
+
+    private static Optional<Long> number(String text) {
+        try {
+            return Optional.of(Long.parseLong(text));
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+
     public boolean isEnrolled(Handle handle, Machine machine) {
         return handle.createQuery("SELECT EXISTS (SELECT 1 FROM reservation.host WHERE id = :id OR name = :name)")
                 .bind("id", machine.id())

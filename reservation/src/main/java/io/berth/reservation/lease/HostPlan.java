@@ -35,7 +35,7 @@ final class HostPlan {
     /** @param choosesAnew false keeps the hosts that there are, for a window that does not need more of them */
     Optional<ReservationRefusal> plan(Reservation reservation, HostRequest request, boolean choosesAnew) {
         List<Booking> held = draft.heldBy(reservation);
-        List<Booking> kept = choosesAnew ? fitting(request, held) : held;
+        List<Booking> kept = choosesAnew ? fitting(reservation, request, held) : held;
         if (!reservation.isPending() && kept.size() < held.size()) {
             int lost = held.size() - kept.size();
             return Optional.of(new NotEnoughHosts("the lease is active and " + lost + " of its " + held.size()
@@ -48,9 +48,9 @@ final class HostPlan {
     }
 
     /** Where some have to go, the last enrolled ones do. */
-    private List<Booking> fitting(HostRequest request, List<Booking> held) {
+    private List<Booking> fitting(Reservation reservation, HostRequest request, List<Booking> held) {
         return held.stream()
-                .filter(booking -> fits(request, booking))
+                .filter(booking -> fits(reservation, request, booking))
                 .sorted(Comparator.comparing(this::number))
                 .limit(request.max())
                 .toList();
@@ -60,9 +60,11 @@ final class HostPlan {
         return ground.stock().hosts().of(booking.hostId()).map(offer -> offer.host().number()).orElse(Long.MAX_VALUE);
     }
 
-    private boolean fits(HostRequest request, Booking booking) {
+    /** A running reservation keeps a host that nobody else would get any more. */
+    private boolean fits(Reservation reservation, HostRequest request, Booking booking) {
         return ground.stock().hosts().of(booking.hostId())
                 .filter(HostOffer::isFree)
+                .filter(offer -> offer.host().reservable() || !reservation.isPending())
                 .filter(offer -> request.requirements().stream().allMatch(each -> each.isMetBy(offer.host())))
                 .isPresent();
     }

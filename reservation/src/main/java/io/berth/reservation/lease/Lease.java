@@ -3,6 +3,7 @@ package io.berth.reservation.lease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,25 @@ public record Lease(
     private Lease inStatus(LeaseStatus other) {
         return new Lease(id, name, projectId, userId, requestId, startsAt, endsAt, other, degraded, reservations,
                 events, revision, createdAt, updatedAt);
+    }
+
+    /**
+     * Marked with what became of its hosts (contract blazar §17); the same where nothing did.
+     *
+     * @param missing the reservations that have fewer than they had
+     * @param changed those that were given others while they ran
+     */
+    public Lease degraded(Set<UUID> missing, Set<UUID> changed, Instant now) {
+        if (missing.isEmpty() && changed.isEmpty()) {
+            return this;
+        }
+        List<Reservation> marked = reservations.stream()
+                .map(each -> missing.contains(each.id()) || changed.contains(each.id())
+                        ? each.flagged(missing.contains(each.id()), changed.contains(each.id()), now)
+                        : each)
+                .toList();
+        return new Lease(id, name, projectId, userId, requestId, startsAt, endsAt, status, true, marked,
+                events, revision, createdAt, now);
     }
 
     Lease touched(Instant now) {

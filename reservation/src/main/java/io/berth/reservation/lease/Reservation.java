@@ -45,6 +45,12 @@ public record Reservation(
                 : new Reservation(id, resourceId, other, request, missingResources, resourcesChanged, createdAt, now);
     }
 
+    /** With what became of its hosts; flags never go again (contract blazar §17). */
+    Reservation flagged(boolean isMissing, boolean isChanged, Instant now) {
+        return new Reservation(
+                id, resourceId, status, request, missingResources || isMissing, resourcesChanged || isChanged, createdAt, now);
+    }
+
     Reservation asking(ReservationRequest other, Instant now) {
         return request.equals(other)
                 ? this

@@ -261,7 +261,7 @@ public final class CalendarIndex implements AutoCloseable {
     private void committed(List<Change> changes) {
         for (Change change : changes) {
             switch (change) {
-                case CalendarChange.LeaseRebooked it -> booked(it);
+                case CalendarChange.Rebooked it -> booked(it);
                 case HostChange it -> mark(it.host().id());
                 default -> {}
             }
@@ -273,7 +273,7 @@ public final class CalendarIndex implements AutoCloseable {
     }
 
     /** New bookings are worked out at once; what else became of a calendar is read again before the next decision. */
-    private void booked(CalendarChange.LeaseRebooked change) {
+    private void booked(CalendarChange.Rebooked change) {
         change.freed().forEach(this::mark);
         Map<UUID, List<Booking>> added = new HashMap<>();
         change.added().forEach(booking ->

@@ -31,7 +31,7 @@ final class CalendarIndexStore {
               FROM reservation.host
               LEFT JOIN LATERAL (
                    SELECT array_agg((extract(epoch FROM lower(period)) * 1000000)::bigint ORDER BY lower(period), id) AS starts,
-                          array_agg((extract(epoch FROM upper(period)) * 1000000)::bigint ORDER BY lower(period), id) AS ends,
+                          array_agg(coalesce((extract(epoch FROM upper(period)) * 1000000)::bigint, :open) ORDER BY lower(period), id) AS ends,
                           array_agg(lease_id ORDER BY lower(period), id) AS leases,
                           string_agg(CASE WHEN slots IS NULL THEN upper(left(kind, 1)) ELSE left(kind, 1) END, ''
                                      ORDER BY lower(period), id) AS kinds,
@@ -59,7 +59,9 @@ final class CalendarIndexStore {
     }
 
     private static List<HostCalendar> calendars(Query query, Instant from) {
-        return query.bind("from", Instants.utc(from)).map((row, context) -> calendar(row)).list();
+        return query.bind("from", Instants.utc(from))
+                .bind("open", HostCalendar.micros(Period.OPEN))
+                .map((row, context) -> calendar(row)).list();
     }
 
     private static HostCalendar calendar(ResultSet row) throws SQLException {

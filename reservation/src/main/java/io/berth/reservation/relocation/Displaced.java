@@ -1,0 +1,78 @@
+package io.berth.reservation.relocation;
+
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.BookingKind;
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.event.HostLost.Cause;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Reservation;
+import io.berth.reservation.lease.ReservationStatus;
+import io.berth.reservation.lease.Stock;
+import io.berth.reservation.request.FlavorRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A lease that may have to leave hosts.
+ *
+ * @param bookings all that it has
+ * @param stock for the window in which it needs others, its own bookings counted like anybody's
+ */
+public record Displaced(Lease lease, List<Booking> bookings, Stock stock) {
+    /** Who is served first where not all can be: whoever starts first. */
+    static final Comparator<Displaced> ORDER = Comparator.<Displaced, Instant>comparing(each -> each.lease().startsAt())
+            .thenComparing(each -> each.lease().createdAt())
+            .thenComparing(each -> each.lease().id());
+
+    public Displaced {
+        bookings = List.copyOf(bookings);
+    }
+
+    Displaced withStock(Stock other) {
+        return new Displaced(lease, bookings, other);
+    }
+
+    /** What a reservation has to give up, by host; cleaning aside. */
+    SortedMap<UUID, List<Booking>> going(Reservation reservation, Terms terms) {
+        SortedMap<UUID, List<Booking>> going = new TreeMap<>();
+        if (stays(reservation, terms)) {
+            return going;
+        }
+        bookings.stream()
+                .filter(booking -> booking.kind() == BookingKind.LEASE && reservation.id().equals(booking.reservationId()))
+                .filter(booking -> booking.period().end().isAfter(terms.now()))
+                .filter(booking -> !reservation.isPending() || !booking.period().start().isAfter(terms.until()))
+                .filter(booking -> Optional.ofNullable(terms.closings().get(booking.hostId()))
+                        .filter(closing -> closing.isInTheWayOf(booking))
+                        .isPresent())
+                .forEach(booking -> going.computeIfAbsent(booking.hostId(), any -> new ArrayList<>()).add(booking));
+        return going;
+    }
+
+    private static boolean stays(Reservation reservation, Terms terms) {
+        return reservation.status() == ReservationStatus.DELETED
+                || terms.cause() == Cause.FAILURE
+                        && (reservation.request() instanceof FlavorRequest || reservation.status() == ReservationStatus.ERROR);
+    }
+
+    boolean isAffected(Terms terms) {
+        return lease.reservations().stream().anyMatch(reservation -> !going(reservation, terms).isEmpty());
+    }
+
+    /** For when others are needed, with the cleaning after it. Only where something has to go. */
+    Period window(Terms terms) {
+        List<Booking> all = lease.reservations().stream()
+                .flatMap(reservation -> going(reservation, terms).values().stream())
+                .flatMap(List::stream)
+                .toList();
+        Instant start = all.stream().map(booking -> booking.period().start()).min(Comparator.naturalOrder()).orElseThrow();
+        Instant end = all.stream().map(booking -> booking.period().end()).max(Comparator.naturalOrder()).orElseThrow();
+        return new Period(start.isBefore(terms.now()) ? terms.now() : start, end).longerBy(terms.options().cleaningTime());
+    }
+}
