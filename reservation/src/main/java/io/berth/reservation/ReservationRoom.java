@@ -14,6 +14,10 @@ import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.LeaseLife;
 import io.berth.reservation.floatingip.FloatingIps;
+import io.berth.reservation.health.HealthChange;
+import io.berth.reservation.health.HealthOptions;
+import io.berth.reservation.health.HealthStore;
+import io.berth.reservation.health.HostHealths;
 import io.berth.reservation.host.AllocationStore;
 import io.berth.reservation.host.HostChange;
 import io.berth.reservation.host.HostStore;
@@ -24,6 +28,7 @@ import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.property.PropertyChanged;
 import io.berth.reservation.property.PropertyStore;
 import io.berth.reservation.waiting.WaitingList;
+import io.berth.reservation.relocation.Relocations;
 import io.berth.store.DueWork;
 import io.berth.store.Store;
 
@@ -37,7 +42,8 @@ public record ReservationRoom(
         WaitingList waiting,
         Budgets budgets,
         AnswerBook answers,
-        CalendarIndex calendars) {
+        CalendarIndex calendars,
+        HostHealths healths) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ReservationRoom register(
@@ -52,6 +58,19 @@ public record ReservationRoom(
         return register(store, due, ledger, effects, flavors, options, Enforcement.none(), clock, ids);
     }
 
+    public static ReservationRoom register(
+            Store store,
+            DueWork due,
+            Ledger ledger,
+            LeaseEffects effects,
+            FlavorDirectory flavors,
+            ReservationOptions options,
+            Enforcement enforcement,
+            Clock clock,
+            Ids ids) {
+        return register(store, due, ledger, effects, flavors, options, HealthOptions.DEFAULTS, enforcement, clock, ids);
+    }
+
     /** @param enforcement what the site forbids though the calendar allows it */
     public static ReservationRoom register(
             Store store,
@@ -60,6 +79,7 @@ public record ReservationRoom(
             LeaseEffects effects,
             FlavorDirectory flavors,
             ReservationOptions options,
+            HealthOptions health,
             Enforcement enforcement,
             Clock clock,
             Ids ids) {
@@ -75,6 +95,13 @@ public record ReservationRoom(
         store.writes(PropertyChanged.class, properties::write);
         LeaseLife life = new LeaseLife(leases, calendar, hosts, ledger, effects, clock, ids);
         life.handle(due);
+        HealthStore healths = new HealthStore();
+        store.writes(HealthChange.class, healths::write);
+        ShareCalendar shares = new ShareCalendar(hosts, calendar, ledger);
+        Relocations relocations = new Relocations(store, leases, calendar, index, shares, life, effects);
+        HostHealths hostHealths =
+                new HostHealths(store, hosts, healths, calendar, relocations, options, health, clock, ids);
+        hostHealths.handle(due);
         LeaseGate gate = new LeaseGate(store, calendar, hosts, enforcement);
         gate.listen();
         return new ReservationRoom(
@@ -83,7 +110,7 @@ public record ReservationRoom(
                         leases,
                         calendar,
                         index,
-                        new ShareCalendar(hosts, calendar, ledger),
+                        shares,
                         life,
                         gate,
                         budgets,
@@ -97,6 +124,7 @@ public record ReservationRoom(
                 new WaitingList(store, calendar, index, gate, budgets, effects, options, clock, ids).register(due),
                 budgets,
                 store.answers(),
-                index);
+                index,
+                hostHealths);
     }
 }

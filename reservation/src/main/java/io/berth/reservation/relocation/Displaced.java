@@ -10,13 +10,10 @@ import io.berth.reservation.lease.ReservationStatus;
 import io.berth.reservation.lease.Stock;
 import io.berth.reservation.request.FlavorRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.SequencedMap;
 
 /**
  * A lease that may have to leave hosts.
@@ -38,20 +35,23 @@ public record Displaced(Lease lease, List<Booking> bookings, Stock stock) {
         return new Displaced(lease, bookings, other);
     }
 
-    /** What a reservation has to give up, by host; cleaning aside. */
-    SortedMap<UUID, List<Booking>> going(Reservation reservation, Terms terms) {
-        SortedMap<UUID, List<Booking>> going = new TreeMap<>();
+    /** What a reservation has to give up, in the order of the hosts; cleaning aside. */
+    SequencedMap<Closing, List<Booking>> going(Reservation reservation, Terms terms) {
+        SequencedMap<Closing, List<Booking>> going = new LinkedHashMap<>();
         if (stays(reservation, terms)) {
             return going;
         }
-        bookings.stream()
-                .filter(booking -> booking.kind() == BookingKind.LEASE && reservation.id().equals(booking.reservationId()))
-                .filter(booking -> booking.period().end().isAfter(terms.now()))
-                .filter(booking -> !reservation.isPending() || !booking.period().start().isAfter(terms.until()))
-                .filter(booking -> Optional.ofNullable(terms.closings().get(booking.hostId()))
-                        .filter(closing -> closing.isInTheWayOf(booking))
-                        .isPresent())
-                .forEach(booking -> going.computeIfAbsent(booking.hostId(), any -> new ArrayList<>()).add(booking));
+        for (Closing closing : terms.closings().values()) {
+            List<Booking> its = bookings.stream()
+                    .filter(booking -> booking.kind() == BookingKind.LEASE && reservation.id().equals(booking.reservationId()))
+                    .filter(booking -> booking.period().end().isAfter(terms.now()))
+                    .filter(booking -> !reservation.isPending() || !booking.period().start().isAfter(terms.until()))
+                    .filter(closing::isInTheWayOf)
+                    .toList();
+            if (!its.isEmpty()) {
+                going.put(closing, its);
+            }
+        }
         return going;
     }
 

@@ -4,8 +4,8 @@ import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarChange.HostsRebooked;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,20 +39,14 @@ public final class Rebooking {
         claimed.merge(booking.hostId(), seen, Math::min);
     }
 
-    /** Of a host whose calendar another change of the same transaction has compared and moved on before. */
-    public void addToMoved(Booking booking) {
-        added.add(booking);
-        freed.add(booking.hostId());
-    }
-
     /** @param moved hosts whose calendars another change of the same transaction has compared and moved on before */
-    public Optional<HostsRebooked> change(String cause, Map<UUID, ?> moved) {
+    public Optional<HostsRebooked> change(String cause, Set<UUID> moved) {
         if (added.isEmpty() && removed.isEmpty()) {
             return Optional.empty();
         }
         SortedMap<UUID, Long> compared = new TreeMap<>(claimed);
         SortedSet<UUID> others = new TreeSet<>(freed);
-        moved.keySet().stream().filter(compared::containsKey).forEach(host -> {
+        moved.stream().filter(compared::containsKey).forEach(host -> {
             compared.remove(host);
             others.add(host);
         });

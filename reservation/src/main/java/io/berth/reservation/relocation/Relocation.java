@@ -69,12 +69,12 @@ public final class Relocation {
         Set<Booking> removed = new HashSet<>();
         List<Booking> added = new ArrayList<>();
         for (Reservation reservation : displaced.lease().reservations()) {
-            displaced.going(reservation, terms).forEach((host, going) -> {
+            displaced.going(reservation, terms).forEach((closing, going) -> {
                 going.forEach(booking -> {
                     removed.add(booking);
                     LeaseBookings.cleaningAfter(booking, displaced.bookings()).ifPresent(removed::add);
                 });
-                Leaving leaving = new Leaving(displaced, reservation, terms.closings().get(host).host(), going);
+                Leaving leaving = new Leaving(displaced, reservation, closing.host(), going);
                 for (Found found : replacements(leaving)) {
                     moves.add(new Move(reservation, leaving.from(), found.to(), found.slots(), found.why()));
                     found.to().ifPresent(to -> added.addAll(book(leaving, to, found)));

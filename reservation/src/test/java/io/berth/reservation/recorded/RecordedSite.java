@@ -19,6 +19,9 @@ import io.berth.reservation.api.ReservationPolicy;
 import io.berth.reservation.enforcement.AskedService;
 import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.enforcement.MaxLeaseDuration;
+import io.berth.reservation.health.HealthStatus;
+import io.berth.reservation.health.HostHealth;
+import io.berth.reservation.health.ReportHealth;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.host.UpdateHost;
@@ -152,6 +155,10 @@ final class RecordedSite implements AutoCloseable {
                     .forEach(id -> accepted(room.room.leases().delete(id)));
             case "do what is due" -> room.runDue();
             case "occupy" -> occupy(host);
+            case "fail" -> accepted(room.room.healths()
+                    .report(new ReportHealth(host, HealthStatus.FAILED, "power", HostHealth.OPERATOR)));
+            case "recover" -> accepted(room.room.healths()
+                    .report(new ReportHealth(host, HealthStatus.HEALTHY, "", HostHealth.OPERATOR)));
             case "external" -> asked.orElseThrow()
                     .answer(step.details().path("status").intValue(), step.details().path("message").asString(""));
             case "capabilities" -> {

@@ -1,0 +1,90 @@
+package io.berth.reservation.wire;
+
+import io.berth.http.Call;
+import io.berth.http.HttpProblem;
+import io.berth.http.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Bodies of requests to {@code /berth/v1}: JSON objects whose keys are known. Times are ISO 8601 in UTC, or {@code now}. */
+public final class BerthBody {
+    /** Of texts that people write. */
+    public static final int TEXT_MAX = 1_000;
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final ObjectNode body;
+
+    private BerthBody(ObjectNode body) {
+        this.body = body;
+    }
+
+    /** @throws HttpProblem 400 where it is no object, or has another key */
+    public static BerthBody of(Call call, Set<String> keys) {
+        if (!(Json.read(call.request().body().bytes()) instanceof ObjectNode object)) {
+            throw new HttpProblem(400, "the body must be a JSON object");
+        }
+        object.propertyNames().stream().filter(name -> !keys.contains(name)).findFirst().ifPresent(name -> {
+            throw new HttpProblem(400, "unknown key " + Json.text(name) + ": there are " + String.join(", ", keys.stream().sorted().toList()));
+        });
+        return new BerthBody(object);
+    }
+
+    /** Whether {@code ?dry_run=true} is asked for. */
+    public static boolean isDryRun(Call call) {
+        return call.request().parameters().last("dry_run").map(text -> switch (text) {
+            case "true", "True", "1", "" -> true;
+            case "false", "False", "0" -> false;
+            default -> throw new HttpProblem(400, "dry_run must be true or false");
+        }).orElse(false);
+    }
+
+    public JsonNode at(String key) {
+        return body.path(key);
+    }
+
+    /** Absent where the key is, or null. */
+    public Optional<String> text(String key) {
+        JsonNode node = body.path(key);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(text(node, key));
+    }
+
+    public static String text(JsonNode node, String key) {
+        if (!node.isString() || node.stringValue().length() > TEXT_MAX || !isStorable(node.stringValue())) {
+            throw new HttpProblem(400, key + " must be a text of at most " + TEXT_MAX + " characters");
+        }
+        return node.stringValue();
+    }
+
+    /** PostgreSQL keeps neither NUL nor half a character. */
+    private static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(point ->
+                point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    /** Absent where the key is, or null. */
+    public Optional<Instant> time(String key, Instant now) {
+        return text(key).map(text -> {
+            if (text.equals("now")) {
+                return now;
+            }
+            try {
+                Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+                if (time.isBefore(END_OF_TIME) && time.isAfter(Instant.EPOCH)) {
+                    return time;
+                }
+            } catch (DateTimeException noTime) {
+                // told below
+            }
+            throw new HttpProblem(400, key + " must be a time like 2026-01-31T12:00:00Z, or now");
+        });
+    }
+}
