@@ -18,6 +18,7 @@ import io.berth.placement.ReplaceAllocations;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.enforcement.Enforcement;
+import io.berth.reservation.event.HostLost;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.floatingip.AddressBooking;
 import io.berth.reservation.floatingip.AddressBookingStore;
@@ -111,6 +112,13 @@ public final class TestRoom {
         @Override
         public Effects expired(Handle tx, UUID id, Owner owner) {
             told.add("expired " + id);
+            return Effects.NONE;
+        }
+
+        @Override
+        public Effects replaced(Handle tx, Lease lease, List<HostLost> lost) {
+            lost.forEach(each -> told.add(
+                    each.cause() + " " + each.host() + " -> " + each.replacement().orElse("nothing") + " of " + lease.name()));
             return Effects.NONE;
         }
 

@@ -14,7 +14,9 @@ import io.berth.messages.Messages;
 import io.berth.messages.catalogue.Action;
 import io.berth.messages.catalogue.Detail;
 import io.berth.messages.catalogue.Level;
+import io.berth.messages.catalogue.Parameter;
 import io.berth.messages.catalogue.ResourceType;
+import io.berth.reservation.event.HostLost;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.ReservedFlavor;
 import io.berth.reservation.lease.Lease;
@@ -93,6 +95,33 @@ final class LeaseConsequences implements LeaseEffects {
                 .says(Action.WAIT_FOR_HOSTS, Detail.NO_HOSTS_BY_DEADLINE)
                 .ofRequest(owner.requestId())
                 .create(ids.uuid(), clock.now())));
+    }
+
+    /** What had not started and has another host is told too, but it is no error. */
+    @Override
+    public Effects replaced(Handle tx, Lease lease, List<HostLost> lost) {
+        return Effects.of(lost.stream()
+                .map(each -> {
+                    Messages.Draft draft = Messages.about(lease.projectId(), ResourceType.LEASE, lease.id())
+                            .says(Action.REPLACE_HOST, detail(each))
+                            .ofRequest(lease.requestId())
+                            .atLevel(each.replacement().isEmpty() ? Level.ERROR : lease.hasStarted() ? Level.WARNING : Level.INFO)
+                            .naming(Parameter.HOST, each.host())
+                            .naming(Parameter.SOURCE, each.source());
+                    return each.replacement()
+                            .map(name -> draft.naming(Parameter.REPLACEMENT, name))
+                            .orElse(draft)
+                            .create(ids.uuid(), clock.now());
+                })
+                .toList());
+    }
+
+    private static Detail detail(HostLost lost) {
+        boolean isReplaced = lost.replacement().isPresent();
+        return switch (lost.cause()) {
+            case FAILURE -> isReplaced ? Detail.HOST_FAILED : Detail.HOST_FAILED_UNREPLACED;
+            case MAINTENANCE -> isReplaced ? Detail.HOST_CLOSED : Detail.HOST_CLOSED_UNREPLACED;
+        };
     }
 
     private static List<Node> nodes(Handle tx, SortedMap<UUID, String> hosts) {

@@ -46,6 +46,7 @@ import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
+import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.outlook.HostOutlook;
 import io.berth.reservation.waiting.WaitingRoutes;
@@ -157,6 +158,7 @@ final class Rooms {
                         Duration.ofMinutes(parts.config().number(ConfigKey.BEFORE_END_MINUTES)),
                         parts.config().flag(ConfigKey.RANDOM_HOSTS),
                         NetworksFile.of(parts.config())),
+                HealthWiring.options(parts.config()),
                 EnforcementWiring.of(parts.config(), () -> parts.url().get().resolve("/identity/v3").toString()),
                 parts.clock(),
                 parts.ids());
@@ -199,6 +201,7 @@ final class Rooms {
         Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
         rules.putAll(BudgetRoutes.DEFAULTS);
         rules.putAll(WaitingRoutes.DEFAULTS);
+        rules.putAll(HealthRoutes.DEFAULTS);
         rules.putAll(PlacementPolicy.DEFAULTS);
         rules.put(FakeClock.RULE, "role:admin");
         Policy policy = policies.over(rules);
@@ -215,6 +218,7 @@ final class Rooms {
         routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
         routes.addAll(BudgetRoutes.of(reservations.budgets(), policy));
         routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), policy));
+        routes.addAll(HealthRoutes.of(reservations.healths()));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 

@@ -35,7 +35,8 @@ public enum Action {
     PLUG_PORTS("107", "plug ports of server"),
     PREPARE_HOSTS("108", "prepare hosts"),
     END_LEASE("109", "end lease"),
-    WAIT_FOR_HOSTS("120", "wait for hosts");
+    WAIT_FOR_HOSTS("120", "wait for hosts"),
+    REPLACE_HOST("121", "replace host of lease");
 
     private final String id;
     private final String text;

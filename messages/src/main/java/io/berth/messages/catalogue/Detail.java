@@ -58,7 +58,12 @@ public enum Detail {
     PORT_PLUG_LATE("113", "The network did not report in time that the ports of the server are plugged."),
     HOST_NOT_PREPARED("114", "The host[ {host}] could not be prepared for deployment."),
     HOSTS_BECAME_FREE("130", "Hosts became free, and the lease has them."),
-    NO_HOSTS_BY_DEADLINE("131", "Not enough hosts became free before the deadline.");
+    NO_HOSTS_BY_DEADLINE("131", "Not enough hosts became free before the deadline."),
+
+    HOST_FAILED("120", "The host[ {host}] failed[, as {source} tells]; another took its place[: {replacement}]."),
+    HOST_FAILED_UNREPLACED("121", "The host[ {host}] failed[, as {source} tells], and no other can take its place."),
+    HOST_CLOSED("122", "The host[ {host}] was closed by its operator; another took its place[: {replacement}]."),
+    HOST_CLOSED_UNREPLACED("123", "The host[ {host}] was closed by its operator, and no other can take its place.");
 
     private final String id;
     private final String text;

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 public enum Parameter {
     /** A host's short name or FQDN (RFC 1123). */
     HOST("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?"),
+    /** The host that took another's place. */
+    REPLACEMENT("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?"),
+    /** Who found out: {@code operator}, {@code redfish}. */
+    SOURCE("[a-z]([a-z-]{0,30}[a-z])?"),
     /** A boot action's name. */
     BOOT_ACTION("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9])?"),
     /** An external event's name: {@code network-vif-plugged}. */

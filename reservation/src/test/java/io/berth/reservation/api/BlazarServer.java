@@ -22,6 +22,7 @@ import io.berth.reservation.Samples;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.event.LeaseEffects;
+import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.waiting.WaitingRoutes;
@@ -78,10 +79,12 @@ final class BlazarServer {
         Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
         rules.putAll(BudgetRoutes.DEFAULTS);
         rules.putAll(WaitingRoutes.DEFAULTS);
+        rules.putAll(HealthRoutes.DEFAULTS);
         Policy policy = new TestPolicy(rules);
         List<Route> routes = new ArrayList<>(AvailabilityRoutes.of(room.availability(), policy));
         routes.addAll(BudgetRoutes.of(room.budgets(), policy));
         routes.addAll(WaitingRoutes.of(room.waiting(), room.flavors(), policy));
+        routes.addAll(HealthRoutes.of(room.healths()));
         return new GuardedApi(
                 new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(new TestAuthenticator()), policy);
     }

@@ -23,13 +23,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Leases in their states, and edits of them. */
-final class Leases {
-    static final Ids IDS = Ids.counting(5_000);
+public final class Leases {
+    public static final Ids IDS = Ids.counting(5_000);
 
     private Leases() {}
 
     /** Created at noon the day before. */
-    static Lease pending(String start, String end, ReservationRequest... requests) {
+    public static Lease pending(String start, String end, ReservationRequest... requests) {
         Instant yesterday = Samples.at("00:00").minus(Duration.ofHours(12));
         Lease bare = accepted(Samples.lease(start, end)
                         .decide(Stock.NONE, new Circumstances(new Owner("p", "u", "r"), ReservationOptions.DEFAULTS, yesterday, IDS)))
@@ -40,11 +40,11 @@ final class Leases {
                 .toList());
     }
 
-    static Lease started(Lease lease) {
+    public static Lease started(Lease lease) {
         return StartLease.decide(lease, Set.of(), lease.startsAt()).after();
     }
 
-    static Lease failed(Lease lease) {
+    public static Lease failed(Lease lease) {
         return StartLease.decide(lease, Set.of(lease.reservations().getFirst().id()), lease.startsAt()).after();
     }
 
@@ -53,7 +53,7 @@ final class Leases {
     }
 
     /** @param hosts of each reservation in turn */
-    static List<Booking> booked(Lease lease, Duration cleaning, int[]... hosts) {
+    public static List<Booking> booked(Lease lease, Duration cleaning, int[]... hosts) {
         List<Booking> bookings = new ArrayList<>();
         for (int i = 0; i < hosts.length; i++) {
             for (int host : hosts[i]) {
@@ -65,7 +65,7 @@ final class Leases {
         return bookings;
     }
 
-    static int[] hosts(int... numbers) {
+    public static int[] hosts(int... numbers) {
         return numbers;
     }
 

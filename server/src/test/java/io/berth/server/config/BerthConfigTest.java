@@ -44,6 +44,9 @@ class BerthConfigTest {
                         placement.candidates.max=100000
                         reservation.cleaning_seconds=0
                         reservation.before_end_minutes=60
+                        reservation.health.healing_minutes=60
+                        reservation.health.poll_seconds=0
+                        reservation.health.strikes=3
                         reservation.max_lease_seconds=0
                         reservation.max_lease_exempt_projects=
                         reservation.external_check_url=
