@@ -22,6 +22,7 @@ import io.berth.reservation.api.ReservationPolicy;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.waiting.WaitingRoutes;
+import io.berth.reservation.health.HealthRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import java.lang.management.ManagementFactory;
@@ -107,6 +108,7 @@ class RoutesTest {
                         AvailabilityRoutes.DEFAULTS,
                         BudgetRoutes.DEFAULTS,
                         WaitingRoutes.DEFAULTS,
+                        HealthRoutes.DEFAULTS,
                         ComputePolicy.DEFAULTS,
                         ImageApi.DEFAULTS,
                         MessagesPolicy.DEFAULTS,
