@@ -2,6 +2,7 @@ package io.berth.reservation.relocation;
 
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.HostChoice;
+import io.berth.reservation.calendar.HostOrder;
 import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.LeaseBookings.Part;
 import io.berth.reservation.calendar.Period;
@@ -140,7 +141,13 @@ public final class Relocation {
     private Found host(Leaving leaving, HostRequest request) {
         Period window = window(leaving);
         HostChoice choice = HostChoice.among(
-                leaving.stock().hosts(), request.requirements(), takenDuring(window, leaving.reservation()), window, 1, 1);
+                leaving.stock().hosts(),
+                request.requirements(),
+                takenDuring(window, leaving.reservation()),
+                terms.options().randomizesHosts() ? new HostOrder.Shuffled(terms.ids().uuid()) : HostOrder.BY_NUMBER,
+                window,
+                1,
+                1);
         return switch (choice) {
             case HostChoice.Chosen chosen -> Found.whole(saw(chosen.hosts().getFirst().host()));
             case HostChoice.TooFew few -> Found.nothing(0, few.reasons());
