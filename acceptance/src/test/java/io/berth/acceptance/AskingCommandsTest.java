@@ -123,6 +123,22 @@ class AskingCommandsTest {
     }
 
     @Test
+    void audit_finds_nothing_wrong_with_the_leases_of_a_busy_berth() {
+        String host = Leases.hosts(admin).get(1);
+        String lease = SharedBerth.demo()
+                .post(Leases.PATH, Leases.of("audited", host, "2033-08-01 00:00", "2033-08-02 00:00"))
+                .expect(201).text("/lease/id");
+
+        Said audited = as("admin", "audit", "leases");
+
+        assertThat(audited.out()).as(audited.toString()).contains("ok    nothing is booked beside").doesNotContain("WRONG");
+        assertThat(audited.expect(0).err()).isEmpty();
+        assertThat(as("admin", "audit", "leases", "--overdue-seconds", "-1").expect(1).err()).contains("overdue_seconds").contains("(400)");
+        assertThat(as("demo", "audit", "leases").expect(1).err()).contains("(403)");
+        SharedBerth.demo().delete(Leases.PATH + "/" + lease).expect(204);
+    }
+
+    @Test
     void refusals_are_told_in_the_words_of_the_api() {
         Said refused = as("demo", "calendar", "no-such-host", "--json").expect(1);
 

@@ -65,6 +65,19 @@ public final class Ledger {
         return AllocationStore.consumersNamed(handle, List.of(consumer)).stream().findFirst();
     }
 
+    /** What each consumer of a type has, by consumer, provider and resource class: for audits. */
+    public Map<String, SortedMap<UUID, SortedMap<String, Long>>> holdingsOfType(Handle handle, String type) {
+        return HoldingStore.ofType(handle, type);
+    }
+
+    /** An inventory of a provider that is below another. */
+    public record Portion(UUID parent, String resourceClass, long total, long reserved) {}
+
+    /** All inventories of classes whose names begin so, on providers below others: for audits. */
+    public List<Portion> portionsOf(Handle handle, String prefix) {
+        return HoldingStore.ofClasses(handle, prefix);
+    }
+
     /** Root providers that have room for all of these amounts now, by name: where to try a claim. */
     public List<UUID> rootsWithRoom(Handle handle, SortedMap<String, Long> amounts, int limit) {
         return RoomStore.rootsWithRoom(handle, amounts, limit);

@@ -42,6 +42,8 @@ import io.berth.placement.index.LedgerIndex;
 import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationPolicy;
+import io.berth.reservation.audit.AuditRoutes;
+import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.calendar.Period;
@@ -203,6 +205,7 @@ final class Rooms {
         rules.putAll(WaitingRoutes.DEFAULTS);
         rules.putAll(HealthRoutes.DEFAULTS);
         rules.putAll(PlacementPolicy.DEFAULTS);
+        rules.putAll(AuditRoutes.DEFAULTS);
         rules.put(FakeClock.RULE, "role:admin");
         Policy policy = policies.over(rules);
         List<Route> routes = new ArrayList<>(parts.fakeClock().map(FakeClock::routes).orElse(List.of()));
@@ -216,6 +219,8 @@ final class Rooms {
                 parts.clock(),
                 parts.ids())));
         routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
+        routes.addAll(AuditRoutes.of(
+                new LeaseAudit(parts.store(), reservations.calendars(), new Ledger(), parts.clock())));
         routes.addAll(BudgetRoutes.of(reservations.budgets(), policy));
         routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), policy));
         routes.addAll(HealthRoutes.of(reservations.healths()));

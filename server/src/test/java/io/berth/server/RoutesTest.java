@@ -19,6 +19,7 @@ import io.berth.identity.IdentityPolicy;
 import io.berth.messages.MessagesPolicy;
 import io.berth.placement.api.PlacementPolicy;
 import io.berth.reservation.api.ReservationPolicy;
+import io.berth.reservation.audit.AuditRoutes;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.waiting.WaitingRoutes;
@@ -106,6 +107,7 @@ class RoutesTest {
                         PlacementPolicy.DEFAULTS,
                         ReservationPolicy.DEFAULTS,
                         AvailabilityRoutes.DEFAULTS,
+                        AuditRoutes.DEFAULTS,
                         BudgetRoutes.DEFAULTS,
                         WaitingRoutes.DEFAULTS,
                         HealthRoutes.DEFAULTS,

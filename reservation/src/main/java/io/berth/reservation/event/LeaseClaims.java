@@ -31,7 +31,10 @@ import org.jdbi.v3.core.Handle;
  * {@code max_unit} is its capacity, as for machines that are used whole, nobody else can claim any of it. Servers that are placed on a host take their part out of that claim.
  */
 public final class LeaseClaims {
-    private static final Optional<String> CONSUMER_TYPE = Optional.of("RESERVATION");
+    /** By which reservations are known in the ledger. */
+    public static final String RESERVATION = "RESERVATION";
+
+    private static final Optional<String> CONSUMER_TYPE = Optional.of(RESERVATION);
 
     private final Ledger ledger;
 
@@ -109,7 +112,7 @@ public final class LeaseClaims {
     }
 
     /** All that a provider can give to one consumer, in the portions in which it gives. */
-    private static Map<String, Long> whole(Provider provider) {
+    public static Map<String, Long> whole(Provider provider) {
         Map<String, Long> amounts = new LinkedHashMap<>();
         provider.inventories().forEach((resourceClass, inventory) -> {
             long amount = largestPortion(inventory);

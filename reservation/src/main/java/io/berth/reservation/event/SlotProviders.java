@@ -34,7 +34,10 @@ import org.jdbi.v3.core.Handle;
  * resource class, one unit a slot, on a provider below the host's. What the slots stand for is claimed from the host by the
  * reservation itself.
  */
-final class SlotProviders {
+public final class SlotProviders {
+    /** With which the resource classes of slots begin. */
+    public static final String CLASS_PREFIX = "CUSTOM_RESERVATION_";
+
     private static final String PREFIX = "blazar_";
     /** Of providers' names. */
     private static final int NAME_LENGTH_MAX = 200;
@@ -48,8 +51,8 @@ final class SlotProviders {
     }
 
     /** {@code CUSTOM_RESERVATION_<id>} as names of resource classes are spelled. */
-    static String resourceClass(UUID reservation) {
-        return "CUSTOM_RESERVATION_" + reservation.toString().toUpperCase(Locale.ROOT).replace('-', '_');
+    public static String resourceClass(UUID reservation) {
+        return CLASS_PREFIX + reservation.toString().toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /**

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +47,31 @@ final class CalendarIndexStore {
                     WHERE booking.host_id = host.id AND booking.period && tstzrange(:from, NULL, '[)')) AS taken ON true
             """;
 
+    private static final int FETCH = 500;
+
     private CalendarIndexStore() {}
 
     /** @param from what had ended by then is left out */
     static List<HostCalendar> allCalendars(Handle handle, Instant from) {
         return calendars(handle.createQuery(CALENDARS), from);
+    }
+
+    /**
+     * Hands over one calendar after the other, in a transaction, so that they need not all be in memory; and answers how many they were.
+     *
+     * @param from what had ended by then is left out
+     */
+    static int eachCalendar(Handle tx, Instant from, Consumer<HostCalendar> use) {
+        AtomicInteger count = new AtomicInteger();
+        tx.createQuery(CALENDARS)
+                .bind("from", Instants.utc(from))
+                .setFetchSize(FETCH)
+                .map((row, context) -> calendar(row))
+                .useIterator(rows -> rows.forEachRemaining(calendar -> {
+                    count.incrementAndGet();
+                    use.accept(calendar);
+                }));
+        return count.get();
     }
 
     static List<HostCalendar> calendarsOf(Handle handle, Collection<UUID> hosts, Instant from) {

@@ -4,6 +4,7 @@ import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -214,6 +215,24 @@ public final class HostCalendar {
             at--;
         }
         return at - 1;
+    }
+
+    /** Revision, and all that ends after {@code time}, one like another for calendars that are alike. */
+    String shownAfter(Instant time) {
+        long after = micros(time);
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < starts.length; i++) {
+            if (ends[i] > after) {
+                entries.add(kinds.charAt(i) + " " + instant(starts[i]) + "/" + instant(ends[i]) + " " + leases[i]);
+            }
+        }
+        entries.sort(Comparator.naturalOrder());
+        List<String> shared = shares.stream()
+                .filter(share -> share.period().end().isAfter(time))
+                .map(share -> share.id() + " " + share.reservationId() + " " + share.share())
+                .sorted()
+                .toList();
+        return "revision " + host.calendarRevision() + " " + entries + " shares " + shared;
     }
 
     /** Whether it is the same host, enrolled at the same time, and knows more of it. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = "Have a running Berth check itself.",
-        subcommands = {LedgerAuditCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {LedgerAuditCommand.class, LeasesAuditCommand.class, CommandLine.HelpCommand.class})
 public final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

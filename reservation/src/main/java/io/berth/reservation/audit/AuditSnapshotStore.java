@@ -1,0 +1,13 @@
+package io.berth.reservation.audit;
+
+import org.jdbi.v3.core.Handle;
+
+/** The transaction in which an audit reads. */
+final class AuditSnapshotStore {
+    private AuditSnapshotStore() {}
+
+    /** Everything is read as it is now. To be called first in a transaction. */
+    static void freeze(Handle tx) {
+        tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    }
+}
