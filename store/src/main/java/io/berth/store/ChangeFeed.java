@@ -86,9 +86,11 @@ public final class ChangeFeed {
         return entries;
     }
 
-    /** Whether a transaction has ended and nothing more will be heard of it. */
-    public boolean hasRead(long transaction) {
-        return transaction < start;
+    /** Leaves out a transaction of which the reader knows all: it is committed, and shall not be read. */
+    public void skip(long transaction) {
+        if (transaction >= start) {
+            read.add(transaction);
+        }
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -9,11 +9,9 @@ import io.berth.store.Overloaded;
 import io.berth.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,9 +47,6 @@ final class LedgerKeeper implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final LedgerWriter writer;
     private final Thread thread;
-    /** Own transactions whose effect is in the index already; the change log will tell of them. */
-    private final Set<Long> applied = new HashSet<>();
-
     private Touched unread = Touched.NOTHING;
     private @Nullable Lane lane;
     private @Nullable ChangeFeed feed;
@@ -92,6 +87,10 @@ final class LedgerKeeper implements AutoCloseable {
     /** The connection of this thread, and before it runs of the one that starts it. */
     Lane lane() {
         return Objects.requireNonNull(lane, "the ledger is not started");
+    }
+
+    private ChangeFeed feed() {
+        return Objects.requireNonNull(feed, "the ledger is not started");
     }
 
     boolean isRunningElsewhere() {
@@ -199,7 +198,7 @@ final class LedgerKeeper implements AutoCloseable {
     private void finish(LedgerWriter.Written batch) {
         boolean isKnown = batch.outcome().filter(it -> index.apply(batch.content(), it)).isPresent();
         if (isKnown) {
-            applied.add(batch.outcome().orElseThrow().transaction());
+            feed().skip(batch.outcome().orElseThrow().transaction());
         } else {
             unread = Touched.all(List.of(unread, batch.content().touched()));
             read(List.of());
@@ -235,26 +234,18 @@ final class LedgerKeeper implements AutoCloseable {
     private Touched polled() {
         nextPollNanos = System.nanoTime() + POLL.toNanos();
         try {
-            List<ChangeFeed.Entry> entries = lane().run(Objects.requireNonNull(feed)::next);
+            List<ChangeFeed.Entry> entries = lane().run(feed()::next);
             if (entries.size() == ChangeFeed.ENTRIES_MAX) {
                 nextPollNanos = System.nanoTime();
             }
-            Set<Long> known = new HashSet<>();
-            List<Touched> touched = new ArrayList<>();
-            for (ChangeFeed.Entry entry : entries) {
-                if (applied.contains(entry.transaction())) {
-                    known.add(entry.transaction());
-                } else if (!entry.touched().isEmpty()) {
-                    touched.add(index.unknownOf(entry));
-                }
-            }
-            applied.removeAll(known);
-            applied.removeIf(Objects.requireNonNull(feed)::hasRead);
-            return Touched.all(touched);
+            return Touched.all(entries.stream()
+                    .filter(entry -> !entry.touched().isEmpty())
+                    .map(index::unknownOf)
+                    .filter(touched -> !writer.tellsOf(touched))
+                    .toList());
         } catch (ChangeFeed.Rewound anotherDatabase) {
             LOG.warn("reading the whole ledger again: {}", anotherDatabase.getMessage());
             feed = lane().run(ChangeFeed::fromNow);
-            applied.clear();
             return Touched.EVERYTHING;
         }
     }

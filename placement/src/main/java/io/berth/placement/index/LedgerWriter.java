@@ -2,6 +2,7 @@ package io.berth.placement.index;
 
 import io.berth.base.Decision;
 import io.berth.placement.LedgerChange;
+import io.berth.placement.Touched;
 import io.berth.store.Database;
 import io.berth.store.Lane;
 import io.berth.store.Store;
@@ -44,6 +45,7 @@ final class LedgerWriter implements AutoCloseable {
     private final Deque<Write<?>> waiting = new ArrayDeque<>();
     private final Deque<WriteLane> free = new ArrayDeque<>();
     private final List<WriteLane> lanes = new ArrayList<>();
+    private final List<LedgerBatch> inHand = new ArrayList<>();
     private final Set<UUID> busyProviders = new HashSet<>();
     private final Set<String> busyConsumers = new HashSet<>();
 
@@ -114,11 +116,20 @@ final class LedgerWriter implements AutoCloseable {
             if (batch.content().isEmpty()) {
                 return;
             }
+            inHand.add(batch.content());
             busyProviders.addAll(batch.content().providers());
             busyConsumers.addAll(batch.content().writes().keySet());
             WriteLane lane = free.removeFirst();
             lane.thread().execute(() -> written.accept(new Written(lane, batch, write(lane, batch.content()))));
         }
+    }
+
+    /**
+     * Whether something heard of is what a batch in hand makes, or came before it. What it made is known when it is finished, or
+     * everything of it is read again.
+     */
+    boolean tellsOf(Touched touched) {
+        return inHand.stream().anyMatch(batch -> batch.covers(touched));
     }
 
     /** What touches something that is being written waits for the next time. */
@@ -167,6 +178,7 @@ final class LedgerWriter implements AutoCloseable {
 
     /** Answers those whose batch it is, once the index has what came of it. */
     void finish(Written it) {
+        inHand.remove(it.content());
         it.content().providers().forEach(busyProviders::remove);
         it.content().writes().keySet().forEach(busyConsumers::remove);
         free.addLast(it.lane);

@@ -11,10 +11,16 @@ public final class PythonInt {
     /** Longer ones are not read at all: Python has a limit too (4300 digits). */
     private static final int DIGITS_MAX = 4_300;
 
+    /** Any of so many digits is a long. */
+    private static final int PLAIN_DIGITS_MAX = 18;
+
     private PythonInt() {}
 
     public static Optional<BigInteger> parse(String text) {
         String stripped = text.strip();
+        if (isPlain(stripped)) {
+            return Optional.of(BigInteger.valueOf(Long.parseLong(stripped)));
+        }
         if (stripped.length() > DIGITS_MAX || !FORM.matcher(stripped).matches()) {
             return Optional.empty();
         }
@@ -27,5 +33,12 @@ public final class PythonInt {
             }
         });
         return Optional.of(new BigInteger(digits.toString()));
+    }
+
+    /** As nearly everybody writes them: every request with a body has one. */
+    private static boolean isPlain(String text) {
+        return !text.isEmpty()
+                && text.length() <= PLAIN_DIGITS_MAX
+                && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 }
