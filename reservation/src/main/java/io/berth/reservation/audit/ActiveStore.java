@@ -20,13 +20,16 @@ final class ActiveStore {
     /** A host, or a share of it, that an active reservation has. */
     record Held(UUID reservation, UUID host, Optional<Share> share) {}
 
-    static List<Held> held(Handle tx) {
+    /** What was lost before the lease's end is not held any more; what a late end has not taken back yet is. */
+    static List<Held> held(Handle tx, Instant now) {
         return tx.createQuery("""
                 SELECT reservation.id, booking.host_id, booking.slots, booking.amounts
                   FROM reservation.reservation
+                  JOIN reservation.lease ON lease.id = reservation.lease_id
                   JOIN reservation.booking ON booking.reservation_id = reservation.id AND booking.kind = 'lease'
-                 WHERE reservation.status = 'active'
+                 WHERE reservation.status = 'active' AND (upper(period) > :now OR upper(period) = ends_at)
                 """)
+                .bind("now", Instants.utc(now))
                 .map((row, context) -> new Held(
                         row.getObject("id", UUID.class), row.getObject("host_id", UUID.class), share(row)))
                 .list();

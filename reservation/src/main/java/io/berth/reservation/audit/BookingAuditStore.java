@@ -16,8 +16,8 @@ final class BookingAuditStore {
                               CASE WHEN slots IS NULL THEN '' ELSE ' in part' END, lower(period), upper(period),
                               CASE WHEN lower(period) < whole_until THEN whole_until ELSE any_until END) AS what
                   FROM (SELECT id, host_id, period, slots,
-                               max(upper(period)) FILTER (WHERE slots IS NULL) OVER earlier AS whole_until,
-                               max(upper(period)) OVER earlier AS any_until
+                               max(coalesce(upper(period), 'infinity')) FILTER (WHERE slots IS NULL) OVER earlier AS whole_until,
+                               max(coalesce(upper(period), 'infinity')) OVER earlier AS any_until
                           FROM reservation.booking
                         WINDOW earlier AS (PARTITION BY host_id ORDER BY lower(period), id
                                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS booking
@@ -56,7 +56,7 @@ final class BookingAuditStore {
                 """, limit);
     }
 
-    /** Whole minutes are what clients see of a lease's start; a host that came later is booked from then on. */
+    /** Whole minutes are what clients see of a lease's start; a host that came later is booked from then on, one that was lost until then. */
     static List<Finding> otherPeriods(Handle tx, Instant now, int limit) {
         return tx.createQuery("""
                 SELECT 'booking/' || booking.id AS subject,
@@ -67,7 +67,8 @@ final class BookingAuditStore {
                   JOIN reservation.lease ON lease.id = reservation.lease_id
                  WHERE booking.kind = 'lease'
                    AND CASE WHEN reservation.status = 'deleted' THEN upper(period) > :now
-                            ELSE upper(period) <> ends_at
+                            ELSE upper(period) > ends_at
+                                 OR (upper(period) < ends_at AND NOT (missing_resources OR resources_changed))
                                  OR lower(period) < starts_at
                                  OR (reservation.status = 'pending' AND lower(period) >= starts_at + interval '1 minute') END
                  LIMIT :limit
@@ -107,7 +108,8 @@ final class BookingAuditStore {
                   LEFT JOIN (SELECT reservation_id,
                                     CASE WHEN bool_or(slots IS NOT NULL) THEN sum(slots) ELSE count(DISTINCT host_id) END AS amount
                                FROM reservation.booking
-                              WHERE kind = 'lease'
+                               JOIN reservation.lease ON lease.id = booking.lease_id
+                              WHERE kind = 'lease' AND upper(period) = ends_at
                               GROUP BY reservation_id) AS booked ON booked.reservation_id = reservation.id
                  WHERE reservation.status IN ('pending', 'active')
                    AND NOT missing_resources

@@ -87,7 +87,7 @@ public final class LeaseAudit {
     }
 
     private void matchLedger(Handle tx, Instant now, Map<Check, List<Finding>> found) {
-        List<ActiveStore.Held> held = ActiveStore.held(tx);
+        List<ActiveStore.Held> held = ActiveStore.held(tx, now);
         List<ActiveStore.Peak> peaks = ActiveStore.peaks(tx, now);
         LedgerView.Rows hosts = ledger.view(tx, LedgerMatch.hosts(held, peaks), List.of());
         LedgerMatch.Books books = new LedgerMatch.Books(

@@ -65,6 +65,7 @@ final class CalendarIndexStore {
         AtomicInteger count = new AtomicInteger();
         tx.createQuery(CALENDARS)
                 .bind("from", Instants.utc(from))
+                .bind("open", HostCalendar.micros(Period.OPEN))
                 .setFetchSize(FETCH)
                 .map((row, context) -> calendar(row))
                 .useIterator(rows -> rows.forEachRemaining(calendar -> {
