@@ -5,6 +5,7 @@ import io.berth.base.Decision;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.CalendarStore;
+import io.berth.reservation.enforcement.Admission;
 import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.enforcement.Enforcement.Holding;
 import io.berth.reservation.floatingip.AddressBooking;
@@ -18,7 +19,6 @@ import io.berth.reservation.lease.LeaseChange.LeaseDeleted;
 import io.berth.reservation.lease.LeaseChange.LeaseEnded;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.refusal.ReservationRefusal;
-import io.berth.reservation.waiting.Admission;
 import io.berth.store.Store;
 import java.util.HashSet;
 import java.util.List;
@@ -96,8 +96,13 @@ final class LeaseGate implements Admission {
     }
 
     @Override
-    public Optional<ReservationRefusal> toWait(Lease lease) {
-        return create(() -> Decision.accept(List.of(), lease));
+    public boolean isActive() {
+        return enforcement.isActive();
+    }
+
+    @Override
+    public Optional<ReservationRefusal> toBook(Decision.Accepted<Lease> wanted) {
+        return create(() -> wanted);
     }
 
     @Override

@@ -300,6 +300,19 @@ public final class Leases {
                 Function.identity());
     }
 
+    /** As {@link #delete}, but leaves one alone that has started. @return whether it was deleted, or was gone before */
+    public boolean deleteUnlessStarted(UUID id) {
+        return store.<Decision<Boolean>, Boolean>decide(
+                        tx -> {
+                            Optional<Lease> lease = locked(tx, id);
+                            boolean runs = lease.filter(Lease::hasStarted).isPresent();
+                            List<Change> changes = runs ? List.of() : lease.map(it -> life.deleted(tx, it)).orElse(List.of());
+                            return Decision.accept(changes, !runs);
+                        },
+                        Function.identity())
+                .fold(isGone -> isGone, never -> false);
+    }
+
     /** What {@link #create} would decide now, with all hosts counted in the explanation. Writes nothing. */
     public Decision<Lease> tryCreating(CreateLease request, Owner owner) {
         Instant now = clock.now();

@@ -27,6 +27,7 @@ import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.property.PropertyChanged;
 import io.berth.reservation.property.PropertyStore;
+import io.berth.reservation.recurring.RecurringLeases;
 import io.berth.reservation.waiting.WaitingList;
 import io.berth.reservation.relocation.Relocations;
 import io.berth.store.DueWork;
@@ -40,6 +41,7 @@ public record ReservationRoom(
         FlavorDirectory flavors,
         Availability availability,
         WaitingList waiting,
+        RecurringLeases recurring,
         Budgets budgets,
         AnswerBook answers,
         CalendarIndex calendars,
@@ -104,24 +106,27 @@ public record ReservationRoom(
         hostHealths.handle(due);
         LeaseGate gate = new LeaseGate(store, calendar, hosts, enforcement);
         gate.listen();
+        Leases all = new Leases(
+                store,
+                leases,
+                calendar,
+                index,
+                shares,
+                life,
+                gate,
+                budgets,
+                options,
+                clock,
+                ids);
         return new ReservationRoom(
-                new Leases(
-                        store,
-                        leases,
-                        calendar,
-                        index,
-                        shares,
-                        life,
-                        gate,
-                        budgets,
-                        options,
-                        clock,
-                        ids),
+                all,
                 new Hosts(store, hosts, new AllocationStore(), properties, new LedgerMachines(ledger), clock, ids),
                 new FloatingIps(store, options.networks(), clock, ids),
                 flavors,
                 new Availability(store.database(), index, options, clock),
                 new WaitingList(store, calendar, index, gate, budgets, effects, options, clock, ids).register(due),
+                new RecurringLeases(
+                        store, calendar, index, gate, budgets, all::deleteUnlessStarted, options, clock, ids),
                 budgets,
                 store.answers(),
                 index,

@@ -51,6 +51,7 @@ import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.outlook.HostOutlook;
+import io.berth.reservation.recurring.RecurringRoutes;
 import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
@@ -190,6 +191,7 @@ final class Rooms {
         purges.add(compute.purge());
         purges.add(reservations.budgets().purge().handledBy(parts.due()));
         purges.add(reservations.waiting().purge(parts.due()));
+        purges.add(reservations.recurring().purge(parts.due()));
         return new Rooms(parts, policy, identity, index, reservations.calendars(), compute, deployment, purges, apis);
     }
 
@@ -204,6 +206,7 @@ final class Rooms {
         rules.putAll(BudgetRoutes.DEFAULTS);
         rules.putAll(WaitingRoutes.DEFAULTS);
         rules.putAll(HealthRoutes.DEFAULTS);
+        rules.putAll(RecurringRoutes.DEFAULTS);
         rules.putAll(PlacementPolicy.DEFAULTS);
         rules.putAll(AuditRoutes.DEFAULTS);
         rules.put(FakeClock.RULE, "role:admin");
@@ -224,6 +227,7 @@ final class Rooms {
         routes.addAll(BudgetRoutes.of(reservations.budgets(), policy));
         routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), policy));
         routes.addAll(HealthRoutes.of(reservations.healths()));
+        routes.addAll(RecurringRoutes.of(reservations.recurring(), reservations.flavors(), policy));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 

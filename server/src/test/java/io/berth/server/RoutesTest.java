@@ -22,6 +22,7 @@ import io.berth.reservation.api.ReservationPolicy;
 import io.berth.reservation.audit.AuditRoutes;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
+import io.berth.reservation.recurring.RecurringRoutes;
 import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.reservation.health.HealthRoutes;
 import io.berth.server.config.BerthConfig;
@@ -111,6 +112,7 @@ class RoutesTest {
                         BudgetRoutes.DEFAULTS,
                         WaitingRoutes.DEFAULTS,
                         HealthRoutes.DEFAULTS,
+                        RecurringRoutes.DEFAULTS,
                         ComputePolicy.DEFAULTS,
                         ImageApi.DEFAULTS,
                         MessagesPolicy.DEFAULTS,

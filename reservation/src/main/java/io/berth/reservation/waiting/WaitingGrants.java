@@ -13,6 +13,7 @@ import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.enforcement.Admission;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.host.HostChange;
 import io.berth.reservation.lease.Lease;

@@ -3,12 +3,14 @@ package io.berth.reservation.waiting;
 import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
+import io.berth.base.Explanation;
 import io.berth.base.Ids;
 import io.berth.reservation.budget.Budget;
 import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.enforcement.Admission;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
@@ -169,7 +171,8 @@ public final class WaitingList {
     }
 
     private Optional<ReservationRefusal> refusal(WaitLease request, Owner owner) {
-        return request.fault(clock.now()).or(() -> admission.toWait(unbooked(request, owner)));
+        return request.fault(clock.now()).or(() -> admission.toBook(
+                new Decision.Accepted<>(List.of(), unbooked(request, owner), Explanation.NONE)));
     }
 
     private Lease unbooked(WaitLease request, Owner owner) {

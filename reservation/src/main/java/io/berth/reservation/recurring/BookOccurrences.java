@@ -1,0 +1,121 @@
+package io.berth.reservation.recurring;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.base.Explanation;
+import io.berth.base.Refusal;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.CreateLease.Circumstances;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Stock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Books occurrence after occurrence, each on calendars in which the earlier ones are booked already. What does not overlap with one is
+ * chosen as if there were none of them, so that all get the same hosts where those are free.
+ */
+final class BookOccurrences {
+    private final CalendarView calendars;
+    private final Circumstances at;
+    private final Map<Integer, Refusal> forbidden;
+    private final Function<List<Change>, Optional<Refusal>> limit;
+
+    private final List<Occurrence> occurrences = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Booking> booked = new ArrayList<>();
+    /** How many of the occurrences have moved a host's calendar on. */
+    private final Map<UUID, Long> moves = new HashMap<>();
+
+    /**
+     * @param forbidden by the site, by their places
+     * @param limit on all changes together, asked after each occurrence
+     */
+    BookOccurrences(
+            CalendarView calendars,
+            Circumstances at,
+            Map<Integer, Refusal> forbidden,
+            Function<List<Change>, Optional<Refusal>> limit) {
+        this.calendars = calendars;
+        this.at = at;
+        this.forbidden = Map.copyOf(forbidden);
+        this.limit = limit;
+    }
+
+    /** @param changes that book those that are not refused */
+    record Outcome(List<Occurrence> occurrences, List<Change> changes) {
+        Outcome {
+            occurrences = List.copyOf(occurrences);
+            changes = List.copyOf(changes);
+        }
+
+        boolean isComplete() {
+            return occurrences.stream().noneMatch(Occurrence::isRefused);
+        }
+
+        boolean isEmpty() {
+            return occurrences.stream().allMatch(Occurrence::isRefused);
+        }
+    }
+
+    /** @param requests without fault, in the order of time */
+    Outcome decide(List<CreateLease> requests) {
+        for (int place = 0; place < requests.size(); place++) {
+            CreateLease request = requests.get(place);
+            Period period = RecurLeases.period(request, at.now());
+            Optional<Refusal> no = Optional.ofNullable(forbidden.get(place));
+            occurrences.add(no.isPresent()
+                    ? Occurrence.refused(period, no.get(), Explanation.NONE)
+                    : decided(period, one(request)));
+        }
+        return new Outcome(occurrences, changes);
+    }
+
+    /** What one occurrence would get. */
+    Decision<Lease> one(CreateLease request) {
+        Period window = request.period(at.now()).longerBy(at.options().cleaningTime());
+        List<Booking> near = booked.stream().filter(booking -> booking.period().overlaps(window)).toList();
+        CalendarView seen = near.isEmpty() ? calendars : calendars.plus(near);
+        return request.decide(Stock.ofHosts(seen.offers(window, at.now(), null, Set.of())), at);
+    }
+
+    private Occurrence decided(Period period, Decision<Lease> decision) {
+        return switch (decision) {
+            case Decision.Refused<Lease> no -> Occurrence.refused(period, no.refusal(), no.explanation());
+            case Decision.Accepted<Lease> yes -> {
+                List<Change> more = new ArrayList<>(changes);
+                more.addAll(yes.changes());
+                Optional<Refusal> beyond = limit.apply(more);
+                if (beyond.isPresent()) {
+                    yield Occurrence.refused(period, beyond.get(), yes.explanation());
+                }
+                yes.changes().forEach(this::take);
+                yield Occurrence.booked(period, yes.reply().id());
+            }
+        };
+    }
+
+    private void take(Change change) {
+        if (!(change instanceof LeaseRebooked rebooked)) {
+            changes.add(change);
+            return;
+        }
+        SortedMap<UUID, Long> claimed = new TreeMap<>();
+        rebooked.claimed().keySet().forEach(host -> claimed.put(
+                host, calendars.of(host).orElseThrow().host().calendarRevision() + moves.merge(host, 1L, Long::sum) - 1));
+        changes.add(new LeaseRebooked(rebooked.leaseId(), rebooked.removed(), rebooked.added(), claimed, rebooked.freed()));
+        booked.addAll(rebooked.added());
+    }
+}

@@ -1,0 +1,148 @@
+package io.berth.reservation.recurring;
+
+import io.berth.base.Decision;
+import io.berth.reservation.recurring.RecurringRefusal.BadRule;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.dmfs.rfc5545.DateTime;
+import org.dmfs.rfc5545.recur.Freq;
+import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
+import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRule.Part;
+import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
+
+/**
+ * When something comes again (RFC 5545 §3.3.10). The rule is worked out on the clock of the time zone, so that what is at nine is at
+ * nine in summer too; a local time that a change of the clock leaves out or repeats is resolved as the RFC says (§3.3.5). Pure.
+ *
+ * @param rule as in RFC 5545, without {@code RRULE:}; it must end, by COUNT or UNTIL
+ * @param zone an IANA name
+ */
+public record Recurrence(String rule, String zone) {
+    /** A year of days. */
+    public static final int OCCURRENCES_MAX = 366;
+
+    /** How far ahead the last may be. */
+    static final Duration HORIZON = Duration.ofDays(5 * 366);
+
+    private static final int RULE_LENGTH_MAX = 500;
+    /** More days than the horizon has: what is larger only costs time. */
+    private static final int INTERVAL_MAX = 2_000;
+
+    private static final Set<Freq> FREQUENCIES = EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
+
+    /**
+     * The starts of all occurrences, in order.
+     *
+     * @param first must be one of them: the rule cannot mean anything else
+     */
+    Decision<List<Instant>> starts(Instant first) {
+        try {
+            ZoneId in = region();
+            LocalDateTime start = LocalDateTime.ofInstant(first, in);
+            return starts(bounded(in), start, in);
+        } catch (InvalidRecurrenceRuleException malformed) {
+            return bad("Malformed parameter rrule: " + malformed.getMessage());
+        } catch (BadRecurrence fault) {
+            return bad(fault.getMessage());
+        }
+    }
+
+    ZoneId region() throws BadRecurrence {
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException unknown) {
+            throw new BadRecurrence("Unknown time_zone " + zone + ": it must be an IANA name like Europe/Berlin");
+        }
+    }
+
+    private RecurrenceRule bounded(ZoneId in) throws InvalidRecurrenceRuleException, BadRecurrence {
+        if (rule.length() > RULE_LENGTH_MAX) {
+            throw new BadRecurrence("Malformed parameter rrule (at most " + RULE_LENGTH_MAX + " characters)");
+        }
+        RecurrenceRule parsed = new RecurrenceRule(rule, RecurrenceRule.RfcMode.RFC5545_STRICT);
+        if (parsed.isInfinite()) {
+            throw new BadRecurrence("The rrule must end: say COUNT or UNTIL");
+        }
+        if (!FREQUENCIES.contains(parsed.getFreq()) || parsed.hasPart(Part.BYSECOND) || parsed.hasPart(Part.RSCALE)) {
+            throw new BadRecurrence("The rrule must be DAILY, WEEKLY, MONTHLY or YEARLY, without BYSECOND and RSCALE");
+        }
+        if (parsed.getInterval() > INTERVAL_MAX) {
+            throw new BadRecurrence("The rrule's INTERVAL must be at most " + INTERVAL_MAX);
+        }
+        DateTime until = parsed.getUntil();
+        if (until != null) {
+            parsed.setUntil(floating(until(until, in)));
+        }
+        return parsed;
+    }
+
+    /** A day counts whole; what is given in UTC is meant so, all else by the zone's clock. */
+    private static LocalDateTime until(DateTime until, ZoneId in) {
+        if (until.isAllDay()) {
+            return LocalDateTime.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth(), 23, 59);
+        }
+        LocalDateTime given = local(until);
+        return until.isFloating() ? given : given.atZone(ZoneOffset.UTC).withZoneSameInstant(in).toLocalDateTime();
+    }
+
+    private static DateTime floating(LocalDateTime time) {
+        return new DateTime(
+                time.getYear(), time.getMonthValue() - 1, time.getDayOfMonth(), time.getHour(), time.getMinute(), time.getSecond());
+    }
+
+    private static LocalDateTime local(DateTime time) {
+        return LocalDateTime.of(
+                time.getYear(), time.getMonth() + 1, time.getDayOfMonth(), time.getHours(), time.getMinutes(), time.getSeconds());
+    }
+
+    private static Decision<List<Instant>> starts(RecurrenceRule rule, LocalDateTime first, ZoneId in) {
+        List<Instant> starts = new ArrayList<>();
+        LocalDateTime end = first.plus(HORIZON);
+        try {
+            RecurrenceRuleIterator times = rule.iterator(floating(first));
+            while (times.hasNext()) {
+                LocalDateTime time = local(times.nextDateTime());
+                if (starts.isEmpty() && !time.equals(first)) {
+                    return bad("The lease's start, " + first + " in " + in + ", is no occurrence of the rrule: the first is " + time);
+                }
+                if (starts.size() == OCCURRENCES_MAX) {
+                    return bad("The rrule has more than " + OCCURRENCES_MAX + " occurrences");
+                }
+                if (time.isAfter(end)) {
+                    return bad("The rrule goes on for more than " + HORIZON.toDays() + " days");
+                }
+                starts.add(ZonedDateTime.of(time, in).toInstant());
+            }
+        } catch (IllegalArgumentException never) {
+            // The library gives up on rules such as the 30th of February.
+            return bad("The rrule has no occurrences, or too few");
+        }
+        return starts.isEmpty() ? bad("The rrule has no occurrences") : Decision.accept(List.of(), starts);
+    }
+
+    private static Decision<List<Instant>> bad(String message) {
+        return Decision.refuse(new BadRule(message));
+    }
+
+    /** What is wrong, in words. */
+    static final class BadRecurrence extends Exception {
+        BadRecurrence(String message) {
+            super(message, null, false, false);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+}
