@@ -80,19 +80,23 @@ class NoServerErrorTest {
         String lease = admin.post(Leases.PATH, Leases.of(
                         "fuzzed", host, Leases.minute(start), Leases.minute(start.plus(Duration.ofDays(1)))))
                 .expect(201).text("/lease/id");
+        String address = admin.post("/reservation/v1/floatingips", Map.of(
+                        "floating_network_id", Leases.NETWORK, "floating_ip_address", "172.24.4.210"))
+                .expect(201).text("/floatingip/id");
         String task = admin.get("/api/v1.0/tasks").json().at("/0/task_id").asString();
         String server = Scenes.createServer(admin, "fuzzed", CONSUMER, CONSUMER);
-        return Map.of(
-                "servers", List.of(server),
-                "leases", List.of(lease),
-                "os-hosts", List.of(hosts.at("/0/id").asString(), hosts.at("/1/id").asString()),
-                "resource_providers", List.of(provider),
-                "allocations", List.of(lease, CONSUMER),
-                "inventories", List.of("VCPU", "MEMORY_MB"),
-                "traits", List.of("HW_CPU_X86_VMX", "CUSTOM_FUZZED"),
-                "tasks", List.of(task),
-                "nodes", List.of(host),
-                "", List.of(admin.projectId(), lease, provider, task, host, server, CONSUMER, "VCPU"));
+        return Map.ofEntries(
+                Map.entry("servers", List.of(server)),
+                Map.entry("leases", List.of(lease)),
+                Map.entry("os-hosts", List.of(hosts.at("/0/id").asString(), hosts.at("/1/id").asString())),
+                Map.entry("floatingips", List.of(address)),
+                Map.entry("resource_providers", List.of(provider)),
+                Map.entry("allocations", List.of(lease, CONSUMER)),
+                Map.entry("inventories", List.of("VCPU", "MEMORY_MB")),
+                Map.entry("traits", List.of("HW_CPU_X86_VMX", "CUSTOM_FUZZED")),
+                Map.entry("tasks", List.of(task)),
+                Map.entry("nodes", List.of(host)),
+                Map.entry("", List.of(admin.projectId(), lease, provider, task, host, server, CONSUMER, "VCPU")));
     }
 
     /** Lines of {@code part of a path, blank, good body}. */

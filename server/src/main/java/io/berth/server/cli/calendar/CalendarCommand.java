@@ -4,9 +4,8 @@ import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -23,15 +22,12 @@ public final class CalendarCommand extends AskingCommand {
     @Parameters(paramLabel = "HOST", description = "The host's number or name.")
     private String host = "";
 
-    @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z, or now. Default: now.")
-    private Optional<String> start = Optional.empty();
-
-    @Option(names = "--end", paramLabel = "TIME", description = "Default: a day after the start.")
-    private Optional<String> end = Optional.empty();
+    @Mixin
+    private WindowOptions window = new WindowOptions();
 
     @Override
     protected JsonNode ask(RunningBerth berth) {
-        return berth.get(Address.of("/berth/v1/hosts").below(host).below("calendar").with("start", start).with("end", end));
+        return berth.get(window.on(Address.of("/berth/v1/hosts").below(host).below("calendar")));
     }
 
     @Override

@@ -5,9 +5,8 @@ import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -24,11 +23,8 @@ final class FloatingIpCalendarCommand extends AskingCommand {
     @Parameters(paramLabel = "ADDRESS", description = "The address, or its id where several networks have it.")
     private String address = "";
 
-    @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z, or now. Default: now.")
-    private Optional<String> start = Optional.empty();
-
-    @Option(names = "--end", paramLabel = "TIME", description = "Default: a day after the start.")
-    private Optional<String> end = Optional.empty();
+    @Mixin
+    private WindowOptions window = new WindowOptions();
 
     @Override
     protected JsonNode ask(RunningBerth berth) {
@@ -40,7 +36,7 @@ final class FloatingIpCalendarCommand extends AskingCommand {
             throw misuse("several networks have " + address + ": say which, by its id: " + String.join(", ", ids));
         }
         String id = ids.isEmpty() ? address : ids.getFirst();
-        return berth.get(Address.of("/berth/v1/floatingips").below(id).below("calendar").with("start", start).with("end", end));
+        return berth.get(window.on(Address.of("/berth/v1/floatingips").below(id).below("calendar")));
     }
 
     @Override
