@@ -103,7 +103,7 @@ final class BookingAuditStore {
     static List<Finding> unserved(Handle tx, int limit) {
         return findings(tx, """
                 SELECT 'reservation/' || reservation.id AS subject,
-                       format('has %s of what it asked for, which is %s', coalesce(booked.amount, 0), request) AS what
+                       format('has %s of what it asked for, which is %s', coalesce(booked.amount, addressed.amount, 0), request) AS what
                   FROM reservation.reservation
                   LEFT JOIN (SELECT reservation_id,
                                     CASE WHEN bool_or(slots IS NOT NULL) THEN sum(slots) ELSE count(DISTINCT host_id) END AS amount
@@ -111,6 +111,9 @@ final class BookingAuditStore {
                                JOIN reservation.lease ON lease.id = booking.lease_id
                               WHERE kind = 'lease' AND upper(period) = ends_at
                               GROUP BY reservation_id) AS booked ON booked.reservation_id = reservation.id
+                  LEFT JOIN (SELECT reservation_id, count(*) AS amount
+                               FROM reservation.floating_ip_booking
+                              GROUP BY reservation_id) AS addressed ON addressed.reservation_id = reservation.id
                  WHERE reservation.status IN ('pending', 'active')
                    AND NOT missing_resources
                    AND CASE resource_type
@@ -118,6 +121,7 @@ final class BookingAuditStore {
                                  NOT BETWEEN (request ->> 'min')::integer AND (request ->> 'max')::integer
                             WHEN 'virtual:instance' THEN coalesce(booked.amount, 0) <> (request ->> 'amount')::integer
                             WHEN 'flavor:instance' THEN coalesce(booked.amount, 0) <> (request ->> 'amount')::integer
+                            WHEN 'virtual:floatingip' THEN coalesce(addressed.amount, 0) <> (request ->> 'amount')::integer
                             ELSE false END
                  LIMIT :limit
                 """, limit);

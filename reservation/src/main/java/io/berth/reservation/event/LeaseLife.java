@@ -151,7 +151,7 @@ public final class LeaseLife {
             changes.add(new LeaseUseKept(lease.id(), clock.now()));
         }
         changes.addAll(DeleteLease.decide(lease, bookings, clock.now(), ids));
-        LeaseAddresses.ended(tx, lease, clock.now()).ifPresent(changes::add);
+        LeaseAddresses.deleted(tx, lease).ifPresent(changes::add);
         if (lease.hasStarted() && !lease.hasEnded()) {
             changes.addAll(handover.takeBack(tx, lease, bookings, clock.now()));
         }

@@ -1,10 +1,12 @@
 package io.berth.reservation.audit;
 
+import static io.berth.reservation.Samples.addresses;
 import static io.berth.reservation.Samples.hosts;
 import static io.berth.reservation.Samples.instances;
 import static io.berth.reservation.Samples.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
@@ -28,8 +30,8 @@ class LeaseAuditTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TestRoom room =
-            new TestRoom(DB.store(), ReservationOptions.DEFAULTS.withCleaningTime(Duration.ofMinutes(10)));
+    private final TestRoom room = new TestRoom(
+            DB.store(), ReservationOptions.DEFAULTS.withNetworks(Samples.NETWORKS).withCleaningTime(Duration.ofMinutes(10)));
     private final LeaseAudit audit = new LeaseAudit(room.store, room.room.calendars(), room.ledger, room.clock, Duration.ofMillis(50));
 
     @BeforeEach
@@ -38,6 +40,9 @@ class LeaseAuditTest {
         for (int i = 0; i < 6; i++) {
             room.enrol("node-" + i);
         }
+        room.register("172.24.4.101");
+        room.register("172.24.4.102");
+        room.create(lease("16:00", "18:00", addresses(2)));
         Lease ended = room.create(lease("now", "12:30", hosts(1, 1)));
         Lease deleted = room.create(lease("now", "12:40", hosts(1, 1)));
         room.create(lease("now", "12:31", instances(3, 1, Affinity.ANYWHERE)));
@@ -76,6 +81,7 @@ class LeaseAuditTest {
             BOOKINGS_MATCH_LEASES | UPDATE reservation.lease SET starts_at = starts_at - interval '1 hour' WHERE status = 'PENDING'
             BOOKINGS_MATCH_LEASES | UPDATE reservation.booking SET period = tstzrange(lower(period), '2026-03-02Z') WHERE reservation_id IN (SELECT id FROM reservation.reservation WHERE status = 'deleted')
             BOOKINGS_MATCH_LEASES | UPDATE reservation.booking SET period = tstzrange('2026-03-02Z', '2026-03-03Z') WHERE kind = 'cleaning' AND upper(period) > '2026-03-01 18:00Z'
+            RESERVATIONS_ARE_SERVED | DELETE FROM reservation.floating_ip_booking
             RESERVATIONS_ARE_SERVED | DELETE FROM reservation.booking WHERE lower(period) > '2026-03-01 15:50Z'
             EVENTS_MATCH_STATUS | UPDATE reservation.lease SET status = 'TERMINATED' WHERE status = 'ACTIVE'
             EVENTS_MATCH_STATUS | DELETE FROM reservation.lease_event WHERE type = 'end_lease'

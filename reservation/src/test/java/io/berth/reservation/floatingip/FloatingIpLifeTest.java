@@ -108,6 +108,9 @@ class FloatingIpLifeTest {
         accepted(room.room.leases().delete(deleted.id()));
         assertThat(periods()).as("was never used").containsExactly(new Period(at("13:00"), at("14:00")));
         room.create(lease("14:00", "15:00", addresses(1)));
+
+        accepted(room.room.leases().delete(early.id()));
+        assertThat(periods()).as("an ended lease's past goes with it").containsExactly(new Period(at("14:00"), at("15:00")));
     }
 
     @Test
