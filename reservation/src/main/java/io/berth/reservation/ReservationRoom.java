@@ -25,6 +25,10 @@ import io.berth.reservation.host.LedgerMachines;
 import io.berth.reservation.lease.LeaseChange;
 import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.maintenance.Closings;
+import io.berth.reservation.maintenance.MaintenanceChange;
+import io.berth.reservation.maintenance.MaintenanceStore;
+import io.berth.reservation.maintenance.Maintenances;
 import io.berth.reservation.property.PropertyChanged;
 import io.berth.reservation.property.PropertyStore;
 import io.berth.reservation.recurring.RecurringLeases;
@@ -45,7 +49,8 @@ public record ReservationRoom(
         Budgets budgets,
         AnswerBook answers,
         CalendarIndex calendars,
-        HostHealths healths) {
+        HostHealths healths,
+        Maintenances maintenances) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ReservationRoom register(
@@ -104,6 +109,9 @@ public record ReservationRoom(
         HostHealths hostHealths =
                 new HostHealths(store, hosts, healths, calendar, relocations, options, health, clock, ids);
         hostHealths.handle(due);
+        MaintenanceStore maintenances = new MaintenanceStore();
+        store.writes(MaintenanceChange.class, maintenances::write);
+        Closings closings = new Closings(hosts, calendar, relocations, options, ids);
         LeaseGate gate = new LeaseGate(store, calendar, hosts, enforcement);
         gate.listen();
         Leases all = new Leases(
@@ -130,6 +138,7 @@ public record ReservationRoom(
                 budgets,
                 store.answers(),
                 index,
-                hostHealths);
+                hostHealths,
+                new Maintenances(store, hosts, maintenances, relocations, closings, clock, ids));
     }
 }

@@ -69,7 +69,7 @@ final class AvailabilityHandlers {
         return availability.calendar(call.parameter("host_id"), window).fold(
                 shown -> {
                     ObjectNode body = during(window);
-                    body.set("host", host(shown.host()));
+                    body.set("host", host(shown.host()).put("reservable", shown.host().reservable()));
                     ArrayNode taken = body.putArray("taken");
                     shown.taken().forEach(each -> taken.add(taken(call, each)));
                     return Response.json(200, body);
@@ -87,6 +87,11 @@ final class AvailabilityHandlers {
                         .put("id", lease.leaseId())
                         .put("name", lease.leaseName())
                         .put("project_id", lease.projectId())));
+        taken.closing()
+                .filter(closing -> policy.allows(AvailabilityRoutes.HOLDERS, call.caller()))
+                .ifPresent(closing -> node.set("maintenance", Json.object()
+                        .put("id", closing.maintenanceId())
+                        .put("reason", closing.reason())));
         return node;
     }
 
@@ -97,7 +102,9 @@ final class AvailabilityHandlers {
     }
 
     static ObjectNode during(Period period) {
-        return Json.object().put("start", period.start().toString()).put("end", period.end().toString());
+        return Json.object()
+                .put("start", period.start().toString())
+                .put("end", period.isOpen() ? null : period.end().toString());
     }
 
     private static ArrayNode hosts(List<Host> hosts) {

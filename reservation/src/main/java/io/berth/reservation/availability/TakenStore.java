@@ -18,9 +18,12 @@ final class TakenStore {
     static List<Taken> takenDuring(Handle handle, UUID host, Period window, int limit) {
         return handle.createQuery("""
                 SELECT lower(booking.period) AS starts_at, upper(booking.period) AS ends_at, booking.kind,
-                       booking.slots IS NOT NULL AS is_shared, lease.id AS lease, lease.name, lease.project_id
+                       booking.slots IS NOT NULL AS is_shared, lease.id AS lease, lease.name, lease.project_id,
+                       maintenance.id AS maintenance, maintenance.reason
                   FROM reservation.booking
                   LEFT JOIN reservation.lease ON lease.id = booking.lease_id
+                  LEFT JOIN reservation.maintenance_host ON maintenance_host.booking_id = booking.id
+                  LEFT JOIN reservation.maintenance ON maintenance.id = maintenance_host.maintenance_id
                  WHERE booking.host_id = :host AND booking.period && tstzrange(:start, :end, '[)')
                  ORDER BY booking.period, booking.id
                  LIMIT :limit
@@ -60,12 +63,16 @@ final class TakenStore {
 
     private static Taken taken(ResultSet row) throws SQLException {
         UUID lease = row.getObject("lease", UUID.class);
+        UUID maintenance = row.getObject("maintenance", UUID.class);
         return new Taken(
                 Period.of(Instants.of(row, "starts_at"), Instants.nullable(row, "ends_at")),
                 BookingKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getBoolean("is_shared"),
                 lease == null
                         ? Optional.empty()
-                        : Optional.of(new Taken.Holder(lease.toString(), row.getString("name"), row.getString("project_id"))));
+                        : Optional.of(new Taken.Holder(lease.toString(), row.getString("name"), row.getString("project_id"))),
+                maintenance == null
+                        ? Optional.empty()
+                        : Optional.of(new Taken.Closing(maintenance.toString(), row.getString("reason"))));
     }
 }

@@ -6,6 +6,8 @@ import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.http.Response;
+import io.berth.reservation.api.BerthErrors;
+import io.berth.reservation.api.DryRun;
 import io.berth.reservation.health.HostHealths.Known;
 import io.berth.reservation.relocation.MoveWriter;
 import io.berth.reservation.wire.BerthBody;
@@ -40,13 +42,13 @@ final class HealthHandlers {
                 .orElseThrow(() -> new HttpProblem(400, "status must be failed or healthy"));
         ReportHealth report = new ReportHealth(
                 call.parameter("host_id"), status, body.text("reason").orElse(""), HostHealth.OPERATOR);
-        boolean isDry = BerthBody.isDryRun(call);
+        boolean isDry = DryRun.isAsked(call);
         Decision<Known> decision = isDry ? healths.tryReporting(report) : healths.report(report);
         return decision.fold(
                 known -> {
                     ObjectNode answer = Json.object();
                     if (isDry) {
-                        answer.put("dry_run", true);
+                        answer.put(DryRun.PARAMETER, true);
                     }
                     answer.set("health", health(known));
                     answer.set("leases", MoveWriter.moves(known.healed(), any -> true));
@@ -67,7 +69,6 @@ final class HealthHandlers {
 
     /** The only thing that can be wrong by now is the host. */
     private static Response refused(Refusal refusal) {
-        return Response.json(404, Map.of("error", Map.of(
-                "code", 404, "reason", refusal.code(), "message", refusal.message())));
+        return BerthErrors.of(404, refusal);
     }
 }

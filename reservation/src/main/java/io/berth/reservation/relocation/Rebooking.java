@@ -39,6 +39,12 @@ public final class Rebooking {
         claimed.merge(booking.hostId(), seen, Math::min);
     }
 
+    /** What is within the time of a booking that is removed: that contradicts nobody, whatever the revision. */
+    public void addWithin(Booking booking) {
+        added.add(booking);
+        freed.add(booking.hostId());
+    }
+
     /** @param moved hosts whose calendars another change of the same transaction has compared and moved on before */
     public Optional<HostsRebooked> change(String cause, Set<UUID> moved) {
         if (added.isEmpty() && removed.isEmpty()) {

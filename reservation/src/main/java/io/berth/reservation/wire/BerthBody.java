@@ -35,15 +35,6 @@ public final class BerthBody {
         return new BerthBody(object);
     }
 
-    /** Whether {@code ?dry_run=true} is asked for. */
-    public static boolean isDryRun(Call call) {
-        return call.request().parameters().last("dry_run").map(text -> switch (text) {
-            case "true", "True", "1", "" -> true;
-            case "false", "False", "0" -> false;
-            default -> throw new HttpProblem(400, "dry_run must be true or false");
-        }).orElse(false);
-    }
-
     public JsonNode at(String key) {
         return body.path(key);
     }
