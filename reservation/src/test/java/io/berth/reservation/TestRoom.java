@@ -131,7 +131,7 @@ public final class TestRoom {
     /** Forgets all leases and hosts; the ledger keeps its providers. */
     public static void clear(Store store) {
         store.database().transact(tx -> tx.execute("""
-                TRUNCATE reservation.booking, reservation.lease, reservation.reservation, reservation.lease_event,
+                TRUNCATE reservation.booking, reservation.maintenance, reservation.lease, reservation.reservation, reservation.lease_event,
                          reservation.host, reservation.waiting_lease, reservation.recurring_lease, reservation.property, reservation.floating_ip_booking, reservation.floating_ip,
                          placement.provider, placement.consumer, placement.allocation, store.due_work CASCADE
                 """));

@@ -50,6 +50,7 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.maintenance.MaintenanceRoutes;
 import io.berth.reservation.outlook.HostOutlook;
 import io.berth.reservation.recurring.RecurringRoutes;
 import io.berth.reservation.waiting.WaitingRoutes;
@@ -207,6 +208,7 @@ final class Rooms {
         rules.putAll(WaitingRoutes.DEFAULTS);
         rules.putAll(HealthRoutes.DEFAULTS);
         rules.putAll(RecurringRoutes.DEFAULTS);
+        rules.putAll(MaintenanceRoutes.DEFAULTS);
         rules.putAll(PlacementPolicy.DEFAULTS);
         rules.putAll(AuditRoutes.DEFAULTS);
         rules.put(FakeClock.RULE, "role:admin");
@@ -228,6 +230,7 @@ final class Rooms {
         routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), policy));
         routes.addAll(HealthRoutes.of(reservations.healths()));
         routes.addAll(RecurringRoutes.of(reservations.recurring(), reservations.flavors(), policy));
+        routes.addAll(MaintenanceRoutes.of(reservations.maintenances()));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 

@@ -25,6 +25,7 @@ import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.recurring.RecurringRoutes;
 import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.reservation.health.HealthRoutes;
+import io.berth.reservation.maintenance.MaintenanceRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import java.lang.management.ManagementFactory;
@@ -113,6 +114,7 @@ class RoutesTest {
                         WaitingRoutes.DEFAULTS,
                         HealthRoutes.DEFAULTS,
                         RecurringRoutes.DEFAULTS,
+                        MaintenanceRoutes.DEFAULTS,
                         ComputePolicy.DEFAULTS,
                         ImageApi.DEFAULTS,
                         MessagesPolicy.DEFAULTS,

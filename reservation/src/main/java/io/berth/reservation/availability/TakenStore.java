@@ -39,6 +39,7 @@ final class TakenStore {
     static List<Taken> addressTakenDuring(Handle handle, UUID address, Period window, int limit) {
         return handle.createQuery("""
                 SELECT lower(booking.period) AS starts_at, upper(booking.period) AS ends_at, 'lease' AS kind,
+                       NULL::uuid AS maintenance, NULL AS reason,
                        false AS is_shared, lease.id AS lease, lease.name, lease.project_id
                   FROM reservation.floating_ip_booking booking
                   LEFT JOIN reservation.lease ON lease.id = booking.lease_id

@@ -34,15 +34,29 @@ public sealed interface HostChoice {
     /** A requirement names what no host has. */
     record Unknown(String property, Explanation explanation) implements HostChoice {}
 
+    /** Hosts that are not to be chosen though they look free. @param constraint in words, as of {@link Explanation} */
+    record Taken(String constraint, Set<UUID> hosts) {}
+
+    /** Where other reservations of the same lease have some. */
+    static HostChoice among(
+            HostOffers offers,
+            List<Requirement> requirements,
+            Set<UUID> ofLease,
+            HostOrder order,
+            Period window,
+            int min,
+            int max) {
+        return among(offers, requirements, new Taken("not in this lease already", ofLease), order, window, min, max);
+    }
+
     /**
      * @param requirements all of them must be met
-     * @param taken hosts that are not to be chosen though they look free: other reservations of the same lease have them
      * @param min 0 or more; {@code max} at least {@code min}
      */
     static HostChoice among(
             HostOffers offers,
             List<Requirement> requirements,
-            Set<UUID> taken,
+            Taken taken,
             HostOrder order,
             Period window,
             int min,
@@ -51,8 +65,8 @@ public sealed interface HostChoice {
             case HostMatch.Unknown unknown -> new Unknown(unknown.property(), Explanation.NONE);
             case HostMatch.Fitting fitting -> {
                 HostSieve sieve = new HostSieve(offers, fitting, order);
-                if (!taken.isEmpty()) {
-                    sieve.drop("not in this lease already", taken);
+                if (!taken.hosts().isEmpty()) {
+                    sieve.drop(taken.constraint(), taken.hosts());
                 }
                 yield sieve.choose(freeIn(window), min, max);
             }

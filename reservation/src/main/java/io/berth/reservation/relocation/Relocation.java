@@ -143,7 +143,7 @@ public final class Relocation {
         HostChoice choice = HostChoice.among(
                 leaving.stock().hosts(),
                 request.requirements(),
-                takenDuring(window, leaving.reservation()),
+                new HostChoice.Taken("not closed, and not given to others now", takenDuring(window, leaving.reservation())),
                 terms.options().randomizesHosts() ? new HostOrder.Shuffled(terms.ids().uuid()) : HostOrder.BY_NUMBER,
                 window,
                 1,

@@ -172,7 +172,7 @@ public final class Relocations {
 
     private List<Displaced> displaced(Handle tx, Terms terms, Optional<Set<UUID>> held) {
         List<Displaced> displaced = new ArrayList<>();
-        for (UUID id : leasesOn(tx, terms.closings().keySet(), new Period(terms.now(), Period.OPEN))) {
+        for (UUID id : leasesOn(tx, terms.closings().keySet(), terms.span())) {
             if (held.isPresent() && !held.get().contains(id)) {
                 throw new StaleView("lease/" + id);
             }

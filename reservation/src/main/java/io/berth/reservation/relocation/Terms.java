@@ -1,10 +1,12 @@
 package io.berth.reservation.relocation;
 
 import io.berth.base.Ids;
+import io.berth.reservation.calendar.Period;
 import io.berth.reservation.event.HostLost.Cause;
 import io.berth.reservation.lease.ReservationOptions;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +33,15 @@ public record Terms(
     public Terms {
         closings = Collections.unmodifiableSortedMap(new TreeMap<>(closings));
         unusable = Set.copyOf(unusable);
+    }
+
+    /** From now on until all hosts are open again: the leases of that time are in question. */
+    Period span() {
+        Instant end = closings.values().stream()
+                .map(closing -> closing.period().end())
+                .max(Comparator.naturalOrder())
+                .orElse(Period.OPEN);
+        return new Period(now, end);
     }
 
     Terms without(Set<UUID> more) {

@@ -26,6 +26,7 @@ import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.recurring.RecurringRoutes;
+import io.berth.reservation.maintenance.MaintenanceRoutes;
 import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.store.DueWork;
 import io.berth.testkit.TestAuthenticator;
@@ -82,12 +83,14 @@ final class BlazarServer {
         rules.putAll(WaitingRoutes.DEFAULTS);
         rules.putAll(HealthRoutes.DEFAULTS);
         rules.putAll(RecurringRoutes.DEFAULTS);
+        rules.putAll(MaintenanceRoutes.DEFAULTS);
         Policy policy = new TestPolicy(rules);
         List<Route> routes = new ArrayList<>(AvailabilityRoutes.of(room.availability(), policy));
         routes.addAll(BudgetRoutes.of(room.budgets(), policy));
         routes.addAll(WaitingRoutes.of(room.waiting(), room.flavors(), policy));
         routes.addAll(HealthRoutes.of(room.healths()));
         routes.addAll(RecurringRoutes.of(room.recurring(), room.flavors(), policy));
+        routes.addAll(MaintenanceRoutes.of(room.maintenances()));
         return new GuardedApi(
                 new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(new TestAuthenticator()), policy);
     }
