@@ -52,7 +52,7 @@ public final class TestRoom {
 
     private static final int RUNS_MAX = 100;
 
-    public final SettableClock clock = new SettableClock(() -> Samples.NOW, Duration.ZERO);
+    public final SettableClock clock;
     public final Store store;
     public final DueWork due;
     public final ReservationRoom room;
@@ -63,7 +63,18 @@ public final class TestRoom {
         this(store, options, FlavorDirectory.NONE, Enforcement.none());
     }
 
+    /** With a clock that others go by too. */
+    public TestRoom(Store store, ReservationOptions options, SettableClock clock) {
+        this(store, options, FlavorDirectory.NONE, Enforcement.none(), clock);
+    }
+
     public TestRoom(Store store, ReservationOptions options, FlavorDirectory flavors, Enforcement enforcement) {
+        this(store, options, flavors, enforcement, new SettableClock(() -> Samples.NOW, Duration.ZERO));
+    }
+
+    private TestRoom(
+            Store store, ReservationOptions options, FlavorDirectory flavors, Enforcement enforcement, SettableClock clock) {
+        this.clock = clock;
         this.store = store;
         due = new DueWork(store, clock);
         PlacementRoom.register(store);

@@ -70,7 +70,8 @@ final class BookingAuditStore {
                             ELSE upper(period) > ends_at
                                  OR (upper(period) < ends_at AND NOT (missing_resources OR resources_changed))
                                  OR lower(period) < starts_at
-                                 OR (reservation.status = 'pending' AND lower(period) >= starts_at + interval '1 minute') END
+                                 OR (reservation.status = 'pending' AND lower(period) > :now
+                                     AND lower(period) >= starts_at + interval '1 minute') END
                  LIMIT :limit
                 """)
                 .bind("now", Instants.utc(now))

@@ -103,7 +103,7 @@ final class LeasePartStore {
         }
     }
 
-    /** Gives the leases their reservations and events. */
+    /** Gives the leases their reservations and events. Those that were deleted meanwhile have none any more, and are left out. */
     static List<Lease> assemble(Handle handle, List<Lease> bare) {
         if (bare.isEmpty()) {
             return bare;
@@ -112,6 +112,7 @@ final class LeasePartStore {
         Map<UUID, List<Reservation>> reservations = reservationsOf(handle, ids);
         Map<UUID, List<LeaseEvent>> events = eventsOf(handle, ids);
         return bare.stream()
+                .filter(lease -> events.containsKey(lease.id()))
                 .map(lease -> new Lease(
                         lease.id(), lease.name(), lease.projectId(), lease.userId(), lease.requestId(),
                         lease.startsAt(), lease.endsAt(), lease.status(), lease.degraded(),
