@@ -14,6 +14,7 @@ import io.berth.http.Api;
 import io.berth.http.Authenticator;
 import io.berth.http.GuardedApi;
 import io.berth.http.Health;
+import io.berth.http.Idempotency;
 import io.berth.http.PlainApi;
 import io.berth.http.Policy;
 import io.berth.http.Route;
@@ -227,9 +228,10 @@ final class Rooms {
         routes.addAll(AuditRoutes.of(
                 new LeaseAudit(parts.store(), reservations.calendars(), new Ledger(), parts.clock())));
         routes.addAll(BudgetRoutes.of(reservations.budgets(), policy));
-        routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), policy));
+        Idempotency keys = new Idempotency(reservations.answers());
+        routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), keys, policy));
         routes.addAll(HealthRoutes.of(reservations.healths()));
-        routes.addAll(RecurringRoutes.of(reservations.recurring(), reservations.flavors(), policy));
+        routes.addAll(RecurringRoutes.of(reservations.recurring(), reservations.flavors(), keys, policy));
         routes.addAll(MaintenanceRoutes.of(reservations.maintenances()));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }

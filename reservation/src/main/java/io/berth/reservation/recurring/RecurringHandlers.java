@@ -4,6 +4,7 @@ import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.Caller;
 import io.berth.http.HttpProblem;
+import io.berth.http.Idempotency;
 import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Response;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,11 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class RecurringHandlers {
     private final RecurringLeases recurring;
     private final FlavorDirectory flavors;
+    private final Idempotency keys;
     private final Policy policy;
 
-    RecurringHandlers(RecurringLeases recurring, FlavorDirectory flavors, Policy policy) {
+    RecurringHandlers(RecurringLeases recurring, FlavorDirectory flavors, Idempotency keys, Policy policy) {
         this.recurring = recurring;
         this.flavors = flavors;
+        this.keys = keys;
         this.policy = policy;
     }
 
@@ -52,14 +56,14 @@ final class RecurringHandlers {
         String project = call.caller().projectId().orElseThrow(() ->
                 new HttpProblem(403, "A lease is a project's: the token must be for one"));
         Owner owner = new Owner(project, call.caller().userId(), call.request().requestId());
-        RecurLeases request = RecurringCodec.read(call.request(), flavors, project);
+        Supplier<RecurLeases> request = () -> RecurringCodec.read(call.request(), flavors, project);
         if (DryRun.isAsked(call)) {
-            return recurring.tryCreating(request, owner).fold(RecurringHandlers::tried, RecurringHandlers::refused);
+            return recurring.tryCreating(request.get(), owner).fold(RecurringHandlers::tried, RecurringHandlers::refused);
         }
-        return recurring.create(request, owner)
-                .fold(
-                        made -> answer(201, recurring.find(made.id()).orElseGet(() -> new Shown(made, Map.of()))),
-                        RecurringHandlers::refused);
+        return keys.serve(
+                call,
+                new Idempotency.Answers<RecurringLease>(made -> answer(201, Shown.fresh(made)), RecurringHandlers::refused),
+                receipt -> recurring.create(request.get(), owner, receipt));
     }
 
     private static Response tried(RecurringLease wouldBe) {

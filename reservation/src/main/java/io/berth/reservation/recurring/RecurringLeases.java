@@ -4,6 +4,7 @@ import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.base.Receipt;
 import io.berth.base.Refusal;
 import io.berth.reservation.budget.Budget;
 import io.berth.reservation.budget.Budgets;
@@ -14,6 +15,7 @@ import io.berth.reservation.enforcement.Admission;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.CreateLease.Circumstances;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.LeaseStatus;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.recurring.RecurringChange.RecurringAdded;
@@ -96,6 +98,11 @@ public final class RecurringLeases {
 
     /** All occurrences or those that are possible, in one transaction. Refused with what each would get where that is nothing. */
     public Decision<RecurringLease> create(RecurLeases request, Owner owner) {
+        return create(request, owner, Receipt.none());
+    }
+
+    /** @param receipt written with them, in their transaction */
+    public Decision<RecurringLease> create(RecurLeases request, Owner owner, Receipt<RecurringLease> receipt) {
         AtomicBoolean hasTried = new AtomicBoolean();
         return planned(request, owner, plan -> store.decide(
                 tx -> {
@@ -103,7 +110,7 @@ public final class RecurringLeases {
                     if (hasTried.getAndSet(true)) {
                         calendar.waitForTurn(tx);
                     }
-                    return decided(tx, plan, index.refreshed(tx), budget);
+                    return receipt.on(decided(tx, plan, index.refreshed(tx), budget));
                 },
                 Function.identity()));
     }
@@ -181,6 +188,18 @@ public final class RecurringLeases {
     public record Shown(RecurringLease recurring, Map<UUID, String> statuses) {
         public Shown {
             statuses = Map.copyOf(statuses);
+        }
+
+        /** As it is when it is made. */
+        static Shown fresh(RecurringLease made) {
+            Map<UUID, String> statuses = new HashMap<>();
+            for (Occurrence occurrence : made.occurrences()) {
+                UUID lease = occurrence.leaseId();
+                if (lease != null) {
+                    statuses.put(lease, LeaseStatus.PENDING.name());
+                }
+            }
+            return new Shown(made, statuses);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.berth.reservation.recurring;
 
+import io.berth.http.Idempotency;
 import io.berth.http.Policy;
 import io.berth.http.Route;
 import io.berth.reservation.FlavorDirectory;
@@ -27,8 +28,8 @@ public final class RecurringRoutes {
 
     private RecurringRoutes() {}
 
-    public static List<Route> of(RecurringLeases recurring, FlavorDirectory flavors, Policy policy) {
-        RecurringHandlers handlers = new RecurringHandlers(recurring, flavors, policy);
+    public static List<Route> of(RecurringLeases recurring, FlavorDirectory flavors, Idempotency keys, Policy policy) {
+        RecurringHandlers handlers = new RecurringHandlers(recurring, flavors, keys, policy);
         return List.of(
                 Route.db("GET", ALL, GET, handlers::list, "The project's recurring leases"),
                 Route.db("POST", ALL, CREATE, handlers::create, "Have a lease again and again, by a rule"),

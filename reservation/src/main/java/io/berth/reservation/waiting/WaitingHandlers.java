@@ -5,6 +5,7 @@ import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.Caller;
 import io.berth.http.HttpProblem;
+import io.berth.http.Idempotency;
 import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Response;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,11 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class WaitingHandlers {
     private final WaitingList waiting;
     private final FlavorDirectory flavors;
+    private final Idempotency keys;
     private final Policy policy;
 
-    WaitingHandlers(WaitingList waiting, FlavorDirectory flavors, Policy policy) {
+    WaitingHandlers(WaitingList waiting, FlavorDirectory flavors, Idempotency keys, Policy policy) {
         this.waiting = waiting;
         this.flavors = flavors;
+        this.keys = keys;
         this.policy = policy;
     }
 
@@ -52,30 +56,26 @@ final class WaitingHandlers {
         String project = call.caller().projectId().orElseThrow(() ->
                 new HttpProblem(403, "A lease is a project's: the token must be for one"));
         Owner owner = new Owner(project, call.caller().userId(), call.request().requestId());
-        WaitLease request = WaitingCodec.read(call.request(), flavors, project);
+        Supplier<WaitLease> request = () -> WaitingCodec.read(call.request(), flavors, project);
         if (DryRun.isAsked(call)) {
-            return tried(waiting.tryCreating(request, owner));
+            return tried(waiting.tryCreating(request.get(), owner));
         }
-        return waiting.create(request, owner)
-                .fold(
-                        entry -> answer(201, waiting.find(entry.id()).orElseGet(() -> alone(entry))),
-                        WaitingHandlers::refused);
+        return keys.serve(
+                call,
+                new Idempotency.Answers<Shown>(shown -> answer(201, shown), WaitingHandlers::refused),
+                receipt -> waiting.create(request.get(), owner, receipt));
     }
 
     /** What would be, and how hosts were chosen; or, where it would have to wait, why there are too few for its earliest start. */
-    private static Response tried(Decision<WaitingLease> decision) {
+    private static Response tried(Decision<Shown> decision) {
         return decision.fold(
-                entry -> {
+                shown -> {
                     ObjectNode body = Json.object().put(DryRun.PARAMETER, true);
-                    body.set("waiting_lease", WaitingCodec.written(alone(entry)));
+                    body.set("waiting_lease", WaitingCodec.written(shown));
                     body.set("explanation", DryRun.steps(decision.explanation()));
                     return Response.json(200, body);
                 },
                 WaitingHandlers::refused);
-    }
-
-    private static Shown alone(WaitingLease entry) {
-        return new Shown(entry, Optional.empty(), Optional.ofNullable(entry.startsAt()));
     }
 
     Response show(Call call) {

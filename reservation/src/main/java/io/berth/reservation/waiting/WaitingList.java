@@ -5,6 +5,7 @@ import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Explanation;
 import io.berth.base.Ids;
+import io.berth.base.Receipt;
 import io.berth.reservation.budget.Budget;
 import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.CalendarStore;
@@ -131,7 +132,12 @@ public final class WaitingList {
     private record View(CalendarView calendars, WaitingStore.Length length) {}
 
     /** Granted at once where there are hosts before the deadline. */
-    public Decision<WaitingLease> create(WaitLease request, Owner owner) {
+    public Decision<Shown> create(WaitLease request, Owner owner) {
+        return create(request, owner, Receipt.none());
+    }
+
+    /** @param receipt written with it, in its transaction */
+    public Decision<Shown> create(WaitLease request, Owner owner, Receipt<Shown> receipt) {
         Optional<ReservationRefusal> refusal = refusal(request, owner);
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
@@ -147,13 +153,13 @@ public final class WaitingList {
                     }
                     grants.lock(tx);
                     View view = new View(index.refreshed(tx), entries.length(tx, owner.projectId()));
-                    return within(budget, tx, wanted, decide(entry, view));
+                    return receipt.on(within(budget, tx, wanted, decide(entry, view)));
                 },
                 Function.identity());
     }
 
     /** What {@link #create} would decide now. Writes nothing. */
-    public Decision<WaitingLease> tryCreating(WaitLease request, Owner owner) {
+    public Decision<Shown> tryCreating(WaitLease request, Owner owner) {
         Optional<ReservationRefusal> refusal = refusal(request, owner);
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
@@ -181,29 +187,30 @@ public final class WaitingList {
     }
 
     /** What is granted at once must be within the project's budget; the length of what has to wait must be too. */
-    private Decision<WaitingLease> within(
-            Optional<Budget> budget, Handle handle, Lease wanted, Decision<WaitingLease> decision) {
+    private Decision<Shown> within(
+            Optional<Budget> budget, Handle handle, Lease wanted, Decision<Shown> decision) {
         return switch (budgets.under(budget, handle, Decision.accept(List.of(new LeaseCreated(wanted)), wanted))) {
             case Decision.Refused<Lease> tooLong -> Decision.refuse(tooLong.refusal());
             case Decision.Accepted<Lease> fine -> budgets.under(budget, handle, decision);
         };
     }
 
-    private Decision<WaitingLease> decide(WaitingLease entry, View view) {
+    private Decision<Shown> decide(WaitingLease entry, View view) {
         return switch (grants.rules().decide(entry, view.calendars(), Optional.empty())) {
             case Decision.Accepted<Lease> yes -> {
                 WaitingLease granted = entry.granted(yes.reply().startsAt(), entry.createdAt());
                 List<Change> changes = new ArrayList<>(yes.changes());
                 changes.add(new WaitingChange.WaitingAdded(granted));
-                yield Decision.accept(changes, granted, yes.explanation());
+                yield Decision.accept(
+                        changes, new Shown(granted, Optional.empty(), Optional.of(yes.reply().startsAt())), yes.explanation());
             }
             case Decision.Refused<Lease> no when no.refusal() instanceof UnknownProperty -> Decision.refuse(no.refusal());
-            case Decision.Refused<Lease> no -> waiting(entry, view.length(), no);
+            case Decision.Refused<Lease> no -> waiting(entry, view, no);
         };
     }
 
-    private static Decision<WaitingLease> waiting(
-            WaitingLease entry, WaitingStore.Length length, Decision.Refused<Lease> notNow) {
+    private Decision<Shown> waiting(WaitingLease entry, View view, Decision.Refused<Lease> notNow) {
+        WaitingStore.Length length = view.length();
         if (length.ofProject() >= OF_PROJECT_MAX) {
             return Decision.refuse(new WaitingListFull("The project", OF_PROJECT_MAX));
         }
@@ -214,7 +221,7 @@ public final class WaitingList {
                 List.of(
                         new WaitingChange.WaitingAdded(entry),
                         new ScheduleWork(DEADLINE, entry.id().toString(), entry.wish().deadline())),
-                entry,
+                new Shown(entry, Optional.of(length.ofAll() + 1), expectedStart(entry, view.calendars())),
                 notNow.explanation());
     }
 
@@ -247,19 +254,18 @@ public final class WaitingList {
             shown.add(new Shown(
                     entry,
                     Optional.ofNullable(positions.get(entry.id())),
-                    shown.size() < EXPECTED_MAX ? expectedStart(entry) : Optional.ofNullable(entry.startsAt())));
+                    shown.size() < EXPECTED_MAX && entry.isWaiting()
+                            ? expectedStart(entry, index.view())
+                            : Optional.ofNullable(entry.startsAt())));
         }
         return shown;
     }
 
     /** Those before it need not be looked at: whoever of them could be served by the calendar as it is has been. */
-    private Optional<Instant> expectedStart(WaitingLease entry) {
-        if (!entry.isWaiting()) {
-            return Optional.ofNullable(entry.startsAt());
-        }
+    private Optional<Instant> expectedStart(WaitingLease entry, CalendarView calendars) {
         Instant now = clock.now();
         Instant from = entry.wish().earliest().isBefore(now) ? now : entry.wish().earliest();
-        return grants.rules().earliest(entry.wish(), index.view(), Optional.empty(), from.plus(SEARCH));
+        return grants.rules().earliest(entry.wish(), calendars, Optional.empty(), from.plus(SEARCH));
     }
 
     /** It is not wanted any more. */

@@ -1,5 +1,6 @@
 package io.berth.reservation.waiting;
 
+import io.berth.http.Idempotency;
 import io.berth.http.Policy;
 import io.berth.http.Route;
 import io.berth.reservation.FlavorDirectory;
@@ -27,8 +28,8 @@ public final class WaitingRoutes {
 
     private WaitingRoutes() {}
 
-    public static List<Route> of(WaitingList waiting, FlavorDirectory flavors, Policy policy) {
-        WaitingHandlers handlers = new WaitingHandlers(waiting, flavors, policy);
+    public static List<Route> of(WaitingList waiting, FlavorDirectory flavors, Idempotency keys, Policy policy) {
+        WaitingHandlers handlers = new WaitingHandlers(waiting, flavors, keys, policy);
         return List.of(
                 Route.db("GET", ALL, GET, handlers::list, "The project's leases that wait for hosts, or have waited"),
                 Route.db("POST", ALL, CREATE, handlers::create, "Have a lease as soon as there are hosts for it, by a deadline"),

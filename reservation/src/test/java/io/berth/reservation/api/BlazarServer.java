@@ -7,6 +7,7 @@ import io.berth.http.Api;
 import io.berth.http.GuardedApi;
 import io.berth.http.Health;
 import io.berth.http.HttpServer;
+import io.berth.http.Idempotency;
 import io.berth.http.PlainApi;
 import io.berth.http.Policy;
 import io.berth.http.Route;
@@ -87,9 +88,10 @@ final class BlazarServer {
         Policy policy = new TestPolicy(rules);
         List<Route> routes = new ArrayList<>(AvailabilityRoutes.of(room.availability(), policy));
         routes.addAll(BudgetRoutes.of(room.budgets(), policy));
-        routes.addAll(WaitingRoutes.of(room.waiting(), room.flavors(), policy));
+        Idempotency keys = new Idempotency(room.answers());
+        routes.addAll(WaitingRoutes.of(room.waiting(), room.flavors(), keys, policy));
         routes.addAll(HealthRoutes.of(room.healths()));
-        routes.addAll(RecurringRoutes.of(room.recurring(), room.flavors(), policy));
+        routes.addAll(RecurringRoutes.of(room.recurring(), room.flavors(), keys, policy));
         routes.addAll(MaintenanceRoutes.of(room.maintenances()));
         return new GuardedApi(
                 new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(new TestAuthenticator()), policy);

@@ -63,7 +63,7 @@ class WaitingListTest {
     }
 
     private WaitingLease wait(String earliest, String end, String deadline, HostRequest hosts) {
-        return accepted(room.room.waiting().create(wish(earliest, end, deadline, hosts), TestRoom.OWNER)).reply();
+        return accepted(room.room.waiting().create(wish(earliest, end, deadline, hosts), TestRoom.OWNER)).reply().entry();
     }
 
     private Shown shown(WaitingLease entry) {
@@ -293,12 +293,23 @@ class WaitingListTest {
     void aDryRunTellsWhatWouldBeAndWritesNothing() {
         room.enrol("node-1");
         WaitLease request = wish("13:00", "14:00", "13:00", hosts(1, 1));
-        assertThat(accepted(room.room.waiting().tryCreating(request, TestRoom.OWNER)).reply().status())
+        assertThat(accepted(room.room.waiting().tryCreating(request, TestRoom.OWNER)).reply().entry().status())
                 .isEqualTo(WaitingStatus.GRANTED);
         room.create(lease("13:00", "15:00", hosts(1, 1)));
-        assertThat(accepted(room.room.waiting().tryCreating(request, TestRoom.OWNER)).reply().status())
+        assertThat(accepted(room.room.waiting().tryCreating(request, TestRoom.OWNER)).reply().entry().status())
                 .isEqualTo(WaitingStatus.WAITING);
         assertThat(room.room.waiting().all()).isEmpty();
+    }
+
+    @Test
+    void whatIsToldAtOnceIsWhatIsSeenThen() {
+        room.enrol("node-1");
+        room.create(lease("13:00", "15:00", hosts(1, 1)));
+        wait("13:00", "14:00", "13:00", hosts(1, 1));
+        Shown told = accepted(room.room.waiting().create(wish("13:00", "14:00", "13:00", hosts(1, 1)), TestRoom.OWNER)).reply();
+        Shown seen = shown(told.entry());
+        assertThat(told.position()).isEqualTo(seen.position()).contains(2L);
+        assertThat(told.expectedStart()).isEqualTo(seen.expectedStart()).contains(at("15:00"));
     }
 
     @Test

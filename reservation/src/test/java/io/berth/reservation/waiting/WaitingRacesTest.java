@@ -109,7 +109,7 @@ class WaitingRacesTest {
                 default -> {
                     int size = 1 + random.nextInt(2);
                     WaitLease wish = new WaitLease(lease("13:00", "14:00", hosts(size, size)), at("13:00"), "{}");
-                    leases.add(accepted(room.room.waiting().create(wish, TestRoom.OWNER)).reply().id());
+                    leases.add(accepted(room.room.waiting().create(wish, TestRoom.OWNER)).reply().entry().id());
                 }
             }
             if (random.nextInt(5) == 0) {
