@@ -9,6 +9,7 @@ import io.berth.acceptance.harness.Leases;
 import io.berth.acceptance.harness.Session;
 import io.berth.acceptance.harness.SharedBerth;
 import io.berth.acceptance.harness.ShowBerthOnFailure;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,56 @@ class AskingCommandsTest {
                 .startsWith("berth: ").contains("Not enough hosts").contains("(409)");
         assertThat(as("admin", "availability", "--start", "2033-06-01T00:00:00Z", "--json").json().path("free").asInt())
                 .isEqualTo(BerthProcess.HOSTS);
+    }
+
+    @Test
+    void waiting_waits_for_hosts_until_they_are_free() {
+        String taken = SharedBerth.demo()
+                .post(Leases.PATH, Map.of(
+                        "name", "all", "start_date", "2033-07-01 00:00", "end_date", "2033-07-02 00:00",
+                        "reservations", List.of(Map.of(
+                                "resource_type", "physical:host", "min", BerthProcess.HOSTS, "max", BerthProcess.HOSTS,
+                                "hypervisor_properties", "", "resource_properties", ""))))
+                .expect(201).text("/lease/id");
+        String[] wish = {
+            "waiting", "create", "patient", "--start", "2033-07-01 08:00", "--end", "2033-07-01 10:00", "--deadline", "2033-07-01 12:00"
+        };
+
+        assertThat(as("demo", with(wish, "--dry-run")).expect(0).out()).contains("EXPECTED START", "waiting", "2033-07-02T00:00:00Z");
+        String id = as("demo", with(wish, "--json")).expect(0).json().at("/waiting_lease/id").asString();
+        assertThat(as("demo", "waiting", "list").expect(0).out()).contains(id, "patient");
+        SharedBerth.demo().delete(Leases.PATH + "/" + taken).expect(204);
+        assertThat(as("demo", "waiting", "show", id).expect(0).out()).contains("granted", "2033-07-01T08:00:00Z");
+        assertThat(as("demo", "waiting", "delete", id).expect(1).err()).contains("delete the lease of that id");
+
+        SharedBerth.demo().delete(Leases.PATH + "/" + id).expect(204);
+    }
+
+    private static String[] with(String[] arguments, String more) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = more;
+        return all;
+    }
+
+    @Test
+    void recurring_books_all_occurrences_or_tells_which_cannot_be() {
+        String host = Leases.hosts(admin).getFirst();
+        String taken = SharedBerth.demo()
+                .post(Leases.PATH, Leases.of("in-the-way", host, "2033-08-08 00:00", "2033-08-09 00:00"))
+                .expect(201).text("/lease/id");
+        String[] wish = {
+            "recurring", "create", "class", "--min", String.valueOf(BerthProcess.HOSTS),
+            "--start", "2033-08-01 08:00", "--end", "2033-08-01 10:00", "--rule", "FREQ=WEEKLY;COUNT=3"
+        };
+
+        assertThat(as("demo", wish).expect(1).out())
+                .startsWith("1 of 3 occurrences cannot be booked").contains("WHY NOT", "Not enough hosts available");
+        String id = as("demo", with(with(wish, "--possible"), "--json")).expect(0).json().at("/recurring_lease/id").asString();
+        assertThat(as("demo", "recurring", "list").expect(0).out()).contains(id, "FREQ=WEEKLY;COUNT=3");
+        assertThat(as("demo", "recurring", "show", id).expect(0).out()).contains("2033-08-15T08:00:00Z", "PENDING");
+        assertThat(as("demo", "recurring", "delete", id).expect(0).out()).contains("with 2 leases");
+
+        SharedBerth.demo().delete(Leases.PATH + "/" + taken).expect(204);
     }
 
     @Test

@@ -128,8 +128,8 @@ public final class WaitingList {
         return new CancelWork(DEADLINE, entry.id().toString());
     }
 
-    /** What is decided on when somebody wants to wait. */
-    private record View(CalendarView calendars, WaitingStore.Length length) {}
+    /** What is decided on when somebody wants to wait. @param expected its start, where it has to wait */
+    private record View(CalendarView calendars, WaitingStore.Length length, Optional<Instant> expected) {}
 
     /** Granted at once where there are hosts before the deadline. */
     public Decision<Shown> create(WaitLease request, Owner owner) {
@@ -144,6 +144,8 @@ public final class WaitingList {
         }
         WaitingLease entry = request.entry(ids.uuid(), owner, clock.now());
         Lease wanted = unbooked(request, owner);
+        // Looked for before others have to wait for this one: the search may be long.
+        Optional<Instant> expected = expectedStart(entry, index.view());
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> {
@@ -152,7 +154,7 @@ public final class WaitingList {
                         calendar.waitForTurn(tx);
                     }
                     grants.lock(tx);
-                    View view = new View(index.refreshed(tx), entries.length(tx, owner.projectId()));
+                    View view = new View(index.refreshed(tx), entries.length(tx, owner.projectId()), expected);
                     return receipt.on(within(budget, tx, wanted, decide(entry, view)));
                 },
                 Function.identity());
@@ -172,7 +174,8 @@ public final class WaitingList {
                         budgets.look(handle, owner.projectId()),
                         handle,
                         wanted,
-                        decide(entry, new View(calendars, entries.length(handle, owner.projectId())))),
+                        decide(entry, new View(
+                                calendars, entries.length(handle, owner.projectId()), expectedStart(entry, calendars)))),
                 Function.identity());
     }
 
@@ -209,7 +212,7 @@ public final class WaitingList {
         };
     }
 
-    private Decision<Shown> waiting(WaitingLease entry, View view, Decision.Refused<Lease> notNow) {
+    private static Decision<Shown> waiting(WaitingLease entry, View view, Decision.Refused<Lease> notNow) {
         WaitingStore.Length length = view.length();
         if (length.ofProject() >= OF_PROJECT_MAX) {
             return Decision.refuse(new WaitingListFull("The project", OF_PROJECT_MAX));
@@ -221,7 +224,7 @@ public final class WaitingList {
                 List.of(
                         new WaitingChange.WaitingAdded(entry),
                         new ScheduleWork(DEADLINE, entry.id().toString(), entry.wish().deadline())),
-                new Shown(entry, Optional.of(length.ofAll() + 1), expectedStart(entry, view.calendars())),
+                new Shown(entry, Optional.of(length.ofAll() + 1), view.expected()),
                 notNow.explanation());
     }
 

@@ -8,6 +8,8 @@ import io.berth.server.cli.calendar.CalendarCommand;
 import io.berth.server.cli.calendar.FloatingIpCommand;
 import io.berth.server.cli.calendar.NextWindowCommand;
 import io.berth.server.cli.calendar.TryLeaseCommand;
+import io.berth.server.cli.lease.RecurringCommand;
+import io.berth.server.cli.lease.WaitingCommand;
 import io.berth.server.cli.ledger.CandidatesCommand;
 import io.berth.server.cli.ledger.ExplainCommand;
 import io.berth.server.config.ConfigProblem;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Spec;
             CalendarCommand.class,
             FloatingIpCommand.class,
             TryLeaseCommand.class,
+            WaitingCommand.class,
+            RecurringCommand.class,
             CandidatesCommand.class,
             ExplainCommand.class,
             BudgetCommand.class,

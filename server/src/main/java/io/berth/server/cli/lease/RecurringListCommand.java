@@ -1,0 +1,28 @@
+package io.berth.server.cli.lease;
+
+import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.RunningBerth;
+import io.berth.server.cli.remote.Screen;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+/** All recurring leases that the asker may see. */
+@Command(
+        name = "list",
+        description = "List recurring leases: the project's, or all to administrators.",
+        footer = {"", "Example:", "", "  berth recurring list --os-cloud berth-demo"})
+final class RecurringListCommand extends AskingCommand {
+    @Override
+    protected JsonNode ask(RunningBerth berth) {
+        return berth.get(RecurringTable.all());
+    }
+
+    @Override
+    protected void show(JsonNode answer, Screen screen) {
+        if (answer.path("recurring_leases").isEmpty()) {
+            screen.say("no recurring leases");
+            return;
+        }
+        RecurringTable.show(answer.path("recurring_leases"), screen);
+    }
+}

@@ -1,0 +1,27 @@
+package io.berth.server.cli.lease;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Leases that wait for hosts. */
+@Command(
+        name = "waiting",
+        description = "Wait for hosts: have a lease as soon as there are some, by a deadline.",
+        subcommands = {
+            WaitingListCommand.class,
+            WaitingShowCommand.class,
+            WaitingCreateCommand.class,
+            WaitingDeleteCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class WaitingCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do with waiting leases: list, show, create or delete");
+    }
+}

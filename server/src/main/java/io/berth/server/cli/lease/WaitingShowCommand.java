@@ -1,0 +1,29 @@
+package io.berth.server.cli.lease;
+
+import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.RunningBerth;
+import io.berth.server.cli.remote.Screen;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** One waiting lease. */
+@Command(
+        name = "show",
+        description = "Show one waiting lease: its position, and when it can be expected to start by the calendar as it is.",
+        footer = {"", "Example:", "", "  berth waiting show 3c1f0a5e-7d0b-4a0e-9b53-0e6d0f0c9f11"})
+final class WaitingShowCommand extends AskingCommand {
+    @Parameters(paramLabel = "ID", description = "The waiting lease's id.")
+    private String id = "";
+
+    @Override
+    protected JsonNode ask(RunningBerth berth) {
+        return berth.get(WaitingTable.of(id));
+    }
+
+    @Override
+    protected void show(JsonNode answer, Screen screen) {
+        WaitingTable.show(List.of(answer.path("waiting_lease")), screen);
+    }
+}
