@@ -5,6 +5,7 @@ import io.berth.base.Decision;
 import io.berth.base.Explanation;
 import io.berth.base.Refusal;
 import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.CalendarChange.HostsRebooked;
 import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarView;
@@ -13,13 +14,13 @@ import io.berth.reservation.lease.CreateLease.Circumstances;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Stock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -28,33 +29,36 @@ import java.util.function.Function;
  * chosen as if there were none of them, so that all get the same hosts where those are free.
  */
 final class BookOccurrences {
+    private final UUID id;
     private final CalendarView calendars;
     private final Circumstances at;
     private final Map<Integer, Refusal> forbidden;
     private final Function<List<Change>, Optional<Refusal>> limit;
 
     private final List<Occurrence> occurrences = new ArrayList<>();
+    /** All that the leases change, one after the other. */
     private final List<Change> changes = new ArrayList<>();
     private final List<Booking> booked = new ArrayList<>();
-    /** How many of the occurrences have moved a host's calendar on. */
-    private final Map<UUID, Long> moves = new HashMap<>();
 
     /**
+     * @param id of the recurring lease
      * @param forbidden by the site, by their places
      * @param limit on all changes together, asked after each occurrence
      */
     BookOccurrences(
+            UUID id,
             CalendarView calendars,
             Circumstances at,
             Map<Integer, Refusal> forbidden,
             Function<List<Change>, Optional<Refusal>> limit) {
+        this.id = id;
         this.calendars = calendars;
         this.at = at;
         this.forbidden = Map.copyOf(forbidden);
         this.limit = limit;
     }
 
-    /** @param changes that book those that are not refused */
+    /** @param changes that book those that are not refused; all bookings are one change, so that each host's calendar moves on once */
     record Outcome(List<Occurrence> occurrences, List<Change> changes) {
         Outcome {
             occurrences = List.copyOf(occurrences);
@@ -80,7 +84,19 @@ final class BookOccurrences {
                     ? Occurrence.refused(period, no.get(), Explanation.NONE)
                     : decided(period, one(request)));
         }
-        return new Outcome(occurrences, changes);
+        return new Outcome(occurrences, together());
+    }
+
+    private List<Change> together() {
+        List<Change> all = new ArrayList<>();
+        changes.stream().filter(change -> !(change instanceof LeaseRebooked)).forEach(all::add);
+        SortedMap<UUID, Long> claimed = new TreeMap<>();
+        booked.forEach(booking -> claimed.put(
+                booking.hostId(), calendars.of(booking.hostId()).orElseThrow().host().calendarRevision()));
+        if (!booked.isEmpty()) {
+            all.add(new HostsRebooked("recurring/" + id, List.of(), booked, claimed, new TreeSet<>()));
+        }
+        return all;
     }
 
     /** What one occurrence would get. */
@@ -101,21 +117,12 @@ final class BookOccurrences {
                 if (beyond.isPresent()) {
                     yield Occurrence.refused(period, beyond.get(), yes.explanation());
                 }
-                yes.changes().forEach(this::take);
+                changes.addAll(yes.changes());
+                yes.changes().stream()
+                        .filter(LeaseRebooked.class::isInstance)
+                        .forEach(change -> booked.addAll(((LeaseRebooked) change).added()));
                 yield Occurrence.booked(period, yes.reply().id());
             }
         };
-    }
-
-    private void take(Change change) {
-        if (!(change instanceof LeaseRebooked rebooked)) {
-            changes.add(change);
-            return;
-        }
-        SortedMap<UUID, Long> claimed = new TreeMap<>();
-        rebooked.claimed().keySet().forEach(host -> claimed.put(
-                host, calendars.of(host).orElseThrow().host().calendarRevision() + moves.merge(host, 1L, Long::sum) - 1));
-        changes.add(new LeaseRebooked(rebooked.leaseId(), rebooked.removed(), rebooked.added(), claimed, rebooked.freed()));
-        booked.addAll(rebooked.added());
     }
 }

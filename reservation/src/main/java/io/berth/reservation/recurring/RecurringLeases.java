@@ -138,7 +138,7 @@ public final class RecurringLeases {
         if (!admission.isActive()) {
             return forbidden;
         }
-        BookOccurrences preview = new BookOccurrences(index.view(), at, Map.of(), any -> Optional.empty());
+        BookOccurrences preview = new BookOccurrences(ids.uuid(), index.view(), at, Map.of(), any -> Optional.empty());
         int denials = 0;
         for (int place = 0; place < occurrences.size(); place++) {
             if (denials == DENIALS_MAX) {
@@ -158,14 +158,15 @@ public final class RecurringLeases {
 
     private Decision<RecurringLease> decided(Handle handle, Plan plan, CalendarView calendars, Optional<Budget> budget) {
         RecurLeases request = plan.request();
+        UUID id = ids.uuid();
         BookOccurrences.Outcome outcome = new BookOccurrences(
-                        calendars, plan.at(), plan.forbidden(), changes -> beyond(budget, handle, changes))
+                        id, calendars, plan.at(), plan.forbidden(), changes -> beyond(budget, handle, changes))
                 .decide(plan.occurrences());
         if (outcome.isEmpty() || request.acceptance() == Acceptance.ALL && !outcome.isComplete()) {
             return Decision.refuse(new Conflicts(outcome.occurrences()));
         }
         RecurringLease recurring = new RecurringLease(
-                ids.uuid(),
+                id,
                 plan.at().owner(),
                 request.lease().name(),
                 request.asked(),

@@ -7,6 +7,7 @@ import static io.berth.reservation.Samples.lease;
 import static io.berth.reservation.Samples.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.base.Decision;
 import io.berth.reservation.FlavorDirectory;
 import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
@@ -24,14 +25,20 @@ import io.berth.reservation.recurring.RecurringLeases.Removed;
 import io.berth.reservation.recurring.RecurringRefusal.BadRule;
 import io.berth.reservation.recurring.RecurringRefusal.Conflicts;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
+import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.request.Affinity;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -238,5 +245,40 @@ class RecurringLeasesTest {
         room.room.leases().delete(inTheWay.id());
         accepted(replica.room.recurring().create(request, TestRoom.OWNER));
         assertThat(room.bookings()).hasSize(4);
+    }
+
+    @Test
+    void aYearOfDaysIsOneTransactionThatTheIndexKnows() {
+        room.enrol("node-1");
+        RecurringLease recurring = create(daily(lease("13:00", "14:00", hosts(1, 1)), Recurrence.OCCURRENCES_MAX, Acceptance.ALL));
+        assertThat(room.bookings()).hasSize(Recurrence.OCCURRENCES_MAX);
+        CreateLease inTheWay = new CreateLease(
+                "late", new Moment.At(day(200, "13:30")), new Moment.At(day(200, "15:00")), null,
+                List.of(new CreateLease.Asked.Fit(hosts(1, 1))), List.of());
+        assertThat(refusal(room.room.leases().create(inTheWay, TestRoom.OWNER))).isInstanceOf(NotEnoughHosts.class);
+        assertThat(room.room.recurring().remove(recurring).deleted()).hasSize(Recurrence.OCCURRENCES_MAX);
+        assertThat(room.bookings()).isEmpty();
+    }
+
+    @Test
+    void ofManyWhoWantOverlappingTimesOneGetsThemAll() throws Exception {
+        room.enrol("node-1");
+        TestRoom replica = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+        List<Callable<Decision<RecurringLease>>> asks = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            RecurringLeases leases = (i % 2 == 0 ? room : replica).room.recurring();
+            RecurLeases request = daily(lease("13:0" + i, "15:00", hosts(1, 1)), 10, Acceptance.ALL);
+            asks.add(() -> leases.create(request, TestRoom.OWNER));
+        }
+        List<Decision<RecurringLease>> decisions = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(asks.size())) {
+            for (Future<Decision<RecurringLease>> each : threads.invokeAll(asks)) {
+                decisions.add(each.get());
+            }
+        }
+        assertThat(decisions).filteredOn(Decision.Accepted.class::isInstance).hasSize(1);
+        assertThat(decisions).filteredOn(Decision.Refused.class::isInstance)
+                .allSatisfy(each -> assertThat(refusal(each)).isInstanceOf(Conflicts.class));
+        assertThat(room.bookings()).hasSize(10);
     }
 }
