@@ -8,9 +8,13 @@ import io.berth.placement.candidate.search.CandidateSearch;
 import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.index.World;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers queries for candidates, in whatever world. */
 record CandidateAnswers(SearchOptions options, Ids ids) {
+    private static final Logger LOG = LoggerFactory.getLogger(CandidateAnswers.class);
+
     /**
      * The body of the answer.
      *
@@ -25,6 +29,11 @@ record CandidateAnswers(SearchOptions options, Ids ids) {
         SearchOptions seeded = options.order() == SearchOptions.Order.STABLE
                 ? options
                 : options.withSeed(ids.uuid().getLeastSignificantBits());
-        return CandidateSearch.of(world, query, seeded).found();
+        CandidateSearch search = CandidateSearch.of(world, query, seeded);
+        List<Candidate> found = search.found();
+        if (search.isCutShort()) {
+            LOG.warn("a search for candidates was ended after {} steps, with {} found: {}", search.steps(), found.size(), query);
+        }
+        return found;
     }
 }
