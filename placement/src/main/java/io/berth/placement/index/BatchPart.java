@@ -62,35 +62,36 @@ record BatchPart(String read, String condition, String write, Rows rows) {
     /** The columns of some rows, in their order. */
     record Columns<T>(Parameters parameters, Collection<T> rows) {
         Columns<T> text(Function<T, @Nullable String> column) throws SQLException {
-            return add("text", column);
+            return add("text", column, new String[rows.size()]);
         }
 
         Columns<T> uuid(Function<T, @Nullable UUID> column) throws SQLException {
-            return add("uuid", column);
+            return add("uuid", column, new UUID[rows.size()]);
         }
 
         Columns<T> number(Function<T, @Nullable Long> column) throws SQLException {
-            return add("bigint", column);
+            return add("bigint", column, new Long[rows.size()]);
         }
 
         Columns<T> fraction(Function<T, Double> column) throws SQLException {
-            return add("float8", column);
+            return add("float8", column, new Double[rows.size()]);
         }
 
         Columns<T> flag(Function<T, Boolean> column) throws SQLException {
-            return add("boolean", column);
+            return add("boolean", column, new Boolean[rows.size()]);
         }
 
         Columns<T> time(Function<T, java.time.@Nullable Instant> column) throws SQLException {
-            return add("timestamptz", row -> text(column.apply(row)));
+            return add("timestamptz", row -> text(column.apply(row)), new String[rows.size()]);
         }
 
         private static @Nullable String text(java.time.@Nullable Instant time) {
             return time == null ? null : time.toString();
         }
 
-        private Columns<T> add(String type, Function<T, ? extends @Nullable Object> column) throws SQLException {
-            @Nullable Object[] values = new Object[rows.size()];
+        /** Arrays of their elements' own type: the driver sends those as bytes, and others as text that must be parsed. */
+        private <E> Columns<T> add(String type, Function<T, ? extends @Nullable E> column, @Nullable E[] values)
+                throws SQLException {
             int at = 0;
             for (T row : rows) {
                 values[at++] = column.apply(row);
