@@ -151,6 +151,40 @@ class AskingCommandsTest {
     }
 
     @Test
+    void host_tells_and_takes_whether_a_host_is_well() {
+        assertThat(as("admin", "host", "health", "1").expect(0).out()).startsWith("host 1, ").contains(" is healthy");
+        assertThat(as("admin", "host", "health", "1", "--set", "failed", "--reason", "smoke", "--dry-run").expect(0).out())
+                .contains(" would be failed: smoke");
+        assertThat(as("admin", "host", "health", "1", "--json").expect(0).json().at("/health/reservable").asBoolean()).isTrue();
+        assertThat(as("demo", "host", "health", "1").expect(1).err()).contains("berth:host_health:get").contains("(403)");
+        assertThat(as("admin", "host", "health", "nowhere").expect(1).err()).contains("(404)");
+    }
+
+    @Test
+    void maintenance_closes_and_opens_hosts_and_tells_which_leases_are_in_the_way() {
+        String[] day = {"--start", "2034-01-01T00:00:00Z", "--end", "2034-01-02T00:00:00Z"};
+        String host = Leases.hosts(admin).getFirst();
+        String lease = SharedBerth.demo()
+                .post(Leases.PATH, Leases.of("in-the-way", host, "2034-01-01 10:00", "2034-01-01 12:00"))
+                .expect(201).text("/lease/id");
+
+        assertThat(as("admin", "maintenance", "close", host, day[0], day[1], day[2], day[3], "--on-conflict", "move", "--dry-run")
+                        .expect(1).out())
+                .startsWith("it is not possible: ").contains("leases that break", "in-the-way", lease);
+        SharedBerth.demo().delete(Leases.PATH + "/" + lease).expect(204);
+        assertThat(as("admin", "maintenance", "close", host, day[0], day[1], day[2], day[3], "--dry-run").expect(0).out())
+                .startsWith("it is possible");
+
+        String id = as("admin", "maintenance", "close", host, day[0], day[1], day[2], day[3], "--reason", "fans", "--json")
+                .expect(0).json().at("/maintenance/id").asString();
+        assertThat(as("admin", "maintenance", "list").expect(0).out()).contains(id, "planned", "fans");
+        assertThat(as("admin", "maintenance", "end", id, "--at", "2034-01-01T12:00:00Z").expect(0).out()).contains("2034-01-01T12:00:00Z");
+        assertThat(as("admin", "maintenance", "lift", id).expect(0).out()).contains("lifted");
+        assertThat(as("admin", "maintenance", "show", id).expect(0).out()).contains("lifted");
+        assertThat(as("demo", "maintenance", "list").expect(1).err()).contains("(403)");
+    }
+
+    @Test
     void budget_sets_shows_and_removes_what_a_project_may_reserve() {
         String project = "budget-of-nobody";
 

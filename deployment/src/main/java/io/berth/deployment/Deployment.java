@@ -4,6 +4,7 @@ import io.berth.base.Clock;
 import io.berth.base.Ids;
 import io.berth.deployment.action.Actions;
 import io.berth.deployment.action.DesignChecks;
+import io.berth.deployment.action.MachineHealth;
 import io.berth.deployment.action.Machines;
 import io.berth.deployment.api.DrydockRoutes;
 import io.berth.deployment.api.ProvisioningApi;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public final class Deployment implements AutoCloseable {
     private final List<Api> apis;
     private final TaskRunner runner;
+    private final MachineHealth machineHealth;
 
     /**
      * What the room needs of others.
@@ -57,6 +59,7 @@ public final class Deployment implements AutoCloseable {
         References references = new References(referenceOptions, around.serviceToken());
         Designs designs = new Designs(references);
         Machines machines = new Machines(around.redfish(), around.addresses(), options.verifyTls());
+        machineHealth = new MachineHealth(around.store().database(), designs, machines, options.nodesAtOnce());
         BootData bootData = new BootData(designs, references, around.baseUrl());
         apis = List.of(
                 DrydockRoutes.versions(around.authenticator(), around.policy()),
@@ -75,6 +78,11 @@ public final class Deployment implements AutoCloseable {
     /** {@code /versions}, {@code /api/v1.0} and the part of {@code /berth/v1} that machines use. */
     public List<Api> apis() {
         return apis;
+    }
+
+    /** How machines are, as their controllers see it. */
+    public MachineHealth machineHealth() {
+        return machineHealth;
     }
 
     /** Begins to run tasks. Machines that are made to boot ask the server, so that must listen first. */

@@ -26,6 +26,9 @@ public interface BmcDriver {
     /** Forces the machine off and waits until it is; done at once when it is off already. */
     BmcResult<PowerState> powerOff(BmcEndpoint endpoint);
 
+    /** Reads how the machine is, as its controller sees it, and changes nothing. */
+    BmcResult<SystemHealth> readHealth(BmcEndpoint endpoint);
+
     /** Reads what the controller knows of its machine. */
     BmcResult<SystemFacts> readFacts(BmcEndpoint endpoint);
 }

@@ -49,6 +49,7 @@ import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
+import io.berth.reservation.health.HealthPoller;
 import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.maintenance.MaintenanceRoutes;
@@ -88,6 +89,7 @@ final class Rooms {
     private final CalendarIndex calendars;
     private final ComputeRoom compute;
     private final Deployment deployment;
+    private final HealthPoller healthPoller;
     private final List<Purge> purges;
     private final List<Api> apis;
 
@@ -115,6 +117,7 @@ final class Rooms {
             CalendarIndex calendars,
             ComputeRoom compute,
             Deployment deployment,
+            HealthPoller healthPoller,
             List<Purge> purges,
             List<Api> apis) {
         this.parts = parts;
@@ -124,6 +127,7 @@ final class Rooms {
         this.calendars = calendars;
         this.compute = compute;
         this.deployment = deployment;
+        this.healthPoller = healthPoller;
         this.purges = List.copyOf(purges);
         this.apis = List.copyOf(apis);
     }
@@ -194,7 +198,9 @@ final class Rooms {
         purges.add(reservations.budgets().purge().handledBy(parts.due()));
         purges.add(reservations.waiting().purge(parts.due()));
         purges.add(reservations.recurring().purge(parts.due()));
-        return new Rooms(parts, policy, identity, index, reservations.calendars(), compute, deployment, purges, apis);
+        return new Rooms(
+                parts, policy, identity, index, reservations.calendars(), compute, deployment,
+                HealthWiring.poller(parts, reservations.healths(), deployment.machineHealth()), purges, apis);
     }
 
     /** What Berth has beyond the services whose APIs it speaks. */
@@ -301,6 +307,7 @@ final class Rooms {
     void start() {
         policy.start();
         deployment.start();
+        healthPoller.start();
     }
 
     void stop() {

@@ -8,6 +8,7 @@ import io.berth.hardware.BmcTimings;
 import io.berth.hardware.BootOverride;
 import io.berth.hardware.PowerState;
 import io.berth.hardware.SystemFacts;
+import io.berth.hardware.SystemHealth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +94,12 @@ public final class RedfishDriver implements BmcDriver {
     @Override
     public BmcResult<SystemFacts> readFacts(BmcEndpoint endpoint) {
         return run(endpoint, new ArrayList<>(), "", session -> new RedfishFacts(session).read());
+    }
+
+    @Override
+    public BmcResult<SystemHealth> readHealth(BmcEndpoint endpoint) {
+        return run(endpoint, new ArrayList<>(), "", session ->
+                SystemHealth.ofWireName(session.readSystem().path("Status").path("Health").asString("")));
     }
 
     private BmcResult<PowerState> switchPower(BmcEndpoint endpoint, PowerState wanted, String done, String failed) {

@@ -65,6 +65,7 @@ final class MachineViews {
                 json.path("never_network_boots").asBoolean(false),
                 json.path("bmc_refuses_login").asBoolean(false),
                 json.path("bmc_unreachable").asBoolean(false),
+                json.path("critical").asBoolean(false),
                 Duration.ofMillis(Math.max(0, json.path("slow_power_millis").asLong(0))));
     }
 
@@ -74,6 +75,7 @@ final class MachineViews {
                 .put("never_network_boots", plan.neverNetworkBoots())
                 .put("bmc_refuses_login", plan.bmcRefusesLogin())
                 .put("bmc_unreachable", plan.bmcUnreachable())
+                .put("critical", plan.critical())
                 .put("slow_power_millis", plan.slowPower().toMillis());
     }
 }

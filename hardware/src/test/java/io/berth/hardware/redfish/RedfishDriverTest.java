@@ -9,6 +9,7 @@ import io.berth.hardware.BmcTimings;
 import io.berth.hardware.BootOverride;
 import io.berth.hardware.PowerState;
 import io.berth.hardware.SystemFacts;
+import io.berth.hardware.SystemHealth;
 import io.berth.hardware.sim.SimulatedMachine;
 import io.berth.hardware.sim.SimulatedSite;
 import io.berth.hardware.sim.SimulatedSiteOptions;
@@ -120,6 +121,14 @@ class RedfishDriverTest {
         assertThat(facts.model()).isNotEmpty();
         assertThat(facts.serialNumber()).isNotEmpty();
         assertThat(facts.uuid()).isEqualTo(machine.spec().uuid().toString());
+    }
+
+    @Test
+    void health_is_what_the_controller_tells_of_the_system() {
+        assertThat(driver.readHealth(machine.bmcEndpoint())).isEqualTo(new BmcResult.Done<>(SystemHealth.OK, List.of()));
+        machine.faults(FaultPlan.NONE.withCriticalHealth());
+        assertThat(driver.readHealth(machine.bmcEndpoint())).isEqualTo(new BmcResult.Done<>(SystemHealth.CRITICAL, List.of()));
+        assertThat(SystemHealth.ofWireName("Sunny")).isEqualTo(SystemHealth.UNKNOWN);
     }
 
     @Test

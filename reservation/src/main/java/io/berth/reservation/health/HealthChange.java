@@ -1,9 +1,18 @@
 package io.berth.reservation.health;
 
 import io.berth.base.Change;
+import java.time.Instant;
 
 /** What can become of what is known of hosts' health. */
 public sealed interface HealthChange extends Change {
+    /** Somebody looks at all hosts now: nothing is written but that. */
+    record RoundBegun(Instant at) implements HealthChange {
+        @Override
+        public String subject() {
+            return "health/round";
+        }
+    }
+
     record HealthWritten(HostHealth health) implements HealthChange {
         @Override
         public String subject() {

@@ -14,6 +14,7 @@ public final class HealthStore {
     public void write(Handle tx, HealthChange change) {
         switch (change) {
             case HealthChange.HealthWritten it -> put(tx, it.health());
+            case HealthChange.RoundBegun it -> { }
         }
     }
 
@@ -40,6 +41,11 @@ public final class HealthStore {
                 .bind("host", host)
                 .map((row, context) -> health(row))
                 .findOne();
+    }
+
+    /** Of all hosts of which somebody said something. */
+    List<HostHealth> known(Handle handle) {
+        return handle.createQuery("SELECT * FROM reservation.host_health").map((row, context) -> health(row)).list();
     }
 
     /** Of the hosts that have failed. */

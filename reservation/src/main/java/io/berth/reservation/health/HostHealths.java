@@ -28,12 +28,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -98,6 +100,16 @@ public final class HostHealths {
                 .flatMap(health -> hosts.hosts(handle, List.of(health.hostId())).stream()
                         .map(host -> new Known(host, health, List.of())))
                 .toList());
+    }
+
+    List<Host> hosts() {
+        return store.database().read(hosts::allHosts);
+    }
+
+    /** By host; of those of which nobody ever said anything nothing. */
+    Map<UUID, HostHealth> known() {
+        return store.database().read(healths::known).stream()
+                .collect(Collectors.toMap(HostHealth::hostId, Function.identity()));
     }
 
     private HostHealth health(Handle handle, Host host) {

@@ -3,6 +3,8 @@ package io.berth.server.cli;
 import io.berth.server.Version;
 import io.berth.server.cli.audit.AuditCommand;
 import io.berth.server.cli.budget.BudgetCommand;
+import io.berth.server.cli.host.HostCommand;
+import io.berth.server.cli.maintenance.MaintenanceCommand;
 import io.berth.server.cli.calendar.AvailabilityCommand;
 import io.berth.server.cli.calendar.CalendarCommand;
 import io.berth.server.cli.calendar.FloatingIpCommand;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Spec;
             CandidatesCommand.class,
             ExplainCommand.class,
             BudgetCommand.class,
+            HostCommand.class,
+            MaintenanceCommand.class,
             AuditCommand.class,
             BerthCommand.VersionCommand.class,
             CommandLine.HelpCommand.class

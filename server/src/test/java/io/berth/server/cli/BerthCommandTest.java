@@ -53,6 +53,8 @@ class BerthCommandTest {
         "'', say what to do",
         "audit, say what to audit",
         "budget, 'list, show, set or remove'",
+        "host, 'health or failed'",
+        "maintenance, 'list, show, close, end or lift'",
         "next-window, --hours",
         "'explain VCPU', resources=VCPU:1"
     })

@@ -44,6 +44,7 @@ class BerthConfigTest {
                         placement.candidates.max=100000
                         reservation.cleaning_seconds=0
                         reservation.before_end_minutes=60
+                        reservation.randomize_host_selection=false
                         reservation.health.healing_minutes=60
                         reservation.health.poll_seconds=0
                         reservation.health.strikes=3

@@ -4,6 +4,7 @@ import io.berth.hardware.sim.machine.Chassis;
 import io.berth.hardware.sim.machine.MachineSpec;
 import io.berth.hardware.sim.machine.ResetType;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,8 +31,12 @@ final class RedfishResources {
 
     private final MachineSpec spec;
 
-    RedfishResources(MachineSpec spec) {
+    private final BooleanSupplier isCritical;
+
+    /** @param isCritical whether the system's health is */
+    RedfishResources(MachineSpec spec, BooleanSupplier isCritical) {
         this.spec = spec;
+        this.isCritical = isCritical;
     }
 
     ObjectNode versions() {
@@ -58,7 +63,7 @@ final class RedfishResources {
         system.put("Manufacturer", spec.manufacturer()).put("Model", spec.model());
         system.put("SerialNumber", spec.serialNumber());
         system.put("PowerState", state.power().wireName());
-        system.set("Status", health());
+        system.set("Status", isCritical.getAsBoolean() ? health().put("Health", "Critical") : health());
         ObjectNode boot = system.putObject("Boot");
         boot.put("BootSourceOverrideEnabled", state.override().enabled());
         boot.put("BootSourceOverrideTarget", state.override().target());

@@ -40,7 +40,7 @@ public final class SimulatedBmc implements WebHandler {
         this.chassis = chassis;
         this.faults = faults;
         this.powerTime = powerTime;
-        this.resources = new RedfishResources(spec);
+        this.resources = new RedfishResources(spec, () -> faults.get().critical());
         this.commands = new SystemCommands(chassis, resources);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param neverNetworkBoots the firmware ignores the network, as with an unplugged cable
  * @param bmcRefusesLogin every login is answered 401
  * @param bmcUnreachable the controller takes connections and drops them without an answer
+ * @param critical the controller tells that the system's health is critical
  * @param slowPower added to the time that a power change takes
  */
 public record FaultPlan(
@@ -16,27 +17,32 @@ public record FaultPlan(
         boolean neverNetworkBoots,
         boolean bmcRefusesLogin,
         boolean bmcUnreachable,
+        boolean critical,
         Duration slowPower) {
 
-    public static final FaultPlan NONE = new FaultPlan("", false, false, false, Duration.ZERO);
+    public static final FaultPlan NONE = new FaultPlan("", false, false, false, false, Duration.ZERO);
 
     public FaultPlan withBootActionFailure(String message) {
-        return new FaultPlan(message, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, slowPower);
+        return new FaultPlan(message, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, critical, slowPower);
     }
 
     public FaultPlan withoutNetworkBoot() {
-        return new FaultPlan(bootActionFailure, true, bmcRefusesLogin, bmcUnreachable, slowPower);
+        return new FaultPlan(bootActionFailure, true, bmcRefusesLogin, bmcUnreachable, critical, slowPower);
     }
 
     public FaultPlan withLoginRefused() {
-        return new FaultPlan(bootActionFailure, neverNetworkBoots, true, bmcUnreachable, slowPower);
+        return new FaultPlan(bootActionFailure, neverNetworkBoots, true, bmcUnreachable, critical, slowPower);
     }
 
     public FaultPlan withUnreachableBmc() {
-        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, true, slowPower);
+        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, true, critical, slowPower);
+    }
+
+    public FaultPlan withCriticalHealth() {
+        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, true, slowPower);
     }
 
     public FaultPlan withSlowPower(Duration more) {
-        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, more);
+        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, critical, more);
     }
 }

@@ -1,0 +1,126 @@
+package io.berth.reservation.health;
+
+import static io.berth.reservation.Samples.NOW;
+import static io.berth.reservation.Samples.hosts;
+import static io.berth.reservation.Samples.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.reservation.TestRoom;
+import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.host.Host;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.testkit.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Hosts that are looked at every minute, and believed to have failed the third time. */
+class HealthPollerTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final HealthOptions EVERY_MINUTE = new HealthOptions(Duration.ofHours(1), Duration.ofMinutes(1), 3);
+
+    private final TestRoom room = new TestRoom(DB.store(), ReservationOptions.DEFAULTS);
+    private final Scene scene = new Scene();
+
+    @BeforeEach
+    void clear() {
+        TestRoom.clear(DB.store());
+    }
+
+    /** What there is to be seen: nothing of hosts that are not named. */
+    private static final class Scene implements HealthProbe {
+        private final Map<UUID, HealthStatus> hosts = new ConcurrentHashMap<>();
+        private final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public String source() {
+            return "redfish";
+        }
+
+        @Override
+        public Map<UUID, Finding> look(List<Host> all) {
+            Map<UUID, Finding> found = new HashMap<>();
+            hosts.forEach((host, status) -> found.put(host, new Finding(status, "red light")));
+            looks.incrementAndGet();
+            return found;
+        }
+    }
+
+    private HealthPoller poller(HealthOptions options) {
+        return new HealthPoller(room.store, room.room.healths(), scene, options, room.clock);
+    }
+
+    @Test
+    void aHostThatIsFoundFailedOftenEnoughFailsAndRecoversLikewise() {
+        Host one = room.enrol("node-1");
+        Host two = room.enrol("node-2");
+        room.create(lease("12:30", "14:00", hosts(1, 1)));
+        HealthPoller poller = poller(EVERY_MINUTE);
+        scene.hosts.put(one.id(), HealthStatus.FAILED);
+        poller.look();
+        poller.look();
+        assertThat(room.bookings()).extracting(Booking::hostId).containsExactly(one.id());
+        poller.look();
+        assertThat(room.bookings()).extracting(Booking::hostId).containsExactly(two.id());
+        assertThat(room.room.healths().failed()).extracting(each -> each.health().reason()).containsExactly("red light");
+
+        scene.hosts.remove(one.id());
+        poller.look();
+        poller.look();
+        poller.look();
+        assertThat(room.room.healths().failed()).as("of what nobody sees nothing is said").hasSize(1);
+        scene.hosts.put(one.id(), HealthStatus.HEALTHY);
+        poller.look();
+        poller.look();
+        poller.look();
+        assertThat(room.room.healths().failed()).isEmpty();
+    }
+
+    @Test
+    void aRoundBeginsEveryIntervalAndIsLookedAtOutsideOfItsTransaction() {
+        Host one = room.enrol("node-1");
+        scene.hosts.put(one.id(), HealthStatus.FAILED);
+        HealthPoller poller = poller(EVERY_MINUTE).register(room.due);
+        poller.start();
+        room.runDue();
+        assertThat(scene.looks.get()).as("not before its time").isZero();
+        for (int minute = 1; minute <= 3; minute++) {
+            room.clock.moveTo(NOW.plus(Duration.ofMinutes(minute)));
+            room.runDue();
+            await(poller, minute);
+        }
+        assertThat(room.room.healths().failed()).hasSize(1);
+    }
+
+    private void await(HealthPoller poller, int strikes) {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while ((strikes() < strikes || poller.isLooking()) && Instant.now().isBefore(deadline)) {
+            Thread.onSpinWait();
+        }
+        assertThat(strikes()).isEqualTo(strikes);
+    }
+
+    private int strikes() {
+        HostHealth health = room.room.healths().known().values().stream().findFirst().orElse(null);
+        return health == null ? 0 : health.status() == HealthStatus.FAILED ? 3 : health.strikes();
+    }
+
+    @Test
+    void withoutAnIntervalNobodyLooks() {
+        HealthPoller poller = poller(HealthOptions.DEFAULTS).register(room.due);
+        poller.start();
+        room.clock.moveTo(NOW.plus(Duration.ofDays(1)));
+        room.runDue();
+        assertThat(scene.looks.get()).isZero();
+    }
+}

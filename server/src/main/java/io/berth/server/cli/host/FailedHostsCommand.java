@@ -1,0 +1,34 @@
+package io.berth.server.cli.host;
+
+import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.RunningBerth;
+import io.berth.server.cli.remote.Screen;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+/** The hosts that have failed. */
+@Command(
+        name = "failed",
+        description = {"List the hosts that have failed: since when, who said so, and why."},
+        footer = {"", "Example:", "", "  berth host failed --os-cloud berth"})
+final class FailedHostsCommand extends AskingCommand {
+    @Override
+    protected JsonNode ask(RunningBerth berth) {
+        return berth.get(Address.of("/berth/v1/failed_hosts"));
+    }
+
+    @Override
+    protected void show(JsonNode answer, Screen screen) {
+        if (answer.path("hosts").isEmpty()) {
+            screen.say("all hosts are healthy");
+            return;
+        }
+        List<List<?>> rows = new ArrayList<>();
+        answer.path("hosts").forEach(it -> rows.add(List.of(
+                it.at("/host/id"), it.at("/host/name"), it.path("since"), it.path("source"), it.path("reason"))));
+        screen.table(List.of("id", "host", "since", "source", "reason"), rows);
+    }
+}

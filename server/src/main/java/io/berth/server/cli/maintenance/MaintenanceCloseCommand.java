@@ -1,0 +1,73 @@
+package io.berth.server.cli.maintenance;
+
+import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.RunningBerth;
+import io.berth.server.cli.remote.Screen;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Closes hosts. */
+@Command(
+        name = "close",
+        description = {
+            "Close hosts to leases: for maintenance, in quarantine, or to be drained.",
+            "",
+            "A drained host keeps the leases that it has, and gets no other. Where leases are in the way of anything else, it is",
+            "refused, with what would become of each; they are moved, or forced off, on request."
+        },
+        footer = {
+            "",
+            "Example: which leases move and which break if two hosts are maintained on the first of February?",
+            "",
+            "  berth maintenance close node-1 node-2 --start 2030-02-01T00:00:00Z --end 2030-02-02T00:00:00Z --on-conflict move --dry-run"
+        })
+final class MaintenanceCloseCommand extends AskingCommand {
+    @Parameters(paramLabel = "HOST", arity = "1..*", description = "Hosts' numbers or names.")
+    private List<String> hosts = List.of();
+
+    @Option(names = "--kind", paramLabel = "KIND", defaultValue = "maintenance", description = "maintenance, quarantine or drain. Default: maintenance.")
+    private String kind = "maintenance";
+
+    @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z. Default: now.")
+    private Optional<String> start = Optional.empty();
+
+    @Option(names = "--end", paramLabel = "TIME", description = "A maintenance has one, a quarantine may, a drain has none.")
+    private Optional<String> end = Optional.empty();
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For administrators to read.")
+    private String reason = "";
+
+    @Option(names = "--on-conflict", paramLabel = "WHAT", defaultValue = "refuse", description = "What becomes of leases in the way: refuse, move or force. Default: refuse.")
+    private String onConflict = "refuse";
+
+    @Option(names = "--dry-run", description = "Only tell what would become of leases; exits with 1 where it is not possible.")
+    private boolean isDry;
+
+    @Override
+    protected JsonNode ask(RunningBerth berth) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("hosts", hosts);
+        body.put("kind", kind);
+        start.ifPresent(it -> body.put("start", it));
+        end.ifPresent(it -> body.put("end", it));
+        body.put("reason", reason);
+        body.put("on_conflict", onConflict);
+        return berth.post(MaintenanceTable.all().with("dry_run", isDry), body);
+    }
+
+    @Override
+    protected void show(JsonNode answer, Screen screen) {
+        MaintenanceTable.showOutcome(answer, screen);
+    }
+
+    @Override
+    protected int status(JsonNode answer) {
+        return answer.path("possible").asBoolean(true) ? 0 : FAILED;
+    }
+}

@@ -1,0 +1,45 @@
+package io.berth.server.cli.maintenance;
+
+import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.Screen;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Maintenances, where they are found and how they are shown. */
+final class MaintenanceTable {
+    private MaintenanceTable() {}
+
+    static Address all() {
+        return Address.of("/berth/v1/maintenance");
+    }
+
+    static Address of(String id) {
+        return all().below(id);
+    }
+
+    static void show(Iterable<JsonNode> maintenances, Screen screen) {
+        List<List<?>> rows = new ArrayList<>();
+        maintenances.forEach(it -> rows.add(List.of(
+                it.path("id"), it.path("kind"), it.path("status"), it.path("start"), it.path("end"), hosts(it.path("hosts")),
+                it.path("reason"))));
+        screen.table(List.of("id", "kind", "status", "start", "end", "hosts", "reason"), rows);
+    }
+
+    private static String hosts(JsonNode hosts) {
+        return String.join(",", hosts.valueStream().map(host -> host.path("name").asString()).toList());
+    }
+
+    /** What was done, or would be, with what becomes of leases. */
+    static void showOutcome(JsonNode answer, Screen screen) {
+        if (answer.has("why")) {
+            screen.say("it is not possible: " + answer.path("why").asString());
+        } else if (answer.path("dry_run").asBoolean()) {
+            screen.say("it is possible");
+        } else {
+            show(List.of(answer.path("maintenance")), screen);
+        }
+        MoveTable.show("leases that move and notice nothing", answer.path("moves"), screen);
+        MoveTable.show("leases that break", answer.path("breaks"), screen);
+    }
+}
