@@ -38,7 +38,7 @@ public final class ComputeRoom implements AutoCloseable {
         store.writes(ActionChange.class, ActionStore::write);
         store.writes(EventChange.class, EventStore::write);
         DeliverEvents delivery = new DeliverEvents(store, agents, clock, ids);
-        dueWork.handles(DeliverEvents.KIND, delivery);
+        delivery.handledBy(dueWork);
         dueWork.handles(PlugDeadline.KIND, new PlugDeadline(clock, ids));
         return new ComputeRoom(delivery, PurgeCompute.purge(clock).handledBy(dueWork));
     }

@@ -116,7 +116,8 @@ public final class Leases {
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
         }
-        if (!chooses(request.requests()) || !receipt.isNone() || budgets.mayBind(owner.projectId())) {
+        boolean isTold = options.notified().isPresent() || !receipt.isNone();
+        if (!chooses(request.requests()) || isTold || budgets.mayBind(owner.projectId())) {
             return createdInOne(request, at, receipt, false);
         }
         return booking.book(

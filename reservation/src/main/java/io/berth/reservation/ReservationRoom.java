@@ -29,6 +29,7 @@ import io.berth.reservation.maintenance.Closings;
 import io.berth.reservation.maintenance.MaintenanceChange;
 import io.berth.reservation.maintenance.MaintenanceStore;
 import io.berth.reservation.maintenance.Maintenances;
+import io.berth.reservation.notification.Notifications;
 import io.berth.reservation.property.PropertyChanged;
 import io.berth.reservation.property.PropertyStore;
 import io.berth.reservation.recurring.RecurringLeases;
@@ -114,6 +115,7 @@ public record ReservationRoom(
         Closings closings = new Closings(hosts, calendar, relocations, options, ids);
         LeaseGate gate = new LeaseGate(store, calendar, hosts, enforcement);
         gate.listen();
+        options.notified().ifPresent(receiver -> Notifications.register(store, due, receiver, clock, ids));
         Leases all = new Leases(
                 store,
                 leases,

@@ -4,7 +4,6 @@ import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.enforcement.MaxLeaseDuration;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
-import io.berth.server.config.ConfigProblem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,7 +28,7 @@ final class EnforcementWiring {
                             .filter(Predicate.not(String::isEmpty))
                             .collect(Collectors.toSet())));
         }
-        Optional<URI> service = config.given(ConfigKey.EXTERNAL_CHECK_URL).map(EnforcementWiring::url);
+        Optional<URI> service = config.url(ConfigKey.EXTERNAL_CHECK_URL);
         if (service.isEmpty()) {
             return enforcement;
         }
@@ -37,17 +36,5 @@ final class EnforcementWiring {
                 .<Supplier<String>>map(keystone -> () -> keystone)
                 .orElse(builtinIdentity);
         return enforcement.with(service.get(), config.given(ConfigKey.EXTERNAL_CHECK_TOKEN), identity);
-    }
-
-    private static URI url(String text) {
-        try {
-            URI url = URI.create(text);
-            if (url.isAbsolute() && url.getHost() != null) {
-                return url;
-            }
-        } catch (IllegalArgumentException noUrl) {
-            // told below
-        }
-        throw new ConfigProblem("reservation.external_check_url must be a URL, as in http://policy:8000/leases/, not '" + text + "'");
     }
 }

@@ -37,6 +37,7 @@ public final class Store {
         this.clock = clock;
         this.answers = new KeptAnswers(database, clock);
         writes(WorkChange.class, WorkTable::write);
+        writes(ErrandChange.class, Errands::write);
         writes(KeptAnswers.AnswerKept.class, KeptAnswers::write);
     }
 

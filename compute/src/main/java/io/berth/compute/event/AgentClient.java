@@ -2,15 +2,13 @@ package io.berth.compute.event;
 
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
-import java.io.IOException;
+import io.berth.http.JsonPost;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -28,28 +26,18 @@ final class AgentClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentClient.class);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final JsonPost client = new JsonPost(TIMEOUT);
 
     /** The ids that the agent says it has handled; none where it does not answer as it should. */
     Set<UUID> post(URI agent, List<QueuedEvent> events) {
-        HttpRequest request = HttpRequest.newBuilder(agent)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body(events))))
-                .build();
+        Optional<JsonPost.Answer> answer = client.send(agent, Map.of(), body(events));
         try {
-            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() == 200) {
-                return handled(Json.read(answer.body()));
+            if (answer.isPresent() && answer.get().status() == 200) {
+                return handled(Json.read(answer.get().body()));
             }
-            LOG.warn("agent {} answered {} to {} events", agent, answer.statusCode(), events.size());
-        } catch (IOException | HttpProblem unreachable) {
-            LOG.warn("agent {} did not take {} events: {}", agent, events.size(), unreachable.toString());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            answer.ifPresent(it -> LOG.warn("agent {} answered {} to {} events", agent, it.status(), events.size()));
+        } catch (HttpProblem noJson) {
+            LOG.warn("agent {} did not take {} events: {}", agent, events.size(), noJson.toString());
         }
         return Set.of();
     }
@@ -82,6 +70,6 @@ final class AgentClient implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        client.close();
     }
 }

@@ -14,8 +14,9 @@ import io.berth.messages.catalogue.Action;
 import io.berth.messages.catalogue.Detail;
 import io.berth.messages.catalogue.Parameter;
 import io.berth.messages.catalogue.ResourceType;
+import io.berth.store.ErrandChange.ErrandBegun;
+import io.berth.store.Errands;
 import io.berth.store.WorkChange.ScheduleWork;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,8 +33,6 @@ import java.util.UUID;
 final class EndDelivery {
     static final int ATTEMPTS_MAX = 8;
 
-    private static final Duration BACKOFF_MAX = Duration.ofMinutes(1);
-
     private EndDelivery() {}
 
     /**
@@ -43,7 +42,7 @@ final class EndDelivery {
      */
     record View(boolean isOurs, List<QueuedEvent> batch, Map<UUID, Server> servers) {}
 
-    static Decision<Integer> decide(UUID host, View view, Set<UUID> handled, Ids ids, Instant now) {
+    static Decision<Integer> decide(ErrandBegun begun, View view, Set<UUID> handled, Ids ids, Instant now) {
         if (!view.isOurs()) {
             return Decision.accept(List.of(), 0);
         }
@@ -68,19 +67,11 @@ final class EndDelivery {
             }
         }
         changes.addAll(updates(view.servers(), servers, ids, now, view.batch()));
-        changes.add(new DeliveryEnded(host, delivered, failed, givenUp, now));
+        changes.add(new DeliveryEnded(UUID.fromString(begun.key()), delivered, failed, givenUp, now));
+        changes.add(begun.ended());
         // Always once more: what was queued meanwhile must not wait for the next event.
-        changes.add(new ScheduleWork(DeliverEvents.KIND, host.toString(), now.plus(backoff(attempts))));
+        changes.add(new ScheduleWork(DeliverEvents.KIND, begun.key(), now.plus(Errands.backoff(attempts))));
         return Decision.accept(changes, delivered.size());
-    }
-
-    /** 0 s, 1 s, 2 s, 4 s … 1 min. */
-    static Duration backoff(int attempts) {
-        if (attempts == 0) {
-            return Duration.ZERO;
-        }
-        Duration doubled = Duration.ofSeconds(1L << Math.min(attempts - 1, 6));
-        return doubled.compareTo(BACKOFF_MAX) < 0 ? doubled : BACKOFF_MAX;
     }
 
     private static HandleEvent.Event effect(QueuedEvent event) {

@@ -19,14 +19,6 @@ public sealed interface EventChange extends Change {
         }
     }
 
-    /** This host's events are being handed over until then at most; whoever sees this committed does it. */
-    record DeliveryBegun(UUID host, Instant until) implements EventChange {
-        @Override
-        public String subject() {
-            return "delivery/" + host;
-        }
-    }
-
     /** Forgets events that are delivered or given up. */
     record EventsPurged(List<UUID> events) implements EventChange {
         public EventsPurged {

@@ -1,6 +1,5 @@
 package io.berth.compute.event;
 
-import io.berth.compute.event.EventChange.DeliveryBegun;
 import io.berth.compute.event.EventChange.DeliveryEnded;
 import io.berth.compute.event.EventChange.EventsPurged;
 import io.berth.compute.event.EventChange.EventsQueued;
@@ -16,7 +15,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The rows of external events and of their deliveries. */
+/** The rows of external events. */
 public final class EventStore {
     private EventStore() {}
 
@@ -24,8 +23,7 @@ public final class EventStore {
     public static void write(Handle tx, EventChange change) {
         switch (change) {
             case EventsQueued it -> queue(tx, it.events());
-            case DeliveryBegun it -> begin(tx, it);
-            case DeliveryEnded it -> end(tx, it);
+            case DeliveryEnded it -> settle(tx, it);
             case EventsPurged it -> purge(tx, it.events());
         }
     }
@@ -50,21 +48,6 @@ public final class EventStore {
         }
     }
 
-    private static void begin(Handle tx, DeliveryBegun begun) {
-        tx.createUpdate("""
-                INSERT INTO compute.delivery (host, busy_until) VALUES (:host, :until)
-                ON CONFLICT (host) DO UPDATE SET busy_until = EXCLUDED.busy_until
-                """)
-                .bind("host", begun.host())
-                .bind("until", utc(begun.until()))
-                .execute();
-    }
-
-    private static void end(Handle tx, DeliveryEnded ended) {
-        settle(tx, ended);
-        free(tx, ended.host());
-    }
-
     private static void settle(Handle tx, DeliveryEnded ended) {
         tx.createUpdate("""
                 UPDATE compute.external_event
@@ -77,12 +60,6 @@ public final class EventStore {
                 .bindArray("failed", String.class, texts(ended.failed()))
                 .bindArray("givenUp", String.class, texts(ended.givenUp()))
                 .bind("at", utc(ended.at()))
-                .execute();
-    }
-
-    private static void free(Handle tx, UUID host) {
-        tx.createUpdate("UPDATE compute.delivery SET busy_until = NULL WHERE host = :host")
-                .bind("host", host)
                 .execute();
     }
 
@@ -104,16 +81,6 @@ public final class EventStore {
                 .bind("limit", limit)
                 .mapTo(UUID.class)
                 .list();
-    }
-
-    /** Until when the host's events are being handed over; locks the delivery. Absent where nobody does. */
-    static Optional<Instant> busyUntil(Handle tx, UUID host) {
-        return tx.createQuery("SELECT busy_until FROM compute.delivery WHERE host = :host FOR UPDATE")
-                .bind("host", host)
-                .map((row, context) -> Optional.ofNullable(row.getObject("busy_until", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
-                .findOne()
-                .flatMap(until -> until);
     }
 
     /** The host's oldest events that are neither delivered nor given up, in order. */

@@ -11,6 +11,7 @@ import io.berth.compute.event.EventChange;
 import io.berth.compute.event.EventName;
 import io.berth.compute.event.EventStore;
 import io.berth.compute.event.QueuedEvent;
+import io.berth.store.ErrandChange;
 import io.berth.store.Store;
 import io.berth.store.WorkChange;
 import io.berth.testkit.Await;
@@ -160,7 +161,7 @@ class EventsHttpTest {
         dead.write(List.of(
                 new EventChange.EventsQueued(List.of(new QueuedEvent(event, UUID.fromString(placed), host,
                         EventName.NETWORK_CHANGED, "completed", Optional.of(event.toString()), "req-1", now, 0))),
-                new EventChange.DeliveryBegun(host, busyUntil),
+                new ErrandChange.ErrandBegun(DeliverEvents.KIND, host.toString(), busyUntil),
                 new WorkChange.ScheduleWork(DeliverEvents.KIND, host.toString(), busyUntil)));
         db.clock().moveTo(busyUntil.plusSeconds(1));
         Await.until("another process hands it over", () -> !at(event.toString()).isEmpty());

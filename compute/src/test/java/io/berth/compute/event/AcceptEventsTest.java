@@ -10,6 +10,7 @@ import io.berth.compute.server.Server;
 import io.berth.compute.server.ServerState;
 import io.berth.compute.server.Servers;
 import io.berth.store.WorkChange.ScheduleWork;
+import io.berth.store.Errands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,6 @@ class AcceptEventsTest {
     @ParameterizedTest
     @CsvSource({"0,0", "1,1", "2,2", "3,4", "6,32", "7,60", "99,60"})
     void attemptsAreEverFurtherApartUpToAMinute(int attempts, long seconds) {
-        assertThat(EndDelivery.backoff(attempts)).hasSeconds(seconds);
+        assertThat(Errands.backoff(attempts)).hasSeconds(seconds);
     }
 }

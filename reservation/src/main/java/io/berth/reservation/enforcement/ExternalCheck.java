@@ -2,15 +2,12 @@ package io.berth.reservation.enforcement;
 
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
+import io.berth.http.JsonPost;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.DeniedByExternalService;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +30,7 @@ final class ExternalCheck {
 
     private final URI base;
     private final Optional<String> token;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final JsonPost client = new JsonPost(TIMEOUT);
 
     /** @param base should end with a slash: the names of the calls are resolved against it */
     ExternalCheck(URI base, Optional<String> token) {
@@ -48,25 +41,14 @@ final class ExternalCheck {
     /** @param call {@code check-create} and the like */
     Optional<ReservationRefusal> ask(String call, ObjectNode body) {
         URI target = base.resolve(call);
-        HttpRequest.Builder request = HttpRequest.newBuilder(target)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
-        token.ifPresent(value -> request.header("X-Auth-Token", value));
-        try {
-            HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
-            if (answer.statusCode() == ALLOWED) {
-                return Optional.empty();
-            }
-            LOG.info("{} answered {}", target, answer.statusCode());
-            return Optional.of(new DeniedByExternalService(
-                    answer.statusCode() == DENIED ? message(answer.body()) : Optional.empty()));
-        } catch (IOException unreachable) {
-            LOG.warn("{} does not answer: {}", target, unreachable.toString());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+        Map<String, String> headers = token.map(value -> Map.of("X-Auth-Token", value)).orElse(Map.of());
+        Optional<JsonPost.Answer> answer = client.send(target, headers, body);
+        if (answer.isPresent() && answer.get().status() == ALLOWED) {
+            return Optional.empty();
         }
-        return Optional.of(new DeniedByExternalService(Optional.empty()));
+        answer.ifPresent(it -> LOG.info("{} answered {}", target, it.status()));
+        return Optional.of(new DeniedByExternalService(
+                answer.filter(it -> it.status() == DENIED).flatMap(it -> message(it.body()))));
     }
 
     private static Optional<String> message(byte[] body) {

@@ -13,6 +13,7 @@ import io.berth.reservation.host.HostStore;
 import io.berth.reservation.lease.DeleteLease;
 import io.berth.reservation.lease.EndLease;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.LeaseChange.Cause;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.lease.LeaseEvent;
 import io.berth.reservation.lease.LeaseStore;
@@ -126,7 +127,8 @@ public final class LeaseLife {
     private List<Change> beforeEnd(Handle tx, DueItem item) {
         return leaseOf(tx, item)
                 .filter(lease -> lease.beforeEndEvent().filter(LeaseEvent::isUndone).isPresent())
-                .<List<Change>>map(lease -> List.of(new LeaseChanged(StartLease.beforeEndDone(lease, clock.now()))))
+                .<List<Change>>map(lease ->
+                        List.of(new LeaseChanged(StartLease.beforeEndDone(lease, clock.now()), Cause.BEFORE_END)))
                 .orElse(List.of());
     }
 

@@ -16,7 +16,25 @@ public sealed interface LeaseChange extends Change {
     record LeaseCreated(Lease lease) implements LeaseChange {}
 
     /** The lease as it shall be; its reservations and events are the same ones in other states. */
-    record LeaseChanged(Lease lease) implements LeaseChange {}
+    record LeaseChanged(Lease lease, Cause cause) implements LeaseChange {
+        public LeaseChanged(Lease lease) {
+            this(lease, Cause.OTHER);
+        }
+    }
+
+    /** Why a lease changes, for those who are told. */
+    enum Cause {
+        /** More than its name was changed on request. */
+        UPDATED,
+        /** The same, and what happened before its end is to happen again. */
+        UPDATED_AND_REARMED,
+        /** Its start has come. */
+        STARTED,
+        /** The time before its end has come. */
+        BEFORE_END,
+        /** Nobody is told. */
+        OTHER
+    }
 
     /** The lease as it is after its end. @param had its bookings until then */
     record LeaseEnded(Lease lease, List<Booking> had) implements LeaseChange {

@@ -1,6 +1,7 @@
 package io.berth.reservation.lease;
 
 import io.berth.base.Change;
+import io.berth.reservation.lease.LeaseChange.Cause;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class StartLease {
                 .withEvent(LeaseEvent.START, event -> event.with(outcome, now))
                 .touched(now);
         List<Change> changes = new ArrayList<>();
-        changes.add(new LeaseChanged(after));
+        changes.add(new LeaseChanged(after, Cause.STARTED));
         changes.addAll(LeaseTimers.of(after));
         return new Starting(after, changes);
     }

@@ -4,6 +4,7 @@ import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.lease.LeaseChange.Cause;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.request.RequestEdit;
@@ -107,11 +108,16 @@ public record UpdateLease(
             lease = lease.renamed(name);
         }
         List<Change> changes = new ArrayList<>();
-        changes.add(new LeaseChanged(lease));
+        changes.add(new LeaseChanged(lease, isRearmed(view.lease(), lease) ? Cause.UPDATED_AND_REARMED : Cause.UPDATED));
         changes.addAll(plan.changes());
         changes.addAll(LeaseTimers.none(lease.id()));
         changes.addAll(LeaseTimers.of(lease));
         return Decision.accept(changes, new Updated(lease, plan.added(), window.endsNow()), plan.explanation());
+    }
+
+    private static boolean isRearmed(Lease before, Lease after) {
+        return before.beforeEndEvent().filter(event -> !event.isUndone()).isPresent()
+                && after.beforeEndEvent().filter(LeaseEvent::isUndone).isPresent();
     }
 
     /** The lease in its new window, its events moved along: {@code before_end_lease} keeps its distance from the end, but is never before the start. */

@@ -1,6 +1,7 @@
 package io.berth.server.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -86,6 +87,21 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
     /** The value; absent where it is empty. */
     public Optional<String> given(ConfigKey key) {
         return Optional.of(text(key)).filter(value -> !value.isEmpty());
+    }
+
+    /** The URL; absent where it is empty. */
+    public Optional<URI> url(ConfigKey key) {
+        return given(key).map(text -> {
+            try {
+                URI url = URI.create(text);
+                if (List.of("http", "https").contains(String.valueOf(url.getScheme())) && url.getHost() != null) {
+                    return url;
+                }
+            } catch (IllegalArgumentException noUrl) {
+                // told below
+            }
+            throw new ConfigProblem(key.key() + " must be a URL, as in http://service:8000/leases/, not '" + text + "'");
+        });
     }
 
     public int number(ConfigKey key) {

@@ -39,6 +39,7 @@ public enum ConfigKey {
     EXTERNAL_CHECK_URL("reservation.external_check_url", "", "a service that is asked about leases, as in http://policy:8000/leases/: check-create, check-update, on-end; empty: none"),
     EXTERNAL_CHECK_TOKEN("reservation.external_check_token", "", "sent to that service as X-Auth-Token; empty: none"),
     NETWORKS_FILE("reservation.networks_file", "", "a YAML file of the external networks whose addresses can be reserved, see below; empty: none"),
+    NOTIFICATIONS_URL("reservation.notifications.url", "", "a service that is told by POST what happens to leases, as in http://events:8000/leases; empty: nobody is"),
     NODE_TIMEOUT_SECONDS("deployment.node_timeout_seconds", "2700", "how long one node may take to deploy"),
     REPORT_TIMEOUT_SECONDS("deployment.report_timeout_seconds", "900", "how long to wait for boot actions to report"),
     BMC_VERIFY_TLS("deployment.bmc_verify_tls", "false", "whether BMCs must show a certificate that this Java trusts"),

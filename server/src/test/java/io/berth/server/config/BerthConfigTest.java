@@ -53,6 +53,7 @@ class BerthConfigTest {
                         reservation.external_check_url=
                         reservation.external_check_token=
                         reservation.networks_file=
+                        reservation.notifications.url=
                         deployment.node_timeout_seconds=2700
                         deployment.report_timeout_seconds=900
                         deployment.bmc_verify_tls=false
