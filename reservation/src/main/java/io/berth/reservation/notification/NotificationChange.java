@@ -26,7 +26,7 @@ sealed interface NotificationChange extends Change {
      * @param failed ordinals of those that are to be told again
      */
     record NotificationsTold(int lane, List<Long> over, List<Long> failed) implements NotificationChange {
-        NotificationsTold {
+        public NotificationsTold {
             over = List.copyOf(over);
             failed = List.copyOf(failed);
         }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.util.RawValue;
 
 /** Posts the notifications of a lane, one after the other, each until the receiver takes it: an errand whose key is the lane. */
-final class TellNotifications implements Errands.Errand, AutoCloseable {
+final class TellNotifications implements Errands.Errand {
     static final String KIND = "notification.tell";
 
     /** How often what the receiver refuses is told again. */
@@ -130,10 +130,5 @@ final class TellNotifications implements Errands.Errand, AutoCloseable {
                             || why == Trouble.REFUSED && each == untold.getFirst() && each.attempts() + 1 >= REFUSALS_MAX)
                     .toList();
         }
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

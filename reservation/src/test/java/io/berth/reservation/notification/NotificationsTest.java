@@ -64,6 +64,19 @@ class NotificationsTest {
         assertThat(told()).containsExactly(events);
     }
 
+    private void awaitSilence() {
+        Await.until("nothing is left to tell", () -> {
+            room.runDue();
+            return waiting() == 0;
+        });
+    }
+
+    /** Time passes when all is told: an errand in hand would be taken for dead. */
+    private void laterAt(String time) {
+        awaitSilence();
+        room.at(time);
+    }
+
     private static int waiting() {
         return DB.database().read(handle ->
                 handle.createQuery("SELECT count(*) FROM reservation.notification").mapTo(Integer.class).one());
@@ -74,11 +87,11 @@ class NotificationsTest {
         Lease lease = room.create(lease("13:00", "15:00", hosts(1, 1)));
         accepted(room.update(lease, until("16:00")));
         accepted(room.update(lease, new UpdateLease("renamed", null, null, null, List.of(), true)));
-        room.at("13:00");
-        room.at("15:00");
+        laterAt("13:00");
+        laterAt("15:00");
         accepted(room.update(lease, until("18:00")));
-        room.at("17:00");
-        room.at("18:00");
+        laterAt("17:00");
+        laterAt("18:00");
         accepted(room.room.leases().delete(lease.id()));
 
         awaitTold(
@@ -91,7 +104,7 @@ class NotificationsTest {
                 "lease.event.before_end_lease ACTIVE",
                 "lease.event.end_lease TERMINATED",
                 "lease.delete DELETING");
-        Await.until("nothing is left to tell", () -> waiting() == 0);
+        awaitSilence();
         assertThat(SERVICE.questions()).extracting(each -> each.body().at("/payload/lease_id").asString())
                 .containsOnly(lease.id().toString());
     }
