@@ -24,6 +24,9 @@ public final class CalendarStore {
     /** Of {@link #waitForTurn}; a number that nothing else in Berth locks by. */
     private static final long TURN = 0x6265_7274_6863_616cL;
 
+    /** Of {@link #freeAlone} and {@link #freeWithOthers}; another such number. */
+    private static final long FREEING = 0x6265_7274_6866_7265L;
+
     public void write(Handle tx, CalendarChange change) {
         switch (change) {
             case CalendarChange.Rebooked it -> {
@@ -115,8 +118,22 @@ public final class CalendarStore {
         tx.execute("SELECT pg_advisory_xact_lock(?)", TURN);
     }
 
+    /**
+     * Waits until nobody else frees hosts, and keeps it so until the transaction is over: for those who give hosts to whom they find
+     * waiting, and those who begin to wait. To be called before hosts are locked.
+     */
+    public void freeAlone(Handle tx) {
+        tx.execute("SELECT pg_advisory_xact_lock(?)", FREEING);
+    }
+
+    /** Waits until nobody frees hosts alone, and keeps it so until the transaction is over. To be called before hosts are locked. */
+    public void freeWithOthers(Handle tx) {
+        tx.execute("SELECT pg_advisory_xact_lock_shared(?)", FREEING);
+    }
+
     /** Nobody books anything until the transaction is over. For those who plan for many and have lost a race already. */
     public void holdAllHosts(Handle tx) {
+        freeAlone(tx);
         tx.createQuery("SELECT id FROM reservation.host ORDER BY id FOR UPDATE").mapTo(UUID.class).list();
     }
 

@@ -4,12 +4,14 @@ import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.reservation.availability.NextWindows;
 import io.berth.reservation.calendar.HostMatch;
+import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.Stock;
+import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.waiting.WaitingLease.Wish;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,12 @@ final class GrantWaiting {
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         Instant first = wish.earliest().isBefore(minute) ? minute : wish.earliest();
         if (first.isAfter(wish.deadline())) {
-            return create(entry, calendars, wish.deadline());
+            return Decision.refuse(new NotEnoughHosts("the deadline has passed"));
+        }
+        if (changed.isPresent() && !isAnyFree(wish, calendars, changed.get(), first)) {
+            return earliest(wish, calendars, changed, wish.deadline())
+                    .map(start -> create(entry, calendars, start))
+                    .orElseGet(() -> Decision.refuse(new NotEnoughHosts("none of the hosts that became free is of use")));
         }
         Decision<Lease> atOnce = create(entry, calendars, first);
         if (atOnce instanceof Decision.Accepted<Lease>) {
@@ -56,14 +63,24 @@ final class GrantWaiting {
                 .orElse(atOnce);
     }
 
+    /** Whether one of the hosts is free for a lease that starts at that minute. */
+    private boolean isAnyFree(Wish wish, CalendarView calendars, Set<UUID> hosts, Instant start) {
+        CreateLease request = wish.startingAt(start);
+        HostOffers offers = calendars.offers(window(request), now, null, Set.of());
+        return calendars.places(hosts).stream().anyMatch(offers::isFree);
+    }
+
+    private Period window(CreateLease request) {
+        return request.period(now).longerBy(options.cleaningTime());
+    }
+
     private Decision<Lease> create(WaitingLease entry, CalendarView calendars, Instant start) {
         CreateLease request = entry.wish().startingAt(start);
         CreateLease.Circumstances at = new CreateLease.Circumstances(entry.owner(), options, now, ids);
         if (request.fault(now).isPresent()) {
             return Decision.refuse(request.fault(now).get());
         }
-        Period window = request.period(now).longerBy(options.cleaningTime());
-        return request.decide(entry.id(), Stock.ofHosts(calendars.offers(window, now, null, Set.of())), at);
+        return request.decide(entry.id(), Stock.ofHosts(calendars.offers(window(request), now, null, Set.of())), at);
     }
 
     /** The first whole minute, not after {@code until}, from which on there are hosts for it. */

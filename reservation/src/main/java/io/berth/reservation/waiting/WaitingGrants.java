@@ -17,6 +17,7 @@ import io.berth.reservation.enforcement.Admission;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.host.HostChange;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.LeaseChange;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.store.DueItem;
 import io.berth.store.Follower;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -46,7 +48,7 @@ final class WaitingGrants implements Follower {
     static final int LOOKED_AT_MAX = 100;
 
     /** How many are looked at in one piece of due work: each on all hosts, which takes its time. */
-    static final int LOOKED_AT_LATER = 25;
+    static final int LOOKED_AT_LATER = 10;
 
     /** Due work: look at those in turn from the number on that is its key. */
     static final String LOOK = "waiting.look";
@@ -90,7 +92,7 @@ final class WaitingGrants implements Follower {
     /** With this nobody else frees hosts or begins to wait. To be taken before hosts are locked. */
     void lock(Handle tx) {
         mayAnyWait = true;
-        store.lock(tx);
+        calendar.freeAlone(tx);
     }
 
     GrantWaiting rules() {
@@ -107,7 +109,9 @@ final class WaitingGrants implements Follower {
             return Sequel.NOTHING;
         }
         CalendarView seen = index.refreshed(tx);
-        return after -> granted(after, new Round(index.within(after, seen, hosts), Optional.of(hosts)), 0, LOOKED_AT_MAX);
+        Set<String> projects = projects(changes);
+        return after -> granted(
+                after, new Round(index.within(after, seen, hosts), Optional.of(hosts), projects), 0, LOOKED_AT_MAX);
     }
 
     private static boolean isOfBudget(Change change) {
@@ -128,13 +132,21 @@ final class WaitingGrants implements Follower {
         return hosts;
     }
 
+    /** Whose leases have less after these changes: there may be room in their budgets. */
+    private static Set<String> projects(List<? extends Change> changes) {
+        return changes.stream()
+                .filter(LeaseChange.class::isInstance)
+                .map(change -> ((LeaseChange) change).lease().projectId())
+                .collect(Collectors.toSet());
+    }
+
     private boolean isToGrant(Handle tx) {
         if (mayAnyWait) {
-            store.lock(tx);
+            calendar.freeAlone(tx);
             mayAnyWait = store.isAnyWaiting(tx);
             return mayAnyWait;
         }
-        store.share(tx);
+        calendar.freeWithOthers(tx);
         if (store.isAnyWaiting(tx)) {
             mayAnyWait = true;
             throw new StaleView("the waiting list: another try takes a turn");
@@ -145,7 +157,7 @@ final class WaitingGrants implements Follower {
     /** Looks at those that nobody has looked at since hosts became free. */
     List<Change> look(Handle tx, DueItem item) {
         lock(tx);
-        return granted(tx, new Round(index.refreshed(tx), Optional.empty()), Long.parseLong(item.key()), LOOKED_AT_LATER);
+        return granted(tx, new Round(index.refreshed(tx), Optional.empty(), Set.of()), Long.parseLong(item.key()), LOOKED_AT_LATER);
     }
 
     /** What is granted in one transaction, one after the other. */
@@ -153,14 +165,18 @@ final class WaitingGrants implements Follower {
         private CalendarView calendars;
         /** The only hosts that may be free for longer than when everybody was last tried; absent for any. */
         private final Optional<Set<UUID>> changed;
+        /** Whose budgets may have room that they had not. */
+        private final Set<String> projects;
+
         private final Set<UUID> locked = new HashSet<>();
         private final List<Change> changes = new ArrayList<>();
         /** The leases of each project. */
         private final Map<String, List<Change>> granted = new HashMap<>();
 
-        Round(CalendarView calendars, Optional<Set<UUID>> changed) {
+        Round(CalendarView calendars, Optional<Set<UUID>> changed, Set<String> projects) {
             this.calendars = calendars;
             this.changed = changed;
+            this.projects = projects;
         }
     }
 
@@ -187,8 +203,9 @@ final class WaitingGrants implements Follower {
     /** Grants it where that is possible; false where somebody is booking the very hosts, so that nobody can say now. */
     private boolean isServed(Handle tx, Round round, WaitingLease entry) {
         Optional<Budget> budget = budgets.look(tx, entry.owner().projectId());
-        // What the budget forbade before may be possible now, on whatever hosts.
-        Optional<Set<UUID>> changed = budget.isPresent() ? Optional.empty() : round.changed;
+        // What its budget forbade before may be possible now, on whatever hosts.
+        boolean hasMoreRoom = budget.isPresent() && round.projects.contains(entry.owner().projectId());
+        Optional<Set<UUID>> changed = hasMoreRoom ? Optional.empty() : round.changed;
         for (int choice = 0; choice < CHOICES_MAX; choice++) {
             if (!(rules().decide(entry, round.calendars, changed) instanceof Decision.Accepted<Lease> yes)
                     || admission.toHave(yes.reply()).isPresent()) {

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of waiting leases. */
 final class WaitingStore {
-    /** Of {@link #lock} and {@link #share}; a number that nothing else in Berth locks by. */
-    private static final long TURN = 0x6265_7274_6877_6169L;
-
     void write(Handle tx, WaitingChange change) {
         switch (change) {
             case WaitingChange.WaitingAdded it -> insert(tx, it.entry());
@@ -70,16 +67,6 @@ final class WaitingStore {
         if (ended != 1) {
             throw new StaleView("waiting_lease/" + entry.id());
         }
-    }
-
-    /** Waits until nobody else frees hosts or begins to wait, and keeps it so until the transaction is over. */
-    void lock(Handle tx) {
-        tx.execute("SELECT pg_advisory_xact_lock(?)", TURN);
-    }
-
-    /** Waits until nobody begins to wait, and keeps it so until the transaction is over. */
-    void share(Handle tx) {
-        tx.execute("SELECT pg_advisory_xact_lock_shared(?)", TURN);
     }
 
     boolean isAnyWaiting(Handle handle) {

@@ -14,6 +14,7 @@ import io.berth.reservation.TestRoom;
 import io.berth.reservation.budget.Budget;
 import io.berth.reservation.budget.BudgetPeriod;
 import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.enforcement.Enforcement;
 import io.berth.reservation.enforcement.MaxLeaseDuration;
 import io.berth.reservation.host.Host;
@@ -25,6 +26,10 @@ import io.berth.reservation.lease.Moment;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.maintenance.CloseHosts;
+import io.berth.reservation.maintenance.Maintenance;
+import io.berth.reservation.maintenance.MaintenanceKind;
+import io.berth.reservation.maintenance.OnConflict;
 import io.berth.reservation.refusal.ReservationRefusal.BudgetExceeded;
 import io.berth.reservation.refusal.ReservationRefusal.LeaseTooLong;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
@@ -33,6 +38,7 @@ import io.berth.reservation.request.HostEdit;
 import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.ReservationEdit;
 import io.berth.reservation.waiting.WaitingList.Shown;
+import io.berth.store.Database;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +47,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -189,6 +201,63 @@ class WaitingListTest {
     }
 
     @Test
+    void hostsThatAreOpenedAgainAreForThoseWhoWait() {
+        Host host = room.enrol("node-1");
+        for (MaintenanceKind kind : MaintenanceKind.values()) {
+            Maintenance closed = accepted(room.room.maintenances().close(new CloseHosts(
+                            List.of(host.name()), kind, null, kind == MaintenanceKind.MAINTENANCE ? at("23:00") : null, "fans", OnConflict.REFUSE, "operator")))
+                    .reply().maintenance();
+            WaitingLease entry = wait("13:00", "14:00", "13:00", hosts(1, 1));
+            assertThat(entry.status()).as("while there is " + kind).isEqualTo(WaitingStatus.WAITING);
+            accepted(room.room.maintenances().lift(closed.id()));
+            assertThat(status(entry)).as("after " + kind).isEqualTo(WaitingStatus.GRANTED);
+            room.room.leases().delete(entry.id());
+        }
+    }
+
+    @Test
+    void whereSomebodyHoldsAHostThatIsNeededItIsLookedAtAgain() throws Exception {
+        room.enrol("node-1");
+        Host second = room.enrol("node-2");
+        Lease first = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        WaitingLease both = wait("13:00", "14:00", "13:00", hosts(2, 2));
+        UUID busy = other(second);
+        CountDownLatch isHeld = new CountDownLatch(1);
+        CountDownLatch isDone = new CountDownLatch(1);
+        Database elsewhere = DB.newReplica().database();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> holder = threads.submit(() -> elsewhere.transact(tx -> {
+                new CalendarStore().lockIdle(tx, List.of(busy));
+                isHeld.countDown();
+                return done(isDone);
+            }));
+            isHeld.await();
+            room.room.leases().delete(first.id());
+            assertThat(status(both)).as("while the other host is held").isEqualTo(WaitingStatus.WAITING);
+            isDone.countDown();
+            assertThat(holder.get()).isTrue();
+        }
+        room.runDue();
+        assertThat(status(both)).isEqualTo(WaitingStatus.GRANTED);
+    }
+
+    /** The one of the two hosts that nobody has; @param host one of them */
+    private UUID other(Host host) {
+        boolean hasIt = room.bookings().stream().anyMatch(booking -> booking.hostId().equals(host.id()));
+        return hasIt
+                ? room.room.hosts().all().stream().map(Host::id).filter(id -> !id.equals(host.id())).findFirst().orElseThrow()
+                : host.id();
+    }
+
+    private static boolean done(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            return false;
+        }
+    }
+
+    @Test
     void whoseDeadlinePassesIsToldAndGetsNothing() {
         room.enrol("node-1");
         Lease first = room.create(lease("12:30", "15:00", hosts(1, 1)));
@@ -287,6 +356,23 @@ class WaitingListTest {
         room.runDue();
         assertThat(status(waiting.getLast())).as("a larger budget").isEqualTo(WaitingStatus.GRANTED);
         assertThat(room.bookings()).hasSize(2).extracting(Booking::hostId).contains(host.id());
+    }
+
+    @Test
+    void roomInTheBudgetIsForThoseOfTheProjectWhoWait() {
+        room.enrol("node-1");
+        Lease others = accepted(room.room.leases().create(
+                lease("13:00", "15:00", hosts(1, 1)), new Owner("another", "user", "req"))).reply();
+        WaitingLease entry = wait("13:00", "14:00", "13:00", hosts(1, 1));
+        room.enrol("node-2", "speed", "slow");
+        room.room.leases().delete(entry.id());
+        Lease own = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        WaitingLease second = wait("13:00", "14:00", "13:00", hosts(1, 1));
+        allow(1);
+        room.room.leases().delete(others.id());
+        assertThat(status(second)).as("one host is all that the project may have").isEqualTo(WaitingStatus.WAITING);
+        room.room.leases().delete(own.id());
+        assertThat(status(second)).isEqualTo(WaitingStatus.GRANTED);
     }
 
     @Test
