@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.Share;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.maintenance.CloseHosts;
+import io.berth.reservation.maintenance.MaintenanceKind;
+import io.berth.reservation.maintenance.OnConflict;
 import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.ReservationRequest;
 import io.berth.testkit.TestDatabase;
@@ -77,6 +81,37 @@ class FailureRacesTest {
             }
         }
         room.runDue();
+    }
+
+    @Test
+    void closedHostsAreLeftByAllAndLeasesStayWhole() throws Exception {
+        List<Host> enrolled = new ArrayList<>();
+        for (int i = 0; i < HOSTS; i++) {
+            enrolled.add(room.enrol("node-" + i));
+        }
+        List<Callable<Object>> deeds = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            TestRoom through = i % 2 == 0 ? room : replica;
+            deeds.add(() -> through.room.leases().create(lease("13:00", "14:00", hosts(1, 1)), TestRoom.OWNER));
+        }
+        for (int i = 0; i < FAILING; i++) {
+            TestRoom other = i % 2 == 0 ? replica : room;
+            CloseHosts close = new CloseHosts(
+                    List.of(enrolled.get(i).name()), MaintenanceKind.QUARANTINE, null, null, "", OnConflict.MOVE, "operator");
+            deeds.add(() -> accepted(other.room.maintenances().close(close)));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(deeds.size())) {
+            for (Future<Object> future : threads.invokeAll(deeds)) {
+                future.get();
+            }
+        }
+        Set<UUID> closed = new HashSet<>(enrolled.subList(0, FAILING).stream().map(Host::id).toList());
+        assertThat(room.bookings()).filteredOn(booking -> booking.kind() == BookingKind.LEASE)
+                .hasSize(8)
+                .noneMatch(booking -> closed.contains(booking.hostId()));
+        assertThat(room.bookings()).filteredOn(booking -> booking.kind() == BookingKind.QUARANTINE)
+                .extracting(Booking::hostId).containsExactlyInAnyOrderElementsOf(closed);
+        assertThat(room.room.leases().all()).hasSize(8).noneMatch(Lease::degraded);
     }
 
     private Set<UUID> failed() {
