@@ -9,6 +9,8 @@ import io.berth.acceptance.harness.Leftovers;
 import io.berth.acceptance.harness.Session;
 import io.berth.acceptance.harness.ShowBerthOnFailure;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,11 +30,15 @@ class KilledKeysTest {
     private static final int KEYS = 400;
     private static final int CLIENTS = 4;
     private static final int ANSWERED_BEFORE_THE_AXE = 60;
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private static byte[] body(int key) {
+        LocalDateTime start = LocalDateTime.of(2041, 1, 1, 0, 0).plusHours(key);
         return JsonMapper.shared().writeValueAsBytes(Map.of(
-                "name", "key-" + key, "start_date", "2041-01-01 10:00", "end_date", "2041-01-01 11:00", "reservations",
-                List.of(), "events", List.of()));
+                "name", "key-" + key, "start_date", MINUTE.format(start), "end_date", MINUTE.format(start.plusHours(1)),
+                "events", List.of(), "reservations", List.of(Map.of(
+                        "resource_type", "physical:host", "min", 1, "max", 1, "hypervisor_properties", "",
+                        "resource_properties", ""))));
     }
 
     private static Answer create(Session user, int key) {
@@ -46,6 +53,7 @@ class KilledKeysTest {
         BerthProcess killed = BerthProcess.serve(BerthProcess.Options.in(directory));
         Session demo = Session.logIn(killed.url(), "demo", "demo");
         Map<Integer, String> answered = new ConcurrentHashMap<>();
+        AtomicInteger answers = new AtomicInteger();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             IntStream.range(0, CLIENTS).forEach(client -> clients.execute(() -> {
                 for (int key = client; key < KEYS; key += CLIENTS) {
@@ -54,7 +62,7 @@ class KilledKeysTest {
                     } catch (AssertionError noAnswer) {
                         return;
                     }
-                    if (answered.size() == ANSWERED_BEFORE_THE_AXE) {
+                    if (answers.incrementAndGet() == ANSWERED_BEFORE_THE_AXE) {
                         killed.kill();
                     }
                 }

@@ -26,6 +26,8 @@ public final class Idempotency {
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
     static final int KEY_LENGTH_MAX = 255;
+    /** With quotes, and each character escaped. */
+    private static final int VALUE_LENGTH_MAX = 2 * KEY_LENGTH_MAX + 2;
 
     private final AnswerBook book;
 
@@ -52,15 +54,17 @@ public final class Idempotency {
         }
         Key key = given.get();
         String fingerprint = fingerprint(call);
+        Optional<Entry> known = book.find(key);
+        if (known.isPresent()) {
+            return replay(known.get(), fingerprint);
+        }
         if (!inHand.add(key)) {
             throw inProgress();
         }
         try {
-            return book.find(key)
-                    .map(entry -> replay(entry, fingerprint))
-                    .orElseGet(() -> create.apply(Receipt.of(
-                                    reply -> List.of(book.keep(entry(key, fingerprint, answers.accepted().apply(reply))))))
-                            .fold(answers.accepted(), answers.refused()));
+            return create.apply(Receipt.of(
+                            reply -> List.of(book.keep(entry(key, fingerprint, answers.accepted().apply(reply))))))
+                    .fold(answers.accepted(), answers.refused());
         } catch (AnswerBook.Taken other) {
             return book.find(key).map(entry -> replay(entry, fingerprint)).orElseThrow(Idempotency::inProgress);
         } finally {
@@ -91,7 +95,8 @@ public final class Idempotency {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        String text = values.size() == 1 ? unquoted(values.getFirst().strip()) : "";
+        boolean isOne = values.size() == 1 && values.getFirst().length() <= VALUE_LENGTH_MAX;
+        String text = isOne ? unquoted(values.getFirst().strip()) : "";
         if (text.isEmpty() || text.length() > KEY_LENGTH_MAX || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new HttpProblem(400, HEADER + " must be one key of 1 to " + KEY_LENGTH_MAX
                     + " printable ASCII characters, with or without quotes");

@@ -11,7 +11,7 @@ CREATE TABLE reservation.floating_ip (
 );
 CREATE INDEX floating_ip_by_network ON reservation.floating_ip (network_id, address);
 
--- An address is taken for a half-open range of time. A past booking outlives its lease, so lease_id refers to nothing.
+-- An address is taken for a half-open range of time. Its bookings go with their lease.
 CREATE TABLE reservation.floating_ip_booking (
     id             uuid      PRIMARY KEY,
     floating_ip_id uuid      NOT NULL REFERENCES reservation.floating_ip,
@@ -19,5 +19,6 @@ CREATE TABLE reservation.floating_ip_booking (
     lease_id       uuid      NOT NULL,
     reservation_id uuid      NOT NULL
 );
-CREATE INDEX floating_ip_booking_by_address ON reservation.floating_ip_booking (floating_ip_id);
+-- Whether an address is free in a window is looked up from its first booking that ends after the window's start.
+CREATE INDEX floating_ip_booking_by_address ON reservation.floating_ip_booking (floating_ip_id, upper(period), lower(period));
 CREATE INDEX floating_ip_booking_by_lease ON reservation.floating_ip_booking (lease_id);

@@ -3,6 +3,7 @@ package io.berth.reservation.calendar;
 import io.berth.base.Explanation;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -93,6 +94,9 @@ final class HostSieve {
 
     private List<HostOffer> first(List<Integer> places, int max) {
         order.arrange(places);
+        if (!order.isByNumber()) {
+            places.sort(Comparator.comparing(offers::isContended));
+        }
         return places.stream().limit(max).map(offers::at).toList();
     }
 }

@@ -18,7 +18,9 @@ public final class AddressBookingStore {
     private AddressBookingStore() {}
 
     static void write(Handle tx, AddressesRebooked change) {
-        lock(tx, change);
+        SortedSet<UUID> addresses = new TreeSet<>(change.claimed().keySet());
+        addresses.addAll(change.freed());
+        lock(tx, addresses);
         moveSeen(tx, change);
         move(tx, change.freed());
         remove(tx, change.removed());
@@ -26,9 +28,7 @@ public final class AddressBookingStore {
     }
 
     /** In the order of their ids, so that two who want the same addresses wait for each other and do not deadlock. */
-    private static void lock(Handle tx, AddressesRebooked change) {
-        SortedSet<UUID> addresses = new TreeSet<>(change.claimed().keySet());
-        addresses.addAll(change.freed());
+    static void lock(Handle tx, SortedSet<UUID> addresses) {
         tx.createQuery("SELECT id FROM reservation.floating_ip WHERE id = ANY(:addresses) ORDER BY id FOR UPDATE")
                 .bindArray("addresses", UUID.class, addresses.toArray())
                 .mapTo(UUID.class)

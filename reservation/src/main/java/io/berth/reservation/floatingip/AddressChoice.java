@@ -6,6 +6,8 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.floatingip.network.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Chooses addresses (contract blazar §14.4): all that are required, then those that nobody has booked at all, then those free in the window. */
 public sealed interface AddressChoice {
+    /** How many of the required addresses that cannot be had are named. */
+    int MISSING_NAMED = 10;
+
     Explanation explanation();
 
     record Chosen(List<FloatingIp> addresses, Explanation explanation) implements AddressChoice {
@@ -31,7 +36,7 @@ public sealed interface AddressChoice {
      */
     record Wanted(String networkId, int amount, Collection<IpAddress> required) {
         public Wanted {
-            required = List.copyOf(required);
+            required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
         }
     }
 
@@ -49,17 +54,20 @@ public sealed interface AddressChoice {
             explanation = explanation.plus("not in this lease already", registered.size() - left.size(), left.size());
         }
         explanation = explanation.plus(HostChoice.freeIn(window), left.size() - free.size(), free.size());
-        String missing = wanted.required().stream()
-                .filter(address -> free.stream().noneMatch(offer -> offer.floatingIp().address().equals(address)))
-                .map(IpAddress::toString)
-                .collect(Collectors.joining(", "));
+        Set<IpAddress> found = free.stream().map(offer -> offer.floatingIp().address()).collect(Collectors.toSet());
+        List<IpAddress> missing = wanted.required().stream().filter(address -> !found.contains(address)).toList();
         if (!missing.isEmpty()) {
-            return new TooFew(steps(explanation) + "; not among them: " + missing + ", which is required.", explanation);
+            return new TooFew(steps(explanation) + "; not among them: " + words(missing) + ", which is required.", explanation);
         }
         if (free.size() < wanted.amount()) {
             return new TooFew(steps(explanation) + "; asked for " + wanted.amount() + ".", explanation);
         }
         return new Chosen(preferred(free, wanted), explanation);
+    }
+
+    private static String words(List<IpAddress> missing) {
+        String first = missing.stream().limit(MISSING_NAMED).map(IpAddress::toString).collect(Collectors.joining(", "));
+        return missing.size() <= MISSING_NAMED ? first : first + " and " + (missing.size() - MISSING_NAMED) + " more";
     }
 
     private static List<FloatingIp> preferred(List<AddressOffer> free, Wanted wanted) {

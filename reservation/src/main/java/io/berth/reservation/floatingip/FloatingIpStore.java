@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class FloatingIpStore {
         switch (change) {
             case FloatingIpRegistered it -> insert(tx, it.floatingIp());
             case FloatingIpRemoved it -> {
+                AddressBookingStore.lock(tx, new TreeSet<>(Set.of(it.floatingIp().id())));
                 AddressBookingStore.removeAllOf(tx, it.floatingIp().id());
                 delete(tx, it.floatingIp());
             }
@@ -98,15 +101,16 @@ public final class FloatingIpStore {
             Handle handle, Collection<String> networks, Period window, Instant now, @Nullable UUID ownLease) {
         return handle.createQuery("""
                 SELECT ip.*, host(ip.address) AS text,
-                       coalesce(bool_and(NOT booking.period && tstzrange(:start, :end, '[)')), true) AS is_free,
-                       count(booking.id) = 0 AS is_unused
+                       NOT EXISTS (
+                           SELECT FROM reservation.floating_ip_booking
+                            WHERE floating_ip_id = ip.id AND lease_id IS DISTINCT FROM CAST(:ownLease AS uuid)
+                              AND upper(period) > :start AND lower(period) < :end) AS is_free,
+                       NOT EXISTS (
+                           SELECT FROM reservation.floating_ip_booking
+                            WHERE floating_ip_id = ip.id AND lease_id IS DISTINCT FROM CAST(:ownLease AS uuid)
+                              AND upper(period) > :now) AS is_unused
                   FROM reservation.floating_ip ip
-                  LEFT JOIN reservation.floating_ip_booking booking
-                    ON booking.floating_ip_id = ip.id
-                   AND upper(booking.period) > :now
-                   AND (CAST(:ownLease AS uuid) IS NULL OR booking.lease_id <> CAST(:ownLease AS uuid))
                  WHERE ip.network_id = ANY(:networks)
-                 GROUP BY ip.id
                  ORDER BY ip.address
                 """)
                 .bind("start", Instants.utc(window.start()))

@@ -52,7 +52,7 @@ public final class KnownLeases {
         Map<UUID, Lease> found = new HashMap<>();
         for (Mark mark : marks) {
             Lease lease = known.getIfPresent(mark.id());
-            if (lease != null && lease.revision() == mark.revision()) {
+            if (lease != null && mark.isOf(lease)) {
                 found.put(mark.id(), lease);
             }
         }

@@ -2,13 +2,16 @@ package io.berth.reservation.lease;
 
 import io.berth.reservation.host.Instants;
 import io.berth.store.StaleView;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of leases. Reading any number of them takes three statements: leases, reservations, events. */
 public final class LeaseStore {
@@ -92,26 +95,32 @@ public final class LeaseStore {
         }
     }
 
-    /** How far a lease has come. */
-    record Mark(UUID id, long revision) {}
+    /** How far a lease has come. A database that went back to an earlier state may come to the same revision another time. */
+    record Mark(UUID id, long revision, @Nullable Instant updatedAt) {
+        boolean isOf(Lease lease) {
+            return lease.revision() == revision && Objects.equals(lease.updatedAt(), updatedAt);
+        }
+    }
 
     /** Of all leases, the oldest first. */
     List<Mark> marks(Handle handle) {
-        return marks(handle.createQuery("SELECT id, revision FROM reservation.lease ORDER BY created_at, id"));
+        return marks(handle.createQuery("SELECT id, revision, updated_at FROM reservation.lease ORDER BY created_at, id"));
     }
 
     List<Mark> marksOfProject(Handle handle, String projectId) {
         return marks(handle.createQuery("""
-                SELECT id, revision FROM reservation.lease WHERE project_id = :projectId ORDER BY created_at, id
+                SELECT id, revision, updated_at FROM reservation.lease WHERE project_id = :projectId ORDER BY created_at, id
                 """).bind("projectId", projectId));
     }
 
     List<Mark> marks(Handle handle, UUID id) {
-        return marks(handle.createQuery("SELECT id, revision FROM reservation.lease WHERE id = :id").bind("id", id));
+        return marks(handle.createQuery("SELECT id, revision, updated_at FROM reservation.lease WHERE id = :id").bind("id", id));
     }
 
     private static List<Mark> marks(Query query) {
-        return query.map((row, context) -> new Mark(row.getObject("id", UUID.class), row.getLong("revision"))).list();
+        return query.map((row, context) -> new Mark(
+                        row.getObject("id", UUID.class), row.getLong("revision"), Instants.nullable(row, "updated_at")))
+                .list();
     }
 
     /** Those of these that there are, in any order. */

@@ -16,6 +16,9 @@ public record FloatingIpRequest(String networkId, int amount, List<String> requi
         implements ReservationRequest {
     public static final String RESOURCE_TYPE = "virtual:floatingip";
 
+    /** A lease names each of them whenever it is shown. */
+    private static final int REQUIRED_MAX = 1_000;
+
     public FloatingIpRequest {
         requiredAddresses = List.copyOf(requiredAddresses);
     }
@@ -34,6 +37,10 @@ public record FloatingIpRequest(String networkId, int amount, List<String> requi
     public Optional<ReservationRefusal> fault() {
         if (amount < 0) {
             return Optional.of(new InvalidInput("Malformed parameter amount"));
+        }
+        if (requiredAddresses.size() > REQUIRED_MAX) {
+            return Optional.of(new InvalidInput(
+                    "Malformed parameter required_floatingips: at most " + REQUIRED_MAX + " addresses can be required"));
         }
         if (requiredAddresses.size() > amount) {
             return Optional.of(new InvalidInput("Invalid values for required_floatingips and amount. "

@@ -42,6 +42,19 @@ class KnownLeasesTest {
     }
 
     @Test
+    void whatIsKnownIsNotReadAgain() {
+        room.enrol("node-1");
+        Lease created = room.create(lease("13:00", "14:00", hosts(1, 1)));
+        assertThat(known.find(created.id())).contains(created);
+
+        DB.store().database().transact(tx -> tx.execute("UPDATE reservation.reservation SET missing_resources = true"));
+
+        assertThat(known.find(created.id())).as("its parts behind the lease's back").contains(created);
+        assertThat(room.read(created).reservations()).as("to one who reads them for the first time")
+                .extracting(Reservation::missingResources).containsExactly(true);
+    }
+
+    @Test
     void knownAndUnknownLeasesAreListedInTheOrderOfTheirCreation() {
         room.enrol("node-1");
         Lease first = room.create(lease("13:00", "14:00", hosts(1, 1)));

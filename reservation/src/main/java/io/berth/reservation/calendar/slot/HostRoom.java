@@ -3,39 +3,47 @@ package io.berth.reservation.calendar.slot;
 import io.berth.placement.Inventory;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.calendar.Share;
 import io.berth.reservation.calendar.slot.SlotChoice.Wanted;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Works out how many slots a host has room for, for a whole period, beside what others have of it. Pure. */
 public final class HostRoom {
     private HostRoom() {}
 
-    /**
-     * The most that are taken of each resource class at one instant of the period. Between two beginnings of shares nothing
-     * becomes more, so only those instants are looked at.
-     */
-    public static Map<String, Long> peak(Collection<Booking> shares, Period period) {
-        Map<String, Long> peak = new HashMap<>();
-        shares.stream()
-                .map(booking -> booking.period().start())
-                .map(start -> start.isBefore(period.start()) ? period.start() : start)
-                .distinct()
-                .filter(instant -> instant.isBefore(period.end()))
-                .forEach(instant -> takenAt(shares, instant)
-                        .forEach((resourceClass, amount) -> peak.merge(resourceClass, amount, Math::max)));
-        return peak;
+    /** A share begins or ends. */
+    private record Step(Instant at, boolean begins, Share share) {
+        /** At one instant, what ends makes room for what begins. */
+        static final Comparator<Step> IN_ORDER = Comparator.comparing(Step::at).thenComparing(Step::begins);
     }
 
-    private static Map<String, Long> takenAt(Collection<Booking> shares, Instant instant) {
+    /** The most that are taken of each resource class at one instant of the period. */
+    public static Map<String, Long> peak(Collection<Booking> shares, Period period) {
+        List<Step> steps = new ArrayList<>();
+        for (Booking booking : shares) {
+            Share share = booking.share().orElse(null);
+            if (share != null && booking.period().overlaps(period)) {
+                steps.add(new Step(booking.period().start(), true, share));
+                steps.add(new Step(booking.period().end(), false, share));
+            }
+        }
+        steps.sort(Step.IN_ORDER);
         Map<String, Long> taken = new HashMap<>();
-        shares.stream()
-                .filter(booking -> !instant.isBefore(booking.period().start()) && instant.isBefore(booking.period().end()))
-                .flatMap(booking -> booking.share().stream())
-                .forEach(share -> share.addTo(taken));
-        return taken;
+        Map<String, Long> peak = new HashMap<>();
+        for (Step step : steps) {
+            long factor = step.begins() ? step.share().slots() : -step.share().slots();
+            step.share().amounts().forEach((resourceClass, amount) -> {
+                long now = taken.merge(resourceClass, factor * amount, Long::sum);
+                peak.merge(resourceClass, now, Math::max);
+            });
+        }
+        return peak;
     }
 
     /**
