@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * A room to whom changes of others mean something, whoever decides them: what follows is written in their transaction. What
- * follows has no sequel of its own. Changes that are written by a statement of their own ({@link Store#tryWriteAtOnce},
+ * one follows with is told to the others, not to itself. Changes that are written by a statement of their own ({@link Store#tryWriteAtOnce},
  * {@link Store#writeAtOnce}) are not told.
  */
 @FunctionalInterface

@@ -139,17 +139,25 @@ public final class Store {
 
     /** Writes changes, and what follows of them, inside a transaction that the caller holds, such as due work's; answers all of them. */
     public List<Change> apply(Handle tx, List<? extends Change> changes) {
-        List<Follower.Sequel> sequels =
-                followers.stream().map(follower -> follower.before(tx, changes)).toList();
-        List<Change> written = new ArrayList<>(changes);
-        changes.forEach(change -> write(tx, change));
-        for (Follower.Sequel sequel : sequels) {
-            List<? extends Change> more = sequel.after(tx);
-            more.forEach(change -> write(tx, change));
-            written.addAll(more);
-        }
+        List<Change> written = new ArrayList<>();
+        writeWithSequels(tx, changes, List.copyOf(followers), written);
         log.append(tx, clock.now(), written);
         return List.copyOf(written);
+    }
+
+    /** What one follows with is told to the others in turn: so it ends, though they follow each other. */
+    private void writeWithSequels(
+            Handle tx, List<? extends Change> changes, List<Follower> told, List<Change> written) {
+        Map<Follower, Follower.Sequel> sequels = new LinkedHashMap<>();
+        told.forEach(follower -> sequels.put(follower, follower.before(tx, changes)));
+        changes.forEach(change -> write(tx, change));
+        written.addAll(changes);
+        sequels.forEach((follower, sequel) -> {
+            List<? extends Change> more = sequel.after(tx);
+            if (!more.isEmpty()) {
+                writeWithSequels(tx, more, told.stream().filter(other -> other != follower).toList(), written);
+            }
+        });
     }
 
     /**

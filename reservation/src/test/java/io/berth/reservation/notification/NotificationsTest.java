@@ -1,6 +1,7 @@
 package io.berth.reservation.notification;
 
 import static io.berth.reservation.Samples.accepted;
+import static io.berth.reservation.Samples.at;
 import static io.berth.reservation.Samples.hosts;
 import static io.berth.reservation.Samples.lease;
 import static io.berth.reservation.Samples.on;
@@ -12,11 +13,16 @@ import io.berth.reservation.enforcement.AskedService;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.recurring.Acceptance;
+import io.berth.reservation.recurring.RecurLeases;
+import io.berth.reservation.recurring.Recurrence;
+import io.berth.reservation.waiting.WaitLease;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,22 @@ class NotificationsTest {
     private static int waiting() {
         return DB.database().read(handle ->
                 handle.createQuery("SELECT count(*) FROM reservation.notification").mapTo(Integer.class).one());
+    }
+
+    @Test
+    void aLeaseThatHasWaitedAndLeasesThatComeAgainAreToldAsAllOthers() {
+        Lease first = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        WaitLease wish = new WaitLease(lease("13:00", "14:00", hosts(1, 1)), at("13:00"), "{}");
+        accepted(room.room.waiting().create(wish, TestRoom.OWNER));
+        accepted(room.room.leases().delete(first.id()));
+        laterAt("12:30");
+        RecurLeases daily = new RecurLeases(
+                lease("18:00", "19:00", hosts(1, 1)), new Recurrence("FREQ=DAILY;COUNT=2", "UTC"), Set.of(), Acceptance.ALL, "{}");
+        accepted(room.room.recurring().create(daily, TestRoom.OWNER));
+        awaitSilence();
+
+        assertThat(told()).containsExactlyInAnyOrder(
+                "lease.create PENDING", "lease.delete DELETING", "lease.create PENDING", "lease.create PENDING", "lease.create PENDING");
     }
 
     @Test
