@@ -83,6 +83,23 @@ class ServersHttpTest {
     }
 
     @Test
+    void aServerAskedForTwiceUnderOneKeyIsMadeOnce() {
+        String reservation = compute.reservation(DEMO, compute.host("keyed"));
+        String body = "{\"server\": {\"name\": \"keyed\", \"flavorRef\": \"2\", \"networks\": \"none\"}, "
+                + "\"os:scheduler_hints\": {\"reservation\": \"" + reservation + "\"}}";
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            answers.add(compute.send("POST", "/v2.1/servers", DEMO + ":member", body, "OpenStack-API-Version", "compute 2.90",
+                    "Content-Type", "application/json", "Idempotency-Key", "\"make-it\""));
+        }
+        assertThat(answers).allSatisfy(each -> assertThat(each.statusCode()).as(each.body()).isEqualTo(202));
+        assertThat(answers.getLast().body()).isEqualTo(answers.getFirst().body());
+        assertThat(answers.getLast().headers().firstValue("Location")).isEqualTo(answers.getFirst().headers().firstValue("Location"));
+        assertThat(answers.getLast().headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(compute.claimOf(reservation)).isEqualTo(Map.of("VCPU", 3L, "MEMORY_MB", 6_144L, "DISK_GB", 80L));
+    }
+
+    @Test
     void aWholeHostIsLentAndGivenBackThoughTheReservationHadNothingElse() {
         UUID host = compute.host("whole");
         String reservation = compute.reservation(DEMO, host);

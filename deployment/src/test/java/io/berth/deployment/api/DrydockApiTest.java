@@ -122,6 +122,21 @@ class DrydockApiTest {
     }
 
     @Test
+    void aTaskAskedForTwiceUnderOneKeyIsQueuedOnce() {
+        String[] headers = {"X-Auth-Token", "twice", "X-Roles", "admin", "Content-Type", "application/json", "Idempotency-Key", "once"};
+        String body = "{\"action\": \"verify_nodes\", \"design_ref\": \"http://127.0.0.1:1/asked-twice\"}";
+        HttpResponse<byte[]> first = berth.send("POST", "/api/v1.0/tasks", body, headers);
+        HttpResponse<byte[]> second = berth.send("POST", "/api/v1.0/tasks", body, headers);
+        assertThat(first.statusCode()).as(text(first)).isEqualTo(201);
+        assertThat(text(second)).isEqualTo(text(first));
+        assertThat(second.headers().firstValue("Location")).isEqualTo(first.headers().firstValue("Location"));
+        assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(berth.get("/api/v1.0/tasks"))
+                .filteredOn(task -> task.path("design_ref").asString("").endsWith("/asked-twice"))
+                .hasSize(1);
+    }
+
+    @Test
     void aQueuedTaskShowsAsAskedFor() {
         String filter = "{\"filter_set_type\": \"union\", \"filter_set\": [{\"odd\": 1}], \"more\": null}";
         String longName = "a-user-with-a-name-far-beyond-sixteen-characters";
