@@ -21,6 +21,7 @@ import io.berth.placement.wire.Gates;
 import io.berth.placement.wire.LedgerAccess;
 import io.berth.placement.wire.Replies;
 import io.berth.placement.wire.Responder;
+import io.berth.placement.wire.TooLong;
 import io.berth.store.Store;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -99,7 +100,11 @@ public final class PlacementApi implements Api {
 
     @Override
     public Optional<Response> serveAtOnce(Request request, Match.Found match) {
-        return tokens.known(request).map(outcome -> serve(request, match, outcome));
+        try {
+            return tokens.known(request).map(outcome -> serve(request, match, outcome));
+        } catch (TooLong later) {
+            return Optional.empty();
+        }
     }
 
     private static Response serve(Request request, Match match, TokenGate.Outcome outcome) {

@@ -91,7 +91,7 @@ final class PlacementRoutes {
                 line("GET", con, 0, List.of(ACCEPT, POLICY), al + "list", allocations::show, "Show what a consumer has").fromMemory(),
                 line("PUT", con, 0, List.of(VERSION, CONTENT_TYPE, POLICY), al + "update", allocations::replace, "Replace what a consumer has"),
                 line("DELETE", con, 0, List.of(POLICY), al + "delete", allocations::delete, "Take away all that a consumer has"),
-                line("GET", "/allocation_candidates", 10, List.of(VERSION, ACCEPT, POLICY), "placement:allocation_candidates:list", candidates::list, "Find where resources could be allocated"),
+                line("GET", "/allocation_candidates", 10, List.of(VERSION, ACCEPT, POLICY), "placement:allocation_candidates:list", candidates::list, "Find where resources could be allocated").fromMemory(),
                 line("GET", "/usages", 9, List.of(VERSION, ACCEPT, POLICY), "placement:usages", usages::ofProject, "Sum up what a project uses"),
                 line("POST", "/reshaper", 30, List.of(VERSION, CONTENT_TYPE, POLICY), "placement:reshaper:reshape", reshaper::reshape, "Move inventories and allocations between providers at once"));
     }

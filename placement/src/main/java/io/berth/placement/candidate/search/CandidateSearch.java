@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 public final class CandidateSearch {
     private final Plan plan;
     private final SearchOptions options;
-    private final Budget budget = new Budget(Budget.STEPS_MAX);
+    private final Budget budget;
     private final Set<List<Integer>> repeated = new HashSet<>();
     private final boolean mayRepeat;
     private final int[] anchors;
@@ -30,8 +30,9 @@ public final class CandidateSearch {
     private int visited;
     private Optional<TreeSearch> unused = Optional.empty();
 
-    private CandidateSearch(Plan plan, SearchOptions options) {
+    private CandidateSearch(Plan plan, SearchOptions options, long steps) {
         this.plan = plan;
+        this.budget = new Budget(steps);
         this.options = options;
         this.mayRepeat = plan.mayRepeat();
         this.anchors = plan.anchors.toArray();
@@ -39,7 +40,12 @@ public final class CandidateSearch {
     }
 
     public static CandidateSearch of(World world, CandidateQuery query, SearchOptions options) {
-        return new CandidateSearch(Planner.plan(world, query, Tally.NONE), options);
+        return of(world, query, options, Budget.STEPS_MAX);
+    }
+
+    /** @param steps after so many the search ends where it is, see {@link #isCutShort} */
+    public static CandidateSearch of(World world, CandidateQuery query, SearchOptions options, long steps) {
+        return new CandidateSearch(Planner.plan(world, query, Tally.NONE), options, steps);
     }
 
     /** All candidates, up to the limits of query and options. */
