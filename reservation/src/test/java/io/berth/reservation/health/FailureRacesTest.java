@@ -7,6 +7,7 @@ import static io.berth.reservation.Samples.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.reservation.TestRoom;
+import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.Share;
@@ -20,6 +21,7 @@ import io.berth.reservation.maintenance.OnConflict;
 import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.ReservationRequest;
 import io.berth.testkit.TestDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +51,13 @@ class FailureRacesTest {
     @BeforeEach
     void clear() {
         TestRoom.clear(DB.store());
+    }
+
+    @AfterEach
+    void allIsAsItMustBe() {
+        room.room.calendars().refreshed();
+        LeaseAudit.Report report = new LeaseAudit(room.store, room.room.calendars(), room.ledger, room.clock).run(Duration.ofDays(1));
+        assertThat(report.isClean()).as(report::toString).isTrue();
     }
 
     /** Leases of which every other one starts at once, while hosts fail, beside those that there were before. */

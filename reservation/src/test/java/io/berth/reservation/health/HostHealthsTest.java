@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.berth.placement.Inventory;
 import io.berth.placement.Provider;
 import io.berth.reservation.TestRoom;
+import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
@@ -26,9 +27,11 @@ import io.berth.reservation.refusal.ReservationRefusal.NoSuchHost;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.request.Affinity;
 import io.berth.testkit.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +46,13 @@ class HostHealthsTest {
     @BeforeEach
     void clear() {
         TestRoom.clear(DB.store());
+    }
+
+    @AfterEach
+    void allIsAsItMustBe() {
+        room.room.calendars().refreshed();
+        LeaseAudit.Report report = new LeaseAudit(room.store, room.room.calendars(), room.ledger, room.clock).run(Duration.ofDays(1));
+        assertThat(report.isClean()).as(report::toString).isTrue();
     }
 
     private HostHealths.Known report(String host, HealthStatus status) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
 import io.berth.reservation.TestRoom;
+import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.Period;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +54,13 @@ class MaintenancesTest {
     @BeforeEach
     void clear() {
         TestRoom.clear(DB.store());
+    }
+
+    @AfterEach
+    void allIsAsItMustBe() {
+        room.room.calendars().refreshed();
+        LeaseAudit.Report report = new LeaseAudit(room.store, room.room.calendars(), room.ledger, room.clock).run(Duration.ofDays(1));
+        assertThat(report.isClean()).as(report::toString).isTrue();
     }
 
     private static CloseHosts closing(
@@ -304,6 +313,7 @@ class MaintenancesTest {
         cleaned.at("13:00");
         cleaned.at("13:10");
         assertThat(cleaned.bookings()).extracting(Booking::kind).containsExactlyInAnyOrder(BookingKind.LEASE, BookingKind.MAINTENANCE);
+        room.clock.moveTo(at("13:10"));
     }
 
     @Test
