@@ -34,10 +34,12 @@ import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.relocation.Move;
 import io.berth.reservation.relocation.Relocated;
 import io.berth.reservation.request.Affinity;
+import io.berth.reservation.waiting.WaitLease;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,6 +316,26 @@ class MaintenancesTest {
         cleaned.at("13:10");
         assertThat(cleaned.bookings()).extracting(Booking::kind).containsExactlyInAnyOrder(BookingKind.LEASE, BookingKind.MAINTENANCE);
         room.clock.moveTo(at("13:10"));
+    }
+
+    @Test
+    void whoWaitsForHostsHasThemWhenTheyAreOpenedOrWellAgain() {
+        Host one = room.enrol("node-1");
+        Maintenance it = close(closing(MaintenanceKind.QUARANTINE, null, null, OnConflict.REFUSE, one));
+        UUID first = awaiting("12:30", "13:00");
+        accepted(room.room.maintenances().lift(it.id()));
+        assertThat(room.room.leases().find(first)).isPresent();
+
+        accepted(room.room.healths().report(new ReportHealth("node-1", HealthStatus.FAILED, "", HostHealth.OPERATOR)));
+        UUID second = awaiting("14:00", "15:00");
+        assertThat(room.room.leases().find(second)).isEmpty();
+        accepted(room.room.healths().report(new ReportHealth("node-1", HealthStatus.HEALTHY, "", HostHealth.OPERATOR)));
+        assertThat(room.room.leases().find(second)).isPresent();
+    }
+
+    private UUID awaiting(String start, String end) {
+        return accepted(room.room.waiting().create(
+                new WaitLease(lease(start, end, hosts(1, 1)), at(start), "{}"), TestRoom.OWNER)).reply().entry().id();
     }
 
     @Test
