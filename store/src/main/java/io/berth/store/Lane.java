@@ -12,7 +12,8 @@ import org.jdbi.v3.core.Jdbi;
  * whatever a table's size was when it planned.
  */
 public final class Lane implements AutoCloseable {
-    private static final String BY_KEY = "; SET plan_cache_mode = force_generic_plan"
+    /** What is disabled counts as so expensive where there is no way around it that PostgreSQL would compile the plan, too. */
+    private static final String BY_KEY = "; SET plan_cache_mode = force_generic_plan; SET jit = off"
             + "; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
     private final HikariDataSource pool;
