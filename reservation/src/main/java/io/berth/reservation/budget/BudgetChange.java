@@ -2,6 +2,7 @@ package io.berth.reservation.budget;
 
 import io.berth.base.Change;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** What can become of budgets, and of what is remembered for them. */
@@ -34,6 +35,18 @@ public sealed interface BudgetChange extends Change {
         @Override
         public String subject() {
             return "host/" + hostId;
+        }
+    }
+
+    /** What leases had of hosts by these bookings until then is remembered: they are about to go. To be written before they do. */
+    record BookingsUseKept(List<UUID> bookings, Instant until) implements BudgetChange {
+        public BookingsUseKept {
+            bookings = List.copyOf(bookings);
+        }
+
+        @Override
+        public String subject() {
+            return "bookings/" + bookings.size();
         }
     }
 }

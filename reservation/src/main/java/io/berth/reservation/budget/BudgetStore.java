@@ -27,6 +27,7 @@ final class BudgetStore {
             case BudgetChange.BudgetRemoved it -> remove(tx, it.projectId());
             case BudgetChange.LeaseUseKept it -> keepUseOfLease(tx, it.leaseId(), it.until());
             case BudgetChange.HostUseKept it -> keepUseOfHost(tx, it.hostId(), it.until());
+            case BudgetChange.BookingsUseKept it -> keepUseOfBookings(tx, it.bookings(), it.until());
         }
     }
 
@@ -80,6 +81,21 @@ final class BudgetStore {
                    AND lower(booking.period) < :until
                 """)
                 .bind("host", hostId)
+                .bind("until", Instants.utc(until))
+                .execute();
+    }
+
+    private static void keepUseOfBookings(Handle tx, List<UUID> bookings, Instant until) {
+        tx.createUpdate("""
+                INSERT INTO reservation.past_use (project_id, period, hosts)
+                SELECT lease.project_id, tstzrange(lower(booking.period), least(upper(booking.period), :until), '[)') AS used,
+                       count(*)
+                  FROM reservation.booking JOIN reservation.lease ON lease.id = booking.lease_id
+                 WHERE booking.id = ANY(:bookings) AND booking.kind = 'lease' AND booking.slots IS NULL
+                   AND lower(booking.period) < :until
+                 GROUP BY lease.project_id, used
+                """)
+                .bindArray("bookings", UUID.class, bookings.toArray())
                 .bind("until", Instants.utc(until))
                 .execute();
     }

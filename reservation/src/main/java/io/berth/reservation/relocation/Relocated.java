@@ -6,6 +6,7 @@ import io.berth.reservation.event.Exchange;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,15 @@ public record Relocated(Lease before, Lease after, List<Move> moves, List<Bookin
                 .collect(Collectors.toSet());
         List<Booking> lost = of(running, removed);
         return lost.isEmpty() ? Optional.empty() : Optional.of(new Exchange(after, lost, of(running, added)));
+    }
+
+    /** The whole hosts among what it loses that it has had for a while. */
+    List<UUID> had(Instant now) {
+        return removed.stream()
+                .filter(booking -> booking.kind() == BookingKind.LEASE && booking.isWhole())
+                .filter(booking -> booking.period().start().isBefore(now))
+                .map(Booking::id)
+                .toList();
     }
 
     private static List<Booking> of(Set<UUID> reservations, List<Booking> bookings) {

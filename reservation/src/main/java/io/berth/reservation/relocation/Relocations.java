@@ -2,6 +2,7 @@ package io.berth.reservation.relocation;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
+import io.berth.reservation.budget.BudgetChange.BookingsUseKept;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.CalendarStore;
@@ -122,7 +123,7 @@ public final class Relocations {
             Relocation.Plan plan = Relocation.decide(displaced, current);
             List<Exchange> exchanges = plan.leases().stream().flatMap(each -> each.exchange().stream()).toList();
             if (life.exchanged(tx, exchanges, terms.now()) instanceof Decision.Accepted<List<Exchange>> yes) {
-                return outcome(tx, plan, yes.changes(), terms.cause(), source);
+                return outcome(tx, plan, yes.changes(), terms, source);
             }
             Set<UUID> unusable = new HashSet<>(current.unusable());
             unusable.addAll(refused(tx, exchanges, terms.now()));
@@ -131,7 +132,7 @@ public final class Relocations {
         Relocation.Plan plan = Relocation.decide(displaced, current.replacingNothingStarted());
         List<Exchange> exchanges = plan.leases().stream().flatMap(each -> each.exchange().stream()).toList();
         return switch (life.exchanged(tx, exchanges, terms.now())) {
-            case Decision.Accepted<List<Exchange>> yes -> outcome(tx, plan, yes.changes(), terms.cause(), source);
+            case Decision.Accepted<List<Exchange>> yes -> outcome(tx, plan, yes.changes(), terms, source);
             case Decision.Refused<List<Exchange>> no -> throw new StaleView("the ledger: " + no.refusal().code());
         };
     }
@@ -152,8 +153,12 @@ public final class Relocations {
         return refused.isEmpty() ? all : refused;
     }
 
-    private Outcome outcome(Handle tx, Relocation.Plan plan, List<Change> claims, HostLost.Cause cause, String source) {
+    private Outcome outcome(Handle tx, Relocation.Plan plan, List<Change> claims, Terms terms, String source) {
         List<Change> changes = new ArrayList<>();
+        List<UUID> had = plan.leases().stream().flatMap(each -> each.had(terms.now()).stream()).toList();
+        if (!had.isEmpty()) {
+            changes.add(new BookingsUseKept(had, terms.now()));
+        }
         for (Relocated each : plan.leases()) {
             if (!each.after().equals(each.before())) {
                 changes.add(new LeaseChanged(each.after()));
@@ -162,7 +167,7 @@ public final class Relocations {
         changes.addAll(claims);
         for (Relocated each : plan.leases()) {
             List<HostLost> lost = each.moves().stream()
-                    .map(move -> new HostLost(move.from().name(), move.to().map(to -> to.name()), cause, source))
+                    .map(move -> new HostLost(move.from().name(), move.to().map(to -> to.name()), terms.cause(), source))
                     .distinct()
                     .toList();
             changes.addAll(effects.replaced(tx, each.after(), lost).changes());

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.base.Decision;
 import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
+import io.berth.reservation.health.HealthStatus;
+import io.berth.reservation.health.HostHealth;
+import io.berth.reservation.health.ReportHealth;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.host.RemoveHost;
 import io.berth.reservation.lease.CreateLease;
@@ -18,6 +21,9 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
+import io.berth.reservation.maintenance.CloseHosts;
+import io.berth.reservation.maintenance.MaintenanceKind;
+import io.berth.reservation.maintenance.OnConflict;
 import io.berth.reservation.refusal.ReservationRefusal.BudgetExceeded;
 import io.berth.reservation.request.Affinity;
 import io.berth.testkit.TestDatabase;
@@ -183,6 +189,42 @@ class BudgetsTest {
         accepted(room.room.hosts().remove(new RemoveHost(Long.toString(host.number()))));
         assertThat(minutesUsed()).as("of %s", room.read(lease).status()).isEqualTo(119);
         assertThat(room.bookings()).isEmpty();
+    }
+
+    @Test
+    void whatWasHadOfAHostThatFailsStillCounts() {
+        room.enrol("node-1");
+        budget(null, 3);
+        Lease lease = room.create(lease("now", "15:00", hosts(1, 1)));
+        room.runDue();
+        room.clock.moveTo(Samples.at("13:00").plusSeconds(30));
+        fail("node-1");
+        assertThat(room.bookings()).as("there is no other host").isEmpty();
+        assertThat(minutesUsed()).isEqualTo(60);
+
+        room.at("15:00");
+        assertThat(minutesUsed()).as("of %s", room.read(lease).status()).isEqualTo(60);
+    }
+
+    @Test
+    void whoGetsAnotherHostHasHadOneAllTheTime() {
+        room.enrol("node-1");
+        budget(null, 3);
+        Lease running = room.create(lease("now", "14:00", hosts(1, 1)));
+        Lease planned = room.create(lease("16:00", "17:00", hosts(1, 1)));
+        room.runDue();
+        room.enrol("node-2");
+        room.clock.moveTo(Samples.at("13:00").plusSeconds(30));
+        accepted(room.room.maintenances().close(new CloseHosts(
+                List.of("node-1"), MaintenanceKind.MAINTENANCE, null, Samples.at("23:00"), "fans", OnConflict.FORCE, "operator")));
+        assertThat(minutesUsed()).as("two hosts, of %s and %s", running.id(), planned.id()).isEqualTo(180 - 1);
+        assertThat(standing().hostsNow()).isEqualTo(1);
+        accepted(room.room.leases().delete(running.id()));
+        assertThat(minutesUsed()).isEqualTo(120);
+    }
+
+    private void fail(String host) {
+        accepted(room.room.healths().report(new ReportHealth(host, HealthStatus.FAILED, "smoke", HostHealth.OPERATOR)));
     }
 
     @Test
