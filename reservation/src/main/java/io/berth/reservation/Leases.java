@@ -170,6 +170,7 @@ public final class Leases {
                     Optional<Budget> budget = budgets.hold(tx, at.owner().projectId());
                     if (waits.getAndSet(true)) {
                         calendar.waitForTurn(tx);
+                        budgets.holdsStill(tx, budget, at.owner().projectId());
                     }
                     Stock stock = stock(tx, request.requests(), request.period(now), now, null);
                     return receipt.on(budgets.under(budget, tx, request.decide(stock, at)));

@@ -12,6 +12,8 @@ import io.berth.reservation.lease.LeaseChange;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchBudget;
 import io.berth.store.Purge;
+import io.berth.store.RunningTransactions;
+import io.berth.store.StaleView;
 import io.berth.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,9 @@ import org.jdbi.v3.core.Handle;
 public final class Budgets {
     /** Longer than any budget's period: what ended before counts for none that is not over. */
     static final Duration USE_KEPT = Duration.ofDays(32);
+
+    /** Whoever books takes milliseconds; what takes longer, as a backup does, books nothing. */
+    static final Duration SETTING_MAX = Duration.ofSeconds(5);
 
     private static final Duration PURGE_INTERVAL = Duration.ofHours(6);
     private static final int PURGE_BATCH = 5_000;
@@ -68,7 +73,10 @@ public final class Budgets {
         return new Standing(budget, use.at(now).after(), period, use.within(period).after());
     }
 
-    /** In place of any budget that the project has. What it has booked stays, though it be more. */
+    /**
+     * In place of any budget that the project has. What it has booked stays, though it be more. Answers when whatever was begun without
+     * knowing of this budget is over, or after {@link #SETTING_MAX}: every lease that is asked for from then on is judged by it.
+     */
     public Budget set(String projectId, Budget.Limits limits) {
         Decision<Budget> decision = store.decide(
                 tx -> BudgetStore.lockedBudget(tx, projectId),
@@ -76,6 +84,8 @@ public final class Budgets {
                     Budget budget = Budget.of(projectId, limits, before, clock.now());
                     return Decision.accept(List.of(new BudgetChange.BudgetSet(budget)), budget);
                 });
+        // Nobody can hold a budget that is not there yet: those who have looked for it in vain may still be booking.
+        RunningTransactions.await(store.database(), SETTING_MAX);
         return decision.fold(budget -> budget, refusal -> {
             throw new IllegalStateException("a budget was refused: " + refusal);
         });
@@ -96,6 +106,17 @@ public final class Budgets {
     /** The project's budget, which nobody else books under until the transaction is over. To be held before hosts are chosen. */
     public Optional<Budget> hold(Handle tx, String projectId) {
         return noted(projectId, BudgetStore.lockedBudget(tx, projectId));
+    }
+
+    /**
+     * To be called by whoever has waited since it held the budget.
+     *
+     * @throws StaleView where there was none to hold, and is one now
+     */
+    public void holdsStill(Handle tx, Optional<Budget> held, String projectId) {
+        if (held.isEmpty() && look(tx, projectId).isPresent()) {
+            throw new StaleView("budget/" + projectId);
+        }
     }
 
     /** As {@link #hold}, without waiting. @return false where somebody else holds the budget */

@@ -109,6 +109,7 @@ public final class RecurringLeases {
                     Optional<Budget> budget = budgets.hold(tx, owner.projectId());
                     if (hasTried.getAndSet(true)) {
                         calendar.waitForTurn(tx);
+                        budgets.holdsStill(tx, budget, owner.projectId());
                     }
                     return receipt.on(decided(tx, plan, index.refreshed(tx), budget));
                 },

@@ -152,6 +152,7 @@ public final class WaitingList {
                     Optional<Budget> budget = budgets.hold(tx, owner.projectId());
                     if (hasTried.getAndSet(true)) {
                         calendar.waitForTurn(tx);
+                        budgets.holdsStill(tx, budget, owner.projectId());
                     }
                     grants.lock(tx);
                     View view = new View(index.refreshed(tx), entries.length(tx, owner.projectId()), expected);
