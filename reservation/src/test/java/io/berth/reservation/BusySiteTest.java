@@ -3,6 +3,7 @@ package io.berth.reservation;
 import static io.berth.reservation.Samples.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.base.SettableClock;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
@@ -37,8 +38,11 @@ class BusySiteTest {
     private static final int CLIENTS = 4;
     private static final int REQUESTS = 15;
 
-    private final TestRoom first = new TestRoom(DB.store(), ReservationOptions.DEFAULTS);
-    private final TestRoom second = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+    /** One for both: a lease that begins minutes ago by one clock may find the next one on its host already by the other. */
+    private final SettableClock clock = new SettableClock(() -> Samples.NOW, Duration.ZERO);
+
+    private final TestRoom first = new TestRoom(DB.store(), ReservationOptions.DEFAULTS, clock);
+    private final TestRoom second = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS, clock);
 
     @Test
     void noStartFailsAndEverythingIsGivenBack() throws Exception {
@@ -68,10 +72,17 @@ class BusySiteTest {
             second.due.close();
         }
         List<Lease> leases = first.room.leases().all();
-        assertThat(leases).isNotEmpty().extracting(Lease::status).containsOnly(LeaseStatus.TERMINATED);
+        assertThat(leases).isNotEmpty().filteredOn(lease -> !startedTooLate(lease))
+                .extracting(Lease::status).containsOnly(LeaseStatus.TERMINATED);
         assertThat(all).allSatisfy(host -> assertThat(first.used(host)).as(host.name()).isEmpty());
         leases.forEach(lease -> first.room.leases().delete(lease.id()));
         assertThat(first.bookings()).isEmpty();
+    }
+
+    /** Nobody got to it before its end: others who came after it may be on its hosts. */
+    private static boolean startedTooLate(Lease lease) {
+        Instant started = lease.startEvent().updatedAt();
+        return started != null && !started.isBefore(lease.endsAt());
     }
 
     private void live(TestRoom room, Random random) {
@@ -107,7 +118,6 @@ class BusySiteTest {
     }
 
     private void pass(Duration time) {
-        first.clock.advance(time);
-        second.clock.advance(time);
+        clock.advance(time);
     }
 }

@@ -253,6 +253,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How many connections there are at most. */
+    int connections() {
+        return options.connections();
+    }
+
     /** Work that waits for a connection now, for the metrics. */
     public int waiting() {
         return workers.getQueue().size();

@@ -32,7 +32,6 @@ public final class DueWork implements AutoCloseable {
     private static final Duration HELPER_POLL = POLL.multipliedBy(20);
 
     static final Duration BACKOFF_MAX = Duration.ofMinutes(1);
-    private static final int RUNNERS = 4;
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
 
@@ -42,6 +41,9 @@ public final class DueWork implements AutoCloseable {
     private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
     private final List<Thread> runners = new ArrayList<>();
     private final Semaphore wake = new Semaphore(0);
+    /** Half of the connections are left to requests. */
+    private final int runnersMax;
+
     private volatile boolean stopping;
 
     /** A piece of work that had its effect, and how long after it fell due. */
@@ -50,6 +52,7 @@ public final class DueWork implements AutoCloseable {
     public DueWork(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.runnersMax = Math.max(1, store.database().connections() / 2);
         store.onCommit(this::wakeFor);
     }
 
@@ -72,7 +75,7 @@ public final class DueWork implements AutoCloseable {
     }
 
     public void start() {
-        for (int i = 0; i < RUNNERS; i++) {
+        for (int i = 0; i < runnersMax; i++) {
             Duration idle = i == 0 ? POLL : HELPER_POLL;
             runners.add(Thread.ofVirtual().name("due-work-" + i).start(() -> runUntilStopped(idle)));
         }
@@ -85,7 +88,7 @@ public final class DueWork implements AutoCloseable {
     }
 
     private void wakeOne() {
-        if (wake.availablePermits() < RUNNERS) {
+        if (wake.availablePermits() < runnersMax) {
             wake.release();
         }
     }
@@ -173,7 +176,7 @@ public final class DueWork implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        wake.release(RUNNERS);
+        wake.release(runnersMax);
         for (Thread runner : runners) {
             try {
                 if (!runner.join(STOP_WAIT)) {

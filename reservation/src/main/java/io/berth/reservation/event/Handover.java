@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -56,24 +57,28 @@ final class Handover {
         return byReservation;
     }
 
+    /** What reservations can have of what is booked for them, and the claims that give it to them. */
+    record Claimable(SortedMap<UUID, List<Booking>> booked, List<Change> claims) {}
+
     /** The reservations that can have what is booked for them, all together: somebody may use what the others need. */
-    SortedMap<UUID, List<Booking>> claimable(
-            Handle tx, Lease lease, SortedMap<UUID, List<Booking>> booked, Instant now) {
-        if (!isRefused(tx, lease, booked, now)) {
-            return booked;
+    Claimable claimable(Handle tx, Lease lease, SortedMap<UUID, List<Booking>> booked, Instant now) {
+        Optional<Claimable> all = claim(tx, lease, booked, now);
+        if (all.isPresent()) {
+            return all.get();
         }
-        SortedMap<UUID, List<Booking>> claimable = new TreeMap<>();
-        booked.forEach((reservation, its) -> {
-            claimable.put(reservation, its);
-            if (isRefused(tx, lease, claimable, now)) {
-                claimable.remove(reservation);
-            }
-        });
+        Claimable claimable = new Claimable(new TreeMap<>(), List.of());
+        for (Map.Entry<UUID, List<Booking>> each : booked.entrySet()) {
+            SortedMap<UUID, List<Booking>> more = new TreeMap<>(claimable.booked());
+            more.put(each.getKey(), each.getValue());
+            claimable = claim(tx, lease, more, now).orElse(claimable);
+        }
         return claimable;
     }
 
-    private boolean isRefused(Handle tx, Lease lease, Map<UUID, List<Booking>> booked, Instant now) {
-        return claims.claim(tx, lease, booked, now) instanceof Decision.Refused;
+    private Optional<Claimable> claim(Handle tx, Lease lease, SortedMap<UUID, List<Booking>> booked, Instant now) {
+        return claims.claim(tx, lease, booked, now) instanceof Decision.Accepted<ReplaceAllocations.Reply> yes
+                ? Optional.of(new Claimable(booked, yes.changes()))
+                : Optional.empty();
     }
 
     /**
@@ -88,19 +93,27 @@ final class Handover {
         }
         return switch (claims.claim(tx, lease, booked, now)) {
             case Decision.Refused<ReplaceAllocations.Reply> no -> Decision.refuse(no.refusal());
-            case Decision.Accepted<ReplaceAllocations.Reply> yes -> {
-                List<Change> changes = new ArrayList<>(yes.changes());
-                changes.addAll(slots.give(tx, slotsOf(booked), yes.changes(), now));
-                SortedMap<UUID, String> whole = wholeHosts(tx, booked);
-                if (!whole.isEmpty()) {
-                    changes.addAll(effects.started(tx, lease, whole).changes());
-                }
-                for (UUID reservation : slotsOf(booked).keySet()) {
-                    changes.addAll(effects.slotsGiven(tx, lease, reservationOf(lease, reservation)).changes());
-                }
-                yield Decision.accept(changes, lease);
-            }
+            case Decision.Accepted<ReplaceAllocations.Reply> yes ->
+                Decision.accept(give(tx, lease, new Claimable(booked, yes.changes()), now), lease);
         };
+    }
+
+    /** The same, for what was just found to be possible. */
+    List<Change> give(Handle tx, Lease lease, Claimable claimable, Instant now) {
+        SortedMap<UUID, List<Booking>> booked = claimable.booked();
+        if (booked.isEmpty()) {
+            return List.of();
+        }
+        List<Change> changes = new ArrayList<>(claimable.claims());
+        changes.addAll(slots.give(tx, slotsOf(booked), claimable.claims(), now));
+        SortedMap<UUID, String> whole = wholeHosts(tx, booked);
+        if (!whole.isEmpty()) {
+            changes.addAll(effects.started(tx, lease, whole).changes());
+        }
+        for (UUID reservation : slotsOf(booked).keySet()) {
+            changes.addAll(effects.slotsGiven(tx, lease, reservationOf(lease, reservation)).changes());
+        }
+        return changes;
     }
 
     /**

@@ -87,8 +87,8 @@ public final class LeaseLife {
             return afterTheEnd(item, now);
         }
         SortedMap<UUID, List<Booking>> booked = Handover.byReservation(calendar.bookingsOfLease(tx, lease.id()));
-        SortedMap<UUID, List<Booking>> claimable = handover.claimable(tx, lease, booked, now);
-        if (claimable.size() < booked.size()) {
+        Handover.Claimable claimable = handover.claimable(tx, lease, booked, now);
+        if (claimable.booked().size() < booked.size()) {
             if (calendar.awaitsAnEnd(tx, lease.id())) {
                 return afterTheEnd(item, now);
             }
@@ -96,10 +96,10 @@ public final class LeaseLife {
             claimable = handover.claimable(tx, lease, booked, now);
         }
         Set<UUID> failed = new HashSet<>(booked.keySet());
-        failed.removeAll(claimable.keySet());
+        failed.removeAll(claimable.booked().keySet());
         StartLease.Starting starting = StartLease.decide(lease, failed, now);
         List<Change> changes = new ArrayList<>(starting.changes());
-        changes.addAll(Handover.accepted(handover.give(tx, starting.after(), claimable, now)));
+        changes.addAll(handover.give(tx, starting.after(), claimable, now));
         if (!failed.isEmpty()) {
             changes.addAll(effects.failed(tx, starting.after()).changes());
         }

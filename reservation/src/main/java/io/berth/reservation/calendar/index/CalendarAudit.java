@@ -74,6 +74,9 @@ public final class CalendarAudit {
                     ? Optional.empty()
                     : Optional.of(stored.isEmpty() ? "is in memory only" : "is in the database only");
         }
+        if (stored.get().isSameAfter(HostCalendar.micros(now), held.get())) {
+            return Optional.empty();
+        }
         String inDatabase = stored.get().shownAfter(now);
         String inMemory = held.get().shownAfter(now);
         return inDatabase.equals(inMemory)

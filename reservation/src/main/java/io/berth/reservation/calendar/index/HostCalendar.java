@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -215,6 +216,38 @@ public final class HostCalendar {
             at--;
         }
         return at - 1;
+    }
+
+    /** Whether both are at one revision and have the same ending after {@code time}, in the same order: no need to look closer. */
+    boolean isSameAfter(long time, HostCalendar other) {
+        if (host.calendarRevision() != other.host.calendarRevision() || !shares.isEmpty() || !other.shares.isEmpty()) {
+            return false;
+        }
+        int mine = 0;
+        int its = 0;
+        while (true) {
+            mine = nextEndingAfter(time, mine);
+            its = other.nextEndingAfter(time, its);
+            if (mine == size() || its == other.size()) {
+                return mine == size() && its == other.size();
+            }
+            if (starts[mine] != other.starts[its]
+                    || ends[mine] != other.ends[its]
+                    || kinds.charAt(mine) != other.kinds.charAt(its)
+                    || !Objects.equals(leases[mine], other.leases[its])) {
+                return false;
+            }
+            mine++;
+            its++;
+        }
+    }
+
+    private int nextEndingAfter(long time, int from) {
+        int at = from;
+        while (at < ends.length && ends[at] <= time) {
+            at++;
+        }
+        return at;
     }
 
     /** Revision, and all that ends after {@code time}, one like another for calendars that are alike. */
