@@ -196,6 +196,10 @@ final class WaitingGrants implements Follower {
         return round.changes;
     }
 
+    ScheduleWork lookFrom(WaitingLease entry) {
+        return lookFrom(entry, clock.now());
+    }
+
     private static ScheduleWork lookFrom(WaitingLease entry, Instant now) {
         return new ScheduleWork(LOOK, Long.toString(entry.number()), now);
     }
@@ -257,7 +261,7 @@ final class WaitingGrants implements Follower {
         return changes;
     }
 
-    private static Map<UUID, Long> chosen(List<Change> changes) {
+    static Map<UUID, Long> chosen(List<Change> changes) {
         Map<UUID, Long> chosen = new HashMap<>();
         rebooked(changes).forEach(it -> chosen.putAll(it.claimed()));
         return chosen;

@@ -19,6 +19,7 @@ import io.berth.reservation.lease.LeaseChange.LeaseCreated;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
 import io.berth.reservation.waiting.WaitingRefusal.NoSuchWaitingLease;
 import io.berth.reservation.waiting.WaitingRefusal.NotWaiting;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -128,8 +130,22 @@ public final class WaitingList {
         return new CancelWork(DEADLINE, entry.id().toString());
     }
 
-    /** What is decided on when somebody wants to wait. @param expected its start, where it has to wait */
-    private record View(CalendarView calendars, WaitingStore.Length length, Optional<Instant> expected) {}
+    /**
+     * What is decided on when somebody wants to wait.
+     *
+     * @param expected its start, where it has to wait
+     * @param older those in turn
+     */
+    private record View(
+            CalendarView calendars, WaitingStore.Length length, Optional<Instant> expected, List<WaitingLease> older) {}
+
+    private View view(Handle handle, CalendarView calendars, Owner owner, Optional<Instant> expected) {
+        return new View(
+                calendars,
+                entries.length(handle, owner.projectId()),
+                expected,
+                entries.waitingFrom(handle, 0, WaitingGrants.LOOKED_AT_MAX));
+    }
 
     /** Granted at once where there are hosts before the deadline. */
     public Decision<Shown> create(WaitLease request, Owner owner) {
@@ -155,8 +171,8 @@ public final class WaitingList {
                         budgets.holdsStill(tx, budget, owner.projectId());
                     }
                     grants.lock(tx);
-                    View view = new View(index.refreshed(tx), entries.length(tx, owner.projectId()), expected);
-                    return receipt.on(within(budget, tx, wanted, decide(entry, view)));
+                    View view = view(tx, index.refreshed(tx), owner, expected);
+                    return receipt.on(within(budget, tx, wanted, decide(tx, entry, view)));
                 },
                 Function.identity());
     }
@@ -175,8 +191,7 @@ public final class WaitingList {
                         budgets.look(handle, owner.projectId()),
                         handle,
                         wanted,
-                        decide(entry, new View(
-                                calendars, entries.length(handle, owner.projectId()), expectedStart(entry, calendars)))),
+                        decide(handle, entry, view(handle, calendars, owner, expectedStart(entry, calendars)))),
                 Function.identity());
     }
 
@@ -199,8 +214,12 @@ public final class WaitingList {
         };
     }
 
-    private Decision<Shown> decide(WaitingLease entry, View view) {
+    private Decision<Shown> decide(Handle handle, WaitingLease entry, View view) {
         return switch (grants.rules().decide(entry, view.calendars(), Optional.empty())) {
+            case Decision.Accepted<Lease> yes when inTheWay(handle, yes, view).isPresent() -> {
+                List<Change> look = List.of(grants.lookFrom(inTheWay(handle, yes, view).get()));
+                yield waiting(entry, view, new Decision.Refused<>(new NotEnoughHosts("others wait for them"), yes.explanation()), look);
+            }
             case Decision.Accepted<Lease> yes -> {
                 WaitingLease granted = entry.granted(yes.reply().startsAt(), entry.createdAt());
                 List<Change> changes = new ArrayList<>(yes.changes());
@@ -209,11 +228,23 @@ public final class WaitingList {
                         changes, new Shown(granted, Optional.empty(), Optional.of(yes.reply().startsAt())), yes.explanation());
             }
             case Decision.Refused<Lease> no when no.refusal() instanceof UnknownProperty -> Decision.refuse(no.refusal());
-            case Decision.Refused<Lease> no -> waiting(entry, view, no);
+            case Decision.Refused<Lease> no -> waiting(entry, view, no, List.of());
         };
     }
 
-    private static Decision<Shown> waiting(WaitingLease entry, View view, Decision.Refused<Lease> notNow) {
+    /** Who has waited for longer, and could have what would be granted: nobody has looked yet, because somebody was booking it. */
+    private Optional<WaitingLease> inTheWay(Handle handle, Decision.Accepted<Lease> wanted, View view) {
+        Set<UUID> hosts = WaitingGrants.chosen(wanted.changes()).keySet();
+        GrantWaiting rules = grants.rules();
+        return view.older().stream()
+                .filter(older -> rules.decide(older, view.calendars(), Optional.of(hosts)) instanceof Decision.Accepted<Lease> yes
+                        && admission.toHave(yes.reply()).isEmpty()
+                        && budgets.under(budgets.look(handle, older.owner().projectId()), handle, yes) instanceof Decision.Accepted)
+                .findFirst();
+    }
+
+    private static Decision<Shown> waiting(
+            WaitingLease entry, View view, Decision.Refused<Lease> notNow, List<Change> look) {
         WaitingStore.Length length = view.length();
         if (length.ofProject() >= OF_PROJECT_MAX) {
             return Decision.refuse(new WaitingListFull("The project", OF_PROJECT_MAX));
@@ -221,10 +252,11 @@ public final class WaitingList {
         if (length.ofAll() >= OF_ALL_MAX) {
             return Decision.refuse(new WaitingListFull("The site", OF_ALL_MAX));
         }
+        List<Change> changes = new ArrayList<>(look);
+        changes.add(new WaitingChange.WaitingAdded(entry));
+        changes.add(new ScheduleWork(DEADLINE, entry.id().toString(), entry.wish().deadline()));
         return Decision.accept(
-                List.of(
-                        new WaitingChange.WaitingAdded(entry),
-                        new ScheduleWork(DEADLINE, entry.id().toString(), entry.wish().deadline())),
+                changes,
                 new Shown(entry, Optional.of(length.ofAll() + 1), view.expected()),
                 notNow.explanation());
     }

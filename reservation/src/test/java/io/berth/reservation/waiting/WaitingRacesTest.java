@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,9 +44,16 @@ class WaitingRacesTest {
     private static final int STEPS = 20;
     private static final int HOSTS = 4;
 
-    private final TestRoom first = new TestRoom(DB.store(), ReservationOptions.DEFAULTS);
-    private final TestRoom second = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+    /** Once for all repetitions: each room follows what its store writes for as long as the store lives. */
+    private static final List<TestRoom> REPLICAS = new ArrayList<>();
+
     private final Queue<UUID> leases = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    static void open() {
+        REPLICAS.add(new TestRoom(DB.store(), ReservationOptions.DEFAULTS));
+        REPLICAS.add(new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS));
+    }
 
     @BeforeEach
     void clear() {
@@ -54,13 +62,14 @@ class WaitingRacesTest {
 
     @RepeatedTest(3)
     void nobodyOvertakesNothingOverlapsAndNobodyIsForgotten(RepetitionInfo repetition) throws Exception {
+        TestRoom first = REPLICAS.getFirst();
         for (int i = 0; i < HOSTS; i++) {
             first.enrol("node-" + i);
         }
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                TestRoom room = i % 2 == 0 ? first : second;
+                TestRoom room = REPLICAS.get(i % 2);
                 Random random = new Random(repetition.getCurrentRepetition() * 100L + i);
                 running.add(clients.submit(() -> live(room, random)));
             }
