@@ -38,6 +38,13 @@ public final class Ledger {
         return byUuid(ProviderStore.ofTrees(handle, ids), ProviderStore.Row::provider);
     }
 
+    /** Nobody else changes these, or claims of them, until the transaction is over. */
+    public void hold(Handle tx, Set<UUID> providers) {
+        if (!providers.isEmpty()) {
+            ProviderStore.hold(tx, providers);
+        }
+    }
+
     /** What is used of each resource class of a provider. */
     public SortedMap<String, Long> usedOf(Handle handle, UUID provider) {
         return ProviderStore.withUuids(handle, List.of(provider)).stream()

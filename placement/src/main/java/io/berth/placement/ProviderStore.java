@@ -118,4 +118,12 @@ final class ProviderStore {
         String json = row.getString(column);
         return json == null ? List.of() : Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
+
+    /** In the order of their ids, so that two who want the same ones wait for each other and do not deadlock. */
+    static void hold(Handle tx, Collection<UUID> uuids) {
+        tx.createQuery("SELECT uuid FROM placement.provider WHERE uuid = ANY(:uuids) ORDER BY uuid FOR NO KEY UPDATE")
+                .bindArray("uuids", UUID.class, uuids.toArray())
+                .mapTo(UUID.class)
+                .list();
+    }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -130,7 +132,37 @@ public final class LedgerIndex implements AutoCloseable {
      */
     public <V, R> Decision<R> decide(
             Function<RememberedView, Optional<V>> remembered, Function<Handle, V> stored, Function<V, Decision<R>> decide) {
-        return keeper.write(view -> remembered.apply(view).map(decide)).orElseGet(() -> store.decide(stored, decide));
+        return keeper.write(view -> remembered.apply(view).map(decide)).orElseGet(() -> decideOnDatabase(stored, decide));
+    }
+
+    /**
+     * Whoever lost a race for providers holds them before looking again: batches, which wait for nobody, leave them alone then, so
+     * that nobody loses for ever.
+     */
+    private <V, R> Decision<R> decideOnDatabase(Function<Handle, V> stored, Function<V, Decision<R>> decide) {
+        AtomicReference<Set<UUID>> contested = new AtomicReference<>(Set.of());
+        return store.decide(
+                tx -> {
+                    ledger.hold(tx, contested.get());
+                    return stored.apply(tx);
+                },
+                view -> {
+                    Decision<R> decision = decide.apply(view);
+                    contested.set(moved(decision));
+                    return decision;
+                });
+    }
+
+    private static Set<UUID> moved(Decision<?> decision) {
+        Set<UUID> providers = new HashSet<>();
+        if (decision instanceof Decision.Accepted<?> yes) {
+            for (Change change : yes.changes()) {
+                if (change instanceof LedgerChange ours) {
+                    providers.addAll(Touched.by(ours).providers().keySet());
+                }
+            }
+        }
+        return providers;
     }
 
     /** What this replica wrote elsewhere is read again before the writer goes on. */
