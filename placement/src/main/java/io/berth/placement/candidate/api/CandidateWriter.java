@@ -1,5 +1,6 @@
 package io.berth.placement.candidate.api;
 
+import io.berth.base.AtOnce;
 import io.berth.http.Microversion;
 import io.berth.placement.Inventory;
 import io.berth.placement.Provider;
@@ -8,6 +9,7 @@ import io.berth.placement.candidate.search.Candidate;
 import io.berth.placement.candidate.search.Share;
 import io.berth.placement.index.Node;
 import io.berth.placement.index.World;
+import io.berth.placement.wire.TooLong;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
@@ -27,6 +29,9 @@ import org.roaringbitmap.RoaringBitmap;
  * </ul>
  */
 final class CandidateWriter {
+    /** Providers that are shown at once: a millisecond's work. */
+    static final int SHOWN_AT_ONCE_MAX = 1_000;
+
     private static final byte[] ALLOCATION_REQUESTS = JsonBytes.key("allocation_requests");
     private static final byte[] PROVIDER_SUMMARIES = JsonBytes.key("provider_summaries");
     private static final byte[] ALLOCATIONS = JsonBytes.key("allocations");
@@ -138,6 +143,9 @@ final class CandidateWriter {
             Node node = world.get(each.next());
             if (!shown.contains(node.ordinal())) {
                 world.treeOf(node).forEach(member -> shown.add(member.ordinal()));
+            }
+            if (AtOnce.isDemanded() && shown.getCardinality() > SHOWN_AT_ONCE_MAX) {
+                throw new TooLong();
             }
         }
         return shown;

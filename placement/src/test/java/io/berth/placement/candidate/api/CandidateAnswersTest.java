@@ -42,4 +42,17 @@ class CandidateAnswersTest {
             assertThat(answers.of(WORLD, many, VERSION)).isNotEmpty();
         }
     }
+
+    @Test
+    void aLargeTreeIsShownElsewhere() {
+        Worlds worlds = new Worlds().provider("host", Map.of("VCPU", Inventory.of(8)));
+        for (int child = 0; child < CandidateWriter.SHOWN_AT_ONCE_MAX; child++) {
+            worlds.below("host", "child " + child, Map.of());
+        }
+        World large = worlds.world();
+        CandidateQuery few = QUERY.withLimit(Optional.of(1));
+
+        assertThatThrownBy(() -> AtOnce.call(() -> answers.of(large, few, VERSION))).isInstanceOf(TooLong.class);
+        assertThat(answers.of(large, few, VERSION)).isNotEmpty();
+    }
 }
