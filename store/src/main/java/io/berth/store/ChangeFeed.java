@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -23,6 +24,10 @@ public final class ChangeFeed {
     private long start;
     /** Those from {@link #start} on that were read already. */
     private final Set<Long> read = new HashSet<>();
+    /** Where the last page ended, which was full: the transaction may have more. It is read to its end before anything else. */
+    private Optional<ChangeLog.Cursor> inside = Optional.empty();
+
+    private boolean hasMore;
 
     private ChangeFeed(long start) {
         this.start = start;
@@ -47,16 +52,52 @@ public final class ChangeFeed {
         }
     }
 
-    private record Row(long oldest, Entry entry) {}
+    private record Row(long oldest, long sequence, Entry entry) {
+        ChangeLog.Cursor cursor() {
+            return new ChangeLog.Cursor(entry.transaction(), sequence);
+        }
+    }
 
     /**
-     * What was not read yet, at most {@link #ENTRIES_MAX} entries.
+     * Some of what was not read yet, at most {@link #ENTRIES_MAX} entries; all of it where there is not {@link #hasMore} then.
      *
      * @throws Rewound where everything must be read anew, with a new feed
      */
     public List<Entry> next(Handle handle) {
+        return inside.map(cursor -> rest(handle, cursor)).orElseGet(() -> page(handle));
+    }
+
+    /** Whether {@link #next} may find more at once, because it stopped at its limit. */
+    public boolean hasMore() {
+        return hasMore;
+    }
+
+    private List<Entry> rest(Handle handle, ChangeLog.Cursor cursor) {
         List<Row> rows = handle.createQuery("""
-                SELECT now.oldest::text::bigint AS oldest, c.transaction::text::bigint AS transaction, c.kind, c.touched
+                SELECT 0 AS oldest, transaction::text::bigint AS transaction, sequence, kind, touched
+                  FROM store.change
+                 WHERE transaction = :transaction::text::xid8 AND sequence > :sequence
+                 ORDER BY sequence
+                 LIMIT :limit
+                """)
+                .bind("transaction", cursor.transaction())
+                .bind("sequence", cursor.sequence())
+                .bind("limit", ENTRIES_MAX)
+                .map((row, context) -> row(row))
+                .list();
+        if (rows.size() == ENTRIES_MAX) {
+            inside = Optional.of(rows.getLast().cursor());
+        } else {
+            inside = Optional.empty();
+            read.add(cursor.transaction());
+        }
+        return rows.stream().map(Row::entry).toList();
+    }
+
+    private List<Entry> page(Handle handle) {
+        List<Row> rows = handle.createQuery("""
+                SELECT now.oldest::text::bigint AS oldest, c.transaction::text::bigint AS transaction,
+                       c.sequence, c.kind, c.touched
                   FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest) AS now
                   LEFT JOIN store.change c
                          ON c.transaction >= :start::text::xid8 AND c.transaction <> ALL(:read::text[]::xid8[])
@@ -75,8 +116,10 @@ public final class ChangeFeed {
         List<Entry> entries = new ArrayList<>();
         rows.stream().map(Row::entry).filter(entry -> entry.transaction() > 0).forEach(entries::add);
         entries.forEach(entry -> read.add(entry.transaction()));
-        if (rows.size() == ENTRIES_MAX) {
-            // The last transaction may have more; and what comes after it was not looked at.
+        hasMore = rows.size() == ENTRIES_MAX;
+        if (hasMore) {
+            // What comes after the last transaction was not looked at.
+            inside = Optional.of(rows.getLast().cursor());
             read.remove(entries.getLast().transaction());
             start = Math.min(oldest, entries.getLast().transaction());
         } else {
@@ -97,6 +140,9 @@ public final class ChangeFeed {
         Array touched = row.getArray("touched");
         List<String> words = touched == null ? List.of() : List.of((String[]) touched.getArray());
         String kind = row.getString("kind");
-        return new Row(row.getLong("oldest"), new Entry(row.getLong("transaction"), kind == null ? "" : kind, words));
+        return new Row(
+                row.getLong("oldest"),
+                row.getLong("sequence"),
+                new Entry(row.getLong("transaction"), kind == null ? "" : kind, words));
     }
 }

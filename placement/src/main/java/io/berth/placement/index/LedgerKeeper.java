@@ -235,7 +235,7 @@ final class LedgerKeeper implements AutoCloseable {
         nextPollNanos = System.nanoTime() + POLL.toNanos();
         try {
             List<ChangeFeed.Entry> entries = lane().run(feed()::next);
-            if (entries.size() == ChangeFeed.ENTRIES_MAX) {
+            if (feed().hasMore()) {
                 nextPollNanos = System.nanoTime();
             }
             return Touched.all(entries.stream()

@@ -194,7 +194,7 @@ public final class CalendarIndex implements AutoCloseable {
                     .flatMap(word -> TouchedHost.of(word).stream())
                     .filter(touched -> !knows(seen, touched))
                     .forEach(touched -> wanted.add(touched.host()));
-        } while (entries.size() == ChangeFeed.ENTRIES_MAX);
+        } while (news.hasMore());
         readAgain(handle, wanted);
         marked.forEach(unread::remove);
     }
