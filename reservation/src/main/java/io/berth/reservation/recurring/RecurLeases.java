@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,9 @@ public record RecurLeases(
             return Decision.refuse(new BadRule("exdates leave no occurrence"));
         }
         Duration length = Duration.between(lease.start().minute(now), lease.end().minute(now));
+        if (starts.getLast().plus(length).atZone(ZoneOffset.UTC).getYear() > Recurrence.YEAR_MAX) {
+            return Decision.refuse(new BadRule("The last occurrence ends after the year " + Recurrence.YEAR_MAX));
+        }
         for (int i = 1; i < starts.size(); i++) {
             if (starts.get(i).isBefore(starts.get(i - 1).plus(length))) {
                 return Decision.refuse(new BadRule("The lease is longer than the time from one occurrence to the next: that of "

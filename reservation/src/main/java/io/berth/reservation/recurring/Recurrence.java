@@ -34,6 +34,9 @@ public record Recurrence(String rule, String zone) {
     /** How far ahead the last may be. */
     static final Duration HORIZON = Duration.ofDays(5 * 366);
 
+    /** The last that a date of the API can name. */
+    static final int YEAR_MAX = 9999;
+
     private static final int RULE_LENGTH_MAX = 500;
     /** More days than the horizon has: what is larger only costs time. */
     private static final int INTERVAL_MAX = 2_000;
@@ -49,7 +52,7 @@ public record Recurrence(String rule, String zone) {
         try {
             ZoneId in = region();
             LocalDateTime start = LocalDateTime.ofInstant(first, in);
-            return starts(bounded(in), start, in);
+            return start.getYear() > YEAR_MAX ? tooLate() : starts(bounded(in), start, in);
         } catch (InvalidRecurrenceRuleException malformed) {
             return bad("Malformed parameter rrule: " + malformed.getMessage());
         } catch (BadRecurrence fault) {
@@ -87,12 +90,17 @@ public record Recurrence(String rule, String zone) {
     }
 
     /** A day counts whole; what is given in UTC is meant so, all else by the zone's clock. */
-    private static LocalDateTime until(DateTime until, ZoneId in) {
-        if (until.isAllDay()) {
-            return LocalDateTime.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth(), 23, 59);
+    private static LocalDateTime until(DateTime until, ZoneId in) throws BadRecurrence {
+        try {
+            if (until.isAllDay()) {
+                return LocalDateTime.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth(), 23, 59);
+            }
+            LocalDateTime given = local(until);
+            return until.isFloating() ? given : given.atZone(ZoneOffset.UTC).withZoneSameInstant(in).toLocalDateTime();
+        } catch (DateTimeException noSuchDate) {
+            // The library takes any digits: the 31st of February, the 25th hour.
+            throw new BadRecurrence("Malformed parameter rrule: UNTIL is no date: " + noSuchDate.getMessage());
         }
-        LocalDateTime given = local(until);
-        return until.isFloating() ? given : given.atZone(ZoneOffset.UTC).withZoneSameInstant(in).toLocalDateTime();
     }
 
     private static DateTime floating(LocalDateTime time) {
@@ -121,13 +129,23 @@ public record Recurrence(String rule, String zone) {
                 if (time.isAfter(end)) {
                     return bad("The rrule goes on for more than " + HORIZON.toDays() + " days");
                 }
+                if (time.getYear() > YEAR_MAX) {
+                    return tooLate();
+                }
                 starts.add(ZonedDateTime.of(time, in).toInstant());
             }
-        } catch (IllegalArgumentException never) {
-            // The library gives up on rules such as the 30th of February.
+        } catch (IllegalArgumentException | IllegalStateException never) {
+            // The library gives up on rules such as the 30th of February or, in its own way, the 50th Monday of a week.
             return bad("The rrule has no occurrences, or too few");
+        } catch (IndexOutOfBoundsException notServed) {
+            // It cannot count 366 days back from the end of a year that has 365.
+            return bad("The rrule cannot be worked out: some years have no day that it names");
         }
         return starts.isEmpty() ? bad("The rrule has no occurrences") : Decision.accept(List.of(), starts);
+    }
+
+    private static Decision<List<Instant>> tooLate() {
+        return bad("The rrule goes on beyond the year " + YEAR_MAX);
     }
 
     private static Decision<List<Instant>> bad(String message) {
