@@ -116,15 +116,14 @@ public final class Leases {
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
         }
-        boolean isTold = options.notified().isPresent() || !receipt.isNone();
-        if (!chooses(request.requests()) || isTold || budgets.mayBind(owner.projectId())) {
+        if (!chooses(request.requests()) || budgets.mayBind(owner.projectId())) {
             return createdInOne(request, at, receipt, false);
         }
         return booking.book(
-                        sight -> request.decide(
+                        sight -> receipt.on(request.decide(
                                 Stock.ofHosts(sight.calendars().offers(
                                         window(request.period(now)), now, null, sight.contended())),
-                                at),
+                                at)),
                         changes -> write(changes, owner.projectId()))
                 .orElseGet(() -> createdInOne(request, at, receipt, !budgets.mayBind(owner.projectId())));
     }
@@ -135,11 +134,12 @@ public final class Leases {
     }
 
     private IndexedBooking.Written write(List<Change> changes, String projectId) {
-        Optional<NewLeaseStore> lease = NewLeaseStore.of(changes);
-        if (lease.isEmpty()) {
-            return IndexedBooking.Written.NOT_HERE;
-        }
-        if (store.tryWriteAtOnce(changes, handle -> lease.get().write(handle, clock.now()))) {
+        // Those who tell of leases follow only what is written in transactions.
+        Optional<NewLeaseStore> lease = options.notified().isPresent() ? Optional.empty() : NewLeaseStore.of(changes);
+        boolean isWritten = lease.isPresent()
+                ? store.tryWriteAtOnce(changes, handle -> lease.get().write(handle, clock.now()))
+                : store.tryWrite(changes, tx -> budgets.look(tx, projectId).isEmpty());
+        if (isWritten) {
             return IndexedBooking.Written.DONE;
         }
         return store.database().read(handle -> budgets.look(handle, projectId)).isPresent()
@@ -157,36 +157,56 @@ public final class Leases {
     }
 
     /**
-     * What is not chosen by the index of calendars alone is chosen in the transaction that writes it.
+     * What cannot be written as it was decided on the index of calendars alone is decided in the transaction that writes it.
      *
      * @param hasLost whether others were faster before
      */
     private Decision<Lease> createdInOne(
             CreateLease request, CreateLease.Circumstances at, Receipt<Lease> receipt, boolean hasLost) {
-        Instant now = at.now();
+        Wants wants = new Wants(request.requests(), request.period(at.now()), at.now(), null);
         AtomicBoolean waits = new AtomicBoolean(hasLost);
         return store.decide(
                 tx -> {
                     Optional<Budget> budget = budgets.hold(tx, at.owner().projectId());
-                    if (waits.getAndSet(true)) {
+                    boolean hasTried = waits.getAndSet(true);
+                    if (hasTried) {
                         calendar.waitForTurn(tx);
                         budgets.holdsStill(tx, budget, at.owner().projectId());
                     }
-                    Stock stock = stock(tx, request.requests(), request.period(now), now, null);
-                    return receipt.on(budgets.under(budget, tx, request.decide(stock, at)));
+                    Decision<Lease> made = chosen(tx, wants, hasTried, stock -> request.decide(stock, at));
+                    return receipt.on(budgets.under(budget, tx, made));
                 },
                 Function.identity());
     }
 
-    private Stock stock(
-            Handle tx, List<ReservationRequest> requests, Period period, Instant now, @Nullable UUID ownLease) {
+    /** What is to be chosen for when. @param ownLease what it has does not count as taken */
+    private record Wants(List<ReservationRequest> requests, Period period, Instant now, @Nullable UUID ownLease) {}
+
+    /**
+     * Decided on the calendars as this process knows them, where that is enough: the swap judges it. Else on what the transaction sees.
+     *
+     * @param hasTried whether someone else was faster before
+     */
+    private <R> Decision<R> chosen(Handle tx, Wants wants, boolean hasTried, Function<Stock, Decision<R>> decide) {
+        Optional<CalendarView> known = hasTried || !chooses(wants.requests()) ? Optional.empty() : index.known();
+        // What it would be refused for may be gone since the index learnt of it.
+        Optional<Decision<R>> early = known.map(calendars -> Stock.ofHosts(
+                        calendars.offers(window(wants.period()), wants.now(), wants.ownLease(), Set.of())))
+                .map(decide)
+                .filter(made -> !IndexedBooking.mayBeStale(made));
+        return early.orElseGet(() -> decide.apply(stock(tx, wants)));
+    }
+
+    private Stock stock(Handle tx, Wants wants) {
+        List<ReservationRequest> requests = wants.requests();
+        Period window = window(wants.period());
         HostOffers hosts = requests.stream().anyMatch(HostRequest.class::isInstance)
-                ? index.refreshed(tx).offers(window(period), now, ownLease, Set.of())
+                ? index.refreshed(tx).offers(window, wants.now(), wants.ownLease(), Set.of())
                 : HostOffers.of(List.of());
         return new Stock(
                 hosts,
-                requests.stream().anyMatch(Leases::isOfInstances) ? shares.offers(tx, window(period), ownLease) : List.of(),
-                FloatingIps.stock(tx, requests, period, now, ownLease));
+                requests.stream().anyMatch(Leases::isOfInstances) ? shares.offers(tx, window, wants.ownLease()) : List.of(),
+                FloatingIps.stock(tx, requests, wants.period(), wants.now(), wants.ownLease()));
     }
 
     private static boolean isOfInstances(ReservationRequest request) {
@@ -223,7 +243,7 @@ public final class Leases {
 
     private Stock stock(Handle handle, Lease lease, UpdateLease request, Instant now) {
         return request.window(lease, now) instanceof WindowChange.Accepted window && request.choosesAnew(lease, window)
-                ? stock(handle, requests(lease), window.hosts(), now, lease.id())
+                ? stock(handle, new Wants(requests(lease), window.hosts(), now, lease.id()))
                 : kept(handle, lease);
     }
 
@@ -258,16 +278,11 @@ public final class Leases {
         if (hasTried) {
             calendar.waitForTurn(tx);
         }
-        List<ReservationRequest> requests = requests(lease);
-        Function<Stock, Decision<UpdateLease.Updated>> decide =
-                stock -> request.decide(new UpdateLease.View(lease, bookings, stock), options, now, ids);
-        Optional<CalendarView> known = hasTried || !chooses(requests) ? Optional.empty() : index.known();
-        // What it would be refused for may be gone since the index learnt of it.
-        Optional<Decision<UpdateLease.Updated>> early = known.map(calendars -> Stock.ofHosts(
-                        calendars.offers(window(window.hosts()), now, lease.id(), Set.of())))
-                .map(decide)
-                .filter(made -> !IndexedBooking.mayBeStale(made));
-        return early.orElseGet(() -> decide.apply(stock(tx, requests, window.hosts(), now, lease.id())));
+        return chosen(
+                tx,
+                new Wants(requests(lease), window.hosts(), now, lease.id()),
+                hasTried,
+                stock -> request.decide(new UpdateLease.View(lease, bookings, stock), options, now, ids));
     }
 
     private Decision<Lease> withClaims(Handle tx, Decision<UpdateLease.Updated> decision, Instant now) {
@@ -335,7 +350,7 @@ public final class Leases {
     private Decision<Lease> triedInOne(CreateLease request, CreateLease.Circumstances at) {
         return store.dryRun(
                 handle -> {
-                    Stock stock = stock(handle, request.requests(), request.period(at.now()), at.now(), null);
+                    Stock stock = stock(handle, new Wants(request.requests(), request.period(at.now()), at.now(), null));
                     return budgets.under(
                             budgets.look(handle, at.owner().projectId()), handle, request.decide(stock, at));
                 },

@@ -89,19 +89,20 @@ public final class Store {
     }
 
     /**
-     * Writes changes that were decided on a view from memory: they name the revisions that it showed.
+     * Writes changes that were decided on a view from memory, and what follows of them: they name the revisions that it showed.
      *
-     * @return false where the view was stale and nothing was written
+     * @param holds what must hold besides; asked in the transaction
+     * @return false where it did not hold or the view was stale, and nothing was written
      */
-    public boolean tryWrite(List<? extends Change> changes) {
-        List<Change> written;
+    public boolean tryWrite(List<? extends Change> changes, Predicate<Handle> holds) {
+        Optional<List<Change>> written;
         try {
-            written = database.transactOnce(tx -> apply(tx, changes));
+            written = database.transactOnce(tx -> holds.test(tx) ? Optional.of(apply(tx, changes)) : Optional.empty());
         } catch (StaleView lost) {
             return false;
         }
-        announce(written);
-        return true;
+        written.ifPresent(this::announce);
+        return written.isPresent();
     }
 
     /**

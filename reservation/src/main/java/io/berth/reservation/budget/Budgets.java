@@ -84,6 +84,7 @@ public final class Budgets {
                     Budget budget = Budget.of(projectId, limits, before, clock.now());
                     return Decision.accept(List.of(new BudgetChange.BudgetSet(budget)), budget);
                 });
+        seen.add(projectId);
         // Nobody can hold a budget that is not there yet: those who have looked for it in vain may still be booking.
         RunningTransactions.await(store.database(), SETTING_MAX);
         return decision.fold(budget -> budget, refusal -> {
