@@ -104,7 +104,8 @@ final class JudgeBudget {
             }
             from = period.end();
         }
-        return Optional.of(new InvalidInput("The project has a budget of host-hours a " + limits.period().text()
+        ProjectUse.Amount all = use.within(booked);
+        return all.after() <= all.before() ? Optional.empty() : Optional.of(new InvalidInput("The project has a budget of host-hours a " + limits.period().text()
                 + ": a lease may last at most " + PERIODS_MAX + " of them"));
     }
 

@@ -132,6 +132,16 @@ class JudgeBudgetTest {
     }
 
     @Test
+    void aLeaseOfThousandsOfPeriodsCanBeShortened() {
+        Budget.Limits daily = limits(null, 1, BudgetPeriod.DAY, null);
+        ProjectUse.Slice ages = new ProjectUse.Slice(period("2026-03-01T10:00:00Z", "9999-01-01T00:00:00Z"), 1, 0);
+        ProjectUse.Slice fewer = new ProjectUse.Slice(period("2026-03-01T10:00:00Z", "9998-01-01T00:00:00Z"), 0, 1);
+        assertThat(judged(daily, ages, fewer)).isEmpty();
+        ProjectUse.Slice more = new ProjectUse.Slice(period("2026-03-01T10:00:00Z", "9999-01-01T00:00:01Z"), 0, 1);
+        assertThat(judged(daily, ages, more)).containsInstanceOf(InvalidInput.class);
+    }
+
+    @Test
     void itAgreesWithASumOverEveryMinute() {
         Random random = new Random(4);
         for (int round = 0; round < 400; round++) {
