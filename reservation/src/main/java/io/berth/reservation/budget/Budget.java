@@ -18,7 +18,12 @@ public record Budget(String projectId, Limits limits, Instant createdAt, @Nullab
             @Nullable Integer maxHosts, @Nullable Integer maxHostHours, BudgetPeriod period, @Nullable Integer maxLeaseHours) {
         /** Whether it limits nothing. */
         public boolean isEmpty() {
-            return maxHosts == null && maxHostHours == null && maxLeaseHours == null;
+            return !limitsHosts() && maxLeaseHours == null;
+        }
+
+        /** Whether it matters what hosts the project has. */
+        boolean limitsHosts() {
+            return maxHosts != null || maxHostHours != null;
         }
     }
 

@@ -161,7 +161,7 @@ final class BudgetStore {
                  UNION ALL
                 SELECT lower(period), upper(period), hosts, hosts
                   FROM reservation.past_use
-                 WHERE project_id = :project AND period && tstzrange(:start, :end, '[)')
+                 WHERE project_id = :project AND upper(period) > :start AND period && tstzrange(:start, :end, '[)')
                 """)
                 .bind("project", projectId)
                 .bindArray("removed", UUID.class, removed.toArray())

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -148,7 +150,34 @@ public final class Budgets {
                 : decision;
     }
 
+    /**
+     * The same for changes that grow one by one, on one reading of what the project has: it must not have changed meanwhile.
+     *
+     * @param extent that all that the changes book lies in; they remove nothing
+     * @return why changes are more than the budget allows
+     */
+    public Function<List<Change>, Optional<ReservationRefusal>> limit(Optional<Budget> held, Handle handle, Period extent) {
+        return held.map(budget -> {
+                    List<ProjectUse.Slice> had = budget.limits().limitsHosts()
+                            ? BudgetStore.use(handle, budget.projectId(), counted(extent, budget.limits()), List.of())
+                            : List.<ProjectUse.Slice>of();
+                    return (Function<List<Change>, Optional<ReservationRefusal>>)
+                            changes -> exceeded(budget, handle, changes, (booked, removed) -> had);
+                })
+                .orElse(changes -> Optional.empty());
+    }
+
     private static Optional<ReservationRefusal> exceeded(Budget budget, Handle handle, List<Change> changes) {
+        return exceeded(budget, handle, changes, (booked, removed) ->
+                BudgetStore.use(handle, budget.projectId(), counted(booked, budget.limits()), removed));
+    }
+
+    /** @param had what the project has around a period, where some bookings are removed */
+    private static Optional<ReservationRefusal> exceeded(
+            Budget budget,
+            Handle handle,
+            List<Change> changes,
+            BiFunction<Period, List<UUID>, List<ProjectUse.Slice>> had) {
         List<UUID> removed = new ArrayList<>();
         List<Booking> added = new ArrayList<>();
         for (Change change : changes) {
@@ -159,9 +188,8 @@ public final class Budgets {
                         .forEach(added::add);
             }
         }
-        Optional<Period> booked = extent(added);
-        ProjectUse use = booked.map(extent -> new ProjectUse(
-                                BudgetStore.use(handle, budget.projectId(), around(extent, budget.limits()), removed))
+        Optional<Period> booked = budget.limits().limitsHosts() ? extent(added) : Optional.empty();
+        ProjectUse use = booked.map(extent -> new ProjectUse(had.apply(extent, removed))
                         .plus(added.stream().map(booking -> new ProjectUse.Slice(booking.period(), 0, 1)).toList()))
                 .orElse(new ProjectUse(List.of()));
         List<JudgeBudget.Length> lengths = changes.stream()
@@ -192,9 +220,9 @@ public final class Budgets {
                         one.end().isAfter(other.end()) ? one.end() : other.end()));
     }
 
-    /** The budget's whole periods that the bookings lie in. */
-    private static Period around(Period extent, Budget.Limits limits) {
-        return new Period(
+    /** What has to be counted: the budget's whole periods that the bookings lie in, where it has limits a period. */
+    private static Period counted(Period extent, Budget.Limits limits) {
+        return limits.maxHostHours() == null ? extent : new Period(
                 limits.period().around(extent.start()).start(), limits.period().around(extent.end()).end());
     }
 

@@ -33,7 +33,7 @@ final class BookOccurrences {
     private final CalendarView calendars;
     private final Circumstances at;
     private final Map<Integer, Refusal> forbidden;
-    private final Function<List<Change>, Optional<Refusal>> limit;
+    private final Function<List<Change>, ? extends Optional<? extends Refusal>> limit;
 
     private final List<Occurrence> occurrences = new ArrayList<>();
     /** All that the leases change, one after the other. */
@@ -50,7 +50,7 @@ final class BookOccurrences {
             CalendarView calendars,
             Circumstances at,
             Map<Integer, Refusal> forbidden,
-            Function<List<Change>, Optional<Refusal>> limit) {
+            Function<List<Change>, ? extends Optional<? extends Refusal>> limit) {
         this.id = id;
         this.calendars = calendars;
         this.at = at;
@@ -113,7 +113,7 @@ final class BookOccurrences {
             case Decision.Accepted<Lease> yes -> {
                 List<Change> more = new ArrayList<>(changes);
                 more.addAll(yes.changes());
-                Optional<Refusal> beyond = limit.apply(more);
+                Optional<? extends Refusal> beyond = limit.apply(more);
                 if (beyond.isPresent()) {
                     yield Occurrence.refused(period, beyond.get(), yes.explanation());
                 }

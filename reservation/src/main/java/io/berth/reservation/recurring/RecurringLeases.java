@@ -9,6 +9,7 @@ import io.berth.base.Refusal;
 import io.berth.reservation.budget.Budget;
 import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.CalendarStore;
+import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.enforcement.Admission;
@@ -21,6 +22,7 @@ import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.recurring.RecurringChange.RecurringAdded;
 import io.berth.reservation.recurring.RecurringChange.RecurringRemoved;
 import io.berth.reservation.recurring.RecurringRefusal.Conflicts;
+import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.store.DueWork;
 import io.berth.store.Purge;
 import io.berth.store.Store;
@@ -94,7 +96,14 @@ public final class RecurringLeases {
 
     /** What is to be booked. @param forbidden by the site, by their places */
     private record Plan(
-            RecurLeases request, List<CreateLease> occurrences, Map<Integer, Refusal> forbidden, Circumstances at) {}
+            RecurLeases request, List<CreateLease> occurrences, Map<Integer, Refusal> forbidden, Circumstances at) {
+        /** From the start of the first to the end of the last. */
+        Period extent() {
+            return new Period(
+                    RecurLeases.period(occurrences.getFirst(), at.now()).start(),
+                    RecurLeases.period(occurrences.getLast(), at.now()).end());
+        }
+    }
 
     /** All occurrences or those that are possible, in one transaction. Refused with what each would get where that is nothing. */
     public Decision<RecurringLease> create(RecurLeases request, Owner owner) {
@@ -160,8 +169,8 @@ public final class RecurringLeases {
     private Decision<RecurringLease> decided(Handle handle, Plan plan, CalendarView calendars, Optional<Budget> budget) {
         RecurLeases request = plan.request();
         UUID id = ids.uuid();
-        BookOccurrences.Outcome outcome = new BookOccurrences(
-                        id, calendars, plan.at(), plan.forbidden(), changes -> beyond(budget, handle, changes))
+        Function<List<Change>, Optional<ReservationRefusal>> limit = budgets.limit(budget, handle, plan.extent());
+        BookOccurrences.Outcome outcome = new BookOccurrences(id, calendars, plan.at(), plan.forbidden(), limit)
                 .decide(plan.occurrences());
         if (outcome.isEmpty() || request.acceptance() == Acceptance.ALL && !outcome.isComplete()) {
             return Decision.refuse(new Conflicts(outcome.occurrences()));
@@ -178,12 +187,6 @@ public final class RecurringLeases {
         List<Change> changes = new ArrayList<>(outcome.changes());
         changes.add(new RecurringAdded(recurring));
         return Decision.accept(changes, recurring);
-    }
-
-    private Optional<Refusal> beyond(Optional<Budget> budget, Handle handle, List<Change> changes) {
-        return budgets.under(budget, handle, Decision.accept(changes, changes)) instanceof Decision.Refused<?> no
-                ? Optional.of(no.refusal())
-                : Optional.empty();
     }
 
     /** @param statuses of those of its leases that there still are */

@@ -1,0 +1,91 @@
+package io.berth.reservation.budget;
+
+import static io.berth.reservation.Samples.accepted;
+import static io.berth.reservation.Samples.hosts;
+import static io.berth.reservation.Samples.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.base.Change;
+import io.berth.base.Decision;
+import io.berth.reservation.Samples;
+import io.berth.reservation.TestRoom;
+import io.berth.reservation.calendar.Period;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.testkit.TestDatabase;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How much is read where budgets are judged and listed: it does not grow with what there is. */
+class StatementsTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final Budget.Limits HOST_HOURS = new Budget.Limits(null, 2, BudgetPeriod.DAY, null);
+    private static final Budget.Limits LENGTH = new Budget.Limits(null, null, BudgetPeriod.DAY, 1);
+
+    private final TestRoom room = new TestRoom(DB.store(), ReservationOptions.DEFAULTS);
+
+    @BeforeEach
+    void clear() {
+        TestRoom.clear(DB.store());
+        DB.database().transact(tx -> tx.execute("TRUNCATE reservation.budget, reservation.past_use"));
+    }
+
+    private record Counted<T>(T answer, int statements) {}
+
+    private static <T> Counted<T> counted(Function<Handle, T> work) {
+        AtomicInteger statements = new AtomicInteger();
+        return DB.database().read(handle -> {
+            handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+                @Override
+                public void logBeforeExecution(StatementContext context) {
+                    statements.incrementAndGet();
+                }
+            });
+            return new Counted<>(work.apply(handle), statements.get());
+        });
+    }
+
+    private static Optional<Budget> budget(Budget.Limits limits) {
+        return Optional.of(Budget.of(TestRoom.OWNER.projectId(), limits, Optional.empty(), Samples.NOW));
+    }
+
+    /** What making the lease would change. */
+    private List<Change> changes(CreateLease request) {
+        return accepted(room.room.leases().tryCreating(request, TestRoom.OWNER)).changes();
+    }
+
+    @Test
+    void whereOnlyTheLengthOfLeasesIsLimitedNoBookingIsRead() {
+        room.enrol("node-1");
+        Decision<String> two = Decision.accept(changes(lease("13:00", "15:00", hosts(1, 1))), "");
+        Counted<Decision<String>> judged = counted(handle -> room.room.budgets().under(budget(LENGTH), handle, two));
+        assertThat(judged.answer()).isInstanceOf(Decision.Refused.class);
+        assertThat(judged.statements()).isZero();
+    }
+
+    @Test
+    void whatComesAgainAndAgainIsJudgedOnOneReading() {
+        room.enrol("node-1");
+        room.create(lease("12:30", "13:00", hosts(1, 1)));
+        List<Change> hour = changes(lease("13:00", "14:00", hosts(1, 1)));
+        List<Change> more = changes(lease("13:00", "14:45", hosts(1, 1)));
+        Period extent = new Period(Samples.at("13:00"), Samples.at("15:00"));
+        Counted<List<Boolean>> judged = counted(handle -> {
+            var limit = room.room.budgets().limit(budget(HOST_HOURS), handle, extent);
+            return List.of(limit.apply(hour).isPresent(), limit.apply(more).isPresent(), limit.apply(hour).isPresent());
+        });
+        assertThat(judged.answer()).containsExactly(false, true, false);
+        assertThat(judged.statements()).isEqualTo(1);
+    }
+}
