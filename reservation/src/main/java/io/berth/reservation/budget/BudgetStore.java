@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -174,6 +176,43 @@ final class BudgetStore {
                         row.getLong("before"),
                         row.getLong("after")))
                 .list();
+    }
+
+    /** As {@link #use}, of several projects at once, of each within its period. */
+    static Map<String, List<ProjectUse.Slice>> uses(Handle handle, Map<String, Period> periods) {
+        record Row(String project, ProjectUse.Slice slice) {}
+        return handle.createQuery("""
+                SELECT wanted.project_id, lower(used.period) AS starts_at, upper(used.period) AS ends_at, used.hosts
+                  FROM unnest(:projects::text[], :starts::timestamptz[], :ends::timestamptz[])
+                       AS wanted (project_id, starts_at, ends_at)
+                 CROSS JOIN LATERAL (
+                       SELECT booking.period, count(*) AS hosts
+                         FROM reservation.lease
+                         JOIN reservation.booking ON booking.lease_id = lease.id
+                        WHERE lease.project_id = wanted.project_id
+                          AND lease.starts_at < wanted.ends_at + CAST(:margin AS interval)
+                          AND lease.ends_at > wanted.starts_at - CAST(:margin AS interval)
+                          AND booking.kind = 'lease' AND booking.slots IS NULL
+                          AND booking.period && tstzrange(wanted.starts_at, wanted.ends_at, '[)')
+                        GROUP BY booking.period
+                        UNION ALL
+                       SELECT period, hosts
+                         FROM reservation.past_use
+                        WHERE project_id = wanted.project_id AND upper(period) > wanted.starts_at
+                          AND period && tstzrange(wanted.starts_at, wanted.ends_at, '[)')) AS used
+                """)
+                .bindArray("projects", String.class, periods.keySet().toArray())
+                .bindArray("starts", String.class, periods.values().stream().map(it -> it.start().toString()).toArray())
+                .bindArray("ends", String.class, periods.values().stream().map(it -> it.end().toString()).toArray())
+                .bind("margin", MARGIN.toString())
+                .map((row, context) -> new Row(
+                        row.getString("project_id"),
+                        new ProjectUse.Slice(
+                                new Period(Instants.of(row, "starts_at"), Instants.of(row, "ends_at")),
+                                row.getLong("hosts"),
+                                row.getLong("hosts"))))
+                .stream()
+                .collect(Collectors.groupingBy(Row::project, Collectors.mapping(Row::slice, Collectors.toList())));
     }
 
     /** How long the lease is as it stands. */

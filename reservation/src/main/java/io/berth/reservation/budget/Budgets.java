@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -59,19 +61,26 @@ public final class Budgets {
 
     public List<Standing> all() {
         Instant now = clock.now();
-        return store.database().read(handle ->
-                BudgetStore.allBudgets(handle).stream().map(budget -> standing(handle, budget, now)).toList());
+        return store.database().read(handle -> standings(handle, BudgetStore.allBudgets(handle), now));
     }
 
     public Optional<Standing> find(String projectId) {
         Instant now = clock.now();
         return store.database().read(handle ->
-                BudgetStore.budget(handle, projectId).map(budget -> standing(handle, budget, now)));
+                standings(handle, BudgetStore.budget(handle, projectId).stream().toList(), now).stream().findFirst());
     }
 
-    private static Standing standing(Handle handle, Budget budget, Instant now) {
+    static List<Standing> standings(Handle handle, List<Budget> budgets, Instant now) {
+        Map<String, Period> periods = new TreeMap<>();
+        budgets.forEach(budget -> periods.put(budget.projectId(), budget.limits().period().around(now)));
+        Map<String, List<ProjectUse.Slice>> uses = BudgetStore.uses(handle, periods);
+        return budgets.stream()
+                .map(budget -> standing(budget, new ProjectUse(uses.getOrDefault(budget.projectId(), List.of())), now))
+                .toList();
+    }
+
+    private static Standing standing(Budget budget, ProjectUse use, Instant now) {
         Period period = budget.limits().period().around(now);
-        ProjectUse use = new ProjectUse(BudgetStore.use(handle, budget.projectId(), period, List.of()));
         return new Standing(budget, use.at(now).after(), period, use.within(period).after());
     }
 

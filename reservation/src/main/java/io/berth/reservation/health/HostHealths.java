@@ -96,10 +96,17 @@ public final class HostHealths {
 
     /** All that have failed. */
     public List<Known> failed() {
-        return store.database().read(handle -> healths.failed(handle).stream()
-                .flatMap(health -> hosts.hosts(handle, List.of(health.hostId())).stream()
+        return store.database().read(this::failed);
+    }
+
+    List<Known> failed(Handle handle) {
+        List<HostHealth> failed = healths.failed(handle);
+        Map<UUID, Host> known = hosts.hosts(handle, failed.stream().map(HostHealth::hostId).toList()).stream()
+                .collect(Collectors.toMap(Host::id, Function.identity()));
+        return failed.stream()
+                .flatMap(health -> Optional.ofNullable(known.get(health.hostId())).stream()
                         .map(host -> new Known(host, health, List.of())))
-                .toList());
+                .toList();
     }
 
     List<Host> hosts() {

@@ -11,6 +11,7 @@ import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.testkit.TestDatabase;
 import java.util.List;
@@ -87,5 +88,22 @@ class StatementsTest {
         });
         assertThat(judged.answer()).containsExactly(false, true, false);
         assertThat(judged.statements()).isEqualTo(1);
+    }
+
+    @Test
+    void manyBudgetsAreToldByOneReading() {
+        for (int i = 0; i < 5; i++) {
+            room.enrol("node-" + i);
+            accepted(room.room.leases().create(lease("now", "13:00", hosts(1, 1)), new Owner("p" + i, "user", "req")));
+            room.room.budgets().set("p" + i, i % 2 == 0 ? HOST_HOURS : LENGTH);
+        }
+        List<Budget> budgets = DB.database().read(BudgetStore::allBudgets);
+        Counted<List<Budgets.Standing>> told = counted(handle -> Budgets.standings(handle, budgets, Samples.NOW));
+        assertThat(told.answer()).extracting(each -> each.budget().projectId()).containsExactly("p0", "p1", "p2", "p3", "p4");
+        assertThat(told.answer()).allSatisfy(each -> {
+            assertThat(each.hostsNow()).isEqualTo(1);
+            assertThat(each.hostMicros()).isEqualTo(59L * 60_000_000 + 30_000_000);
+        });
+        assertThat(told.statements()).isEqualTo(1);
     }
 }

@@ -32,6 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -259,6 +263,26 @@ class HostHealthsTest {
         assertThat(room.read(lease).degraded()).isFalse();
         assertThat(room.bookings()).extracting(Booking::hostId).containsExactly(one.id());
         assertThat(accepted(room.room.healths().show("node-1")).reply().health().status()).isEqualTo(HealthStatus.HEALTHY);
+    }
+
+    @Test
+    void manyFailedHostsAreReadTogether() {
+        for (int i = 0; i < 4; i++) {
+            fail(room.enrol("node-" + i));
+        }
+        AtomicInteger statements = new AtomicInteger();
+        List<HostHealths.Known> failed = DB.database().read(handle -> {
+            handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+                @Override
+                public void logBeforeExecution(StatementContext context) {
+                    statements.incrementAndGet();
+                }
+            });
+            return room.room.healths().failed(handle);
+        });
+        assertThat(failed).extracting(each -> each.host().name())
+                .containsExactlyInAnyOrder("node-0", "node-1", "node-2", "node-3");
+        assertThat(statements).hasValue(2);
     }
 
     @Test
