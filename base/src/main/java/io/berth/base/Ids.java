@@ -1,6 +1,7 @@
 package io.berth.base;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -14,6 +15,15 @@ public interface Ids {
     /** {@code req-<uuid4>}, as every OpenStack service answers in {@code x-openstack-request-id}. */
     default String requestId() {
         return "req-" + uuid();
+    }
+
+    /** The uuid that the text is, as Berth writes it; absent for any other text, though {@link UUID#fromString} took it. */
+    static Optional<UUID> read(String text) {
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+        } catch (IllegalArgumentException noUuid) {
+            return Optional.empty();
+        }
     }
 
     static Ids random() {

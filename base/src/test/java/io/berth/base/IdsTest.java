@@ -21,4 +21,14 @@ class IdsTest {
             assertThat(seen.add(id)).as("new: " + id).isTrue();
         }
     }
+
+    @Test
+    void aUuidIsReadAsItIsWritten() {
+        UUID uuid = UUID.randomUUID();
+        assertThat(Ids.read(uuid.toString())).contains(uuid);
+        assertThat(Ids.read("ABCDEF00-0000-4000-8000-000000000000")).as("in capitals").isEmpty();
+        assertThat(Ids.read("1-1-1-1-1")).as("without its zeros").isEmpty();
+        assertThat(Ids.read("nothing")).isEmpty();
+        assertThat(Ids.read("")).isEmpty();
+    }
 }
