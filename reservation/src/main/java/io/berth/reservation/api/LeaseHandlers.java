@@ -1,6 +1,7 @@
 package io.berth.reservation.api;
 
 import io.berth.base.Decision;
+import io.berth.base.Ids;
 import io.berth.http.Call;
 import io.berth.http.Caller;
 import io.berth.http.Idempotency;
@@ -19,7 +20,6 @@ import io.berth.reservation.wire.LeaseWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
@@ -101,7 +101,7 @@ final class LeaseHandlers {
 
     /** Contract blazar §3: the lease is looked up, then reading it is judged, then what is to be done with it. */
     private Response permitted(Call call, String rule, Function<Lease, Response> serve) {
-        Optional<Lease> found = leaseId(call).flatMap(leases::find);
+        Optional<Lease> found = Ids.read(call.parameter("lease_id")).flatMap(leases::find);
         String project = found.map(Lease::projectId).orElse(call.caller().projectId().orElse(""));
         String user = found.map(Lease::userId).orElse(call.caller().userId());
         Map<String, String> target = Map.of("project_id", project, "user_id", user);
@@ -114,14 +114,4 @@ final class LeaseHandlers {
             }
         }
         return serve.apply(found.orElseThrow());
-    }
-
-    private static Optional<UUID> leaseId(Call call) {
-        String text = call.parameter("lease_id");
-        try {
-            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
-        } catch (IllegalArgumentException noUuid) {
-            return Optional.empty();
-        }
-    }
-}
+    }}

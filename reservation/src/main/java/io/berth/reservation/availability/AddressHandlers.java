@@ -1,13 +1,12 @@
 package io.berth.reservation.availability;
 
+import io.berth.base.Ids;
 import io.berth.http.Call;
 import io.berth.http.Json;
 import io.berth.http.Response;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.floatingip.FloatingIp;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchLease;
-import java.util.Optional;
-import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +37,7 @@ final class AddressHandlers {
     /** Only to those who may know who has what: to the others there is no such lease. */
     Response ofLease(Call call) {
         String lease = call.parameter("lease_id");
-        return id(lease)
+        return Ids.read(lease)
                 .flatMap(availability.addresses()::ofLease)
                 .filter(found -> hosts.mayKnow(call, found.projectId()))
                 .map(found -> {
@@ -51,14 +50,6 @@ final class AddressHandlers {
                     return Response.json(200, body);
                 })
                 .orElseGet(() -> AvailabilityHandlers.refused(new NoSuchLease(lease)));
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException noUuid) {
-            return Optional.empty();
-        }
     }
 
     private static ObjectNode address(FloatingIp address) {

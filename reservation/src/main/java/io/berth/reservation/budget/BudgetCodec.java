@@ -1,13 +1,13 @@
 package io.berth.reservation.budget;
 
-import io.berth.http.Body;
+import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
+import io.berth.reservation.wire.BerthBody;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Budgets on the wire. */
 final class BudgetCodec {
     private static final String PERIOD = "period";
-    private static final Set<String> KEYS = new TreeSet<>(
-            Set.of(JudgeBudget.MAX_HOSTS, JudgeBudget.MAX_HOST_HOURS, PERIOD, JudgeBudget.MAX_LEASE_HOURS));
+    private static final Set<String> KEYS =
+            Set.of(JudgeBudget.MAX_HOSTS, JudgeBudget.MAX_HOST_HOURS, PERIOD, JudgeBudget.MAX_LEASE_HOURS);
 
     /** A hundred thousand hosts for 416 days. */
     private static final int LIMIT_MAX = 1_000_000_000;
@@ -33,18 +33,13 @@ final class BudgetCodec {
     }
 
     /** The body of a PUT: at least one limit, and the period of the host-hours. */
-    static Budget.Limits read(Body body) {
-        if (!(Json.read(body.bytes()) instanceof ObjectNode node)) {
-            throw new HttpProblem(400, "the body must be a JSON object of " + String.join(", ", KEYS));
-        }
-        node.propertyNames().stream().filter(name -> !KEYS.contains(name)).findFirst().ifPresent(name -> {
-            throw new HttpProblem(400, "a budget has no " + name + ", but " + String.join(", ", KEYS));
-        });
+    static Budget.Limits read(Call call) {
+        BerthBody body = BerthBody.of(call, KEYS);
         Budget.Limits limits = new Budget.Limits(
-                limit(node, JudgeBudget.MAX_HOSTS),
-                limit(node, JudgeBudget.MAX_HOST_HOURS),
-                period(node.path(PERIOD)),
-                limit(node, JudgeBudget.MAX_LEASE_HOURS));
+                limit(body, JudgeBudget.MAX_HOSTS),
+                limit(body, JudgeBudget.MAX_HOST_HOURS),
+                period(body.at(PERIOD)),
+                limit(body, JudgeBudget.MAX_LEASE_HOURS));
         if (limits.isEmpty()) {
             throw new HttpProblem(400, "a budget limits something: " + JudgeBudget.MAX_HOSTS + ", "
                     + JudgeBudget.MAX_HOST_HOURS + " or " + JudgeBudget.MAX_LEASE_HOURS);
@@ -52,8 +47,8 @@ final class BudgetCodec {
         return limits;
     }
 
-    private static @Nullable Integer limit(ObjectNode node, String name) {
-        JsonNode value = node.path(name);
+    private static @Nullable Integer limit(BerthBody body, String name) {
+        JsonNode value = body.at(name);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }

@@ -1,11 +1,11 @@
 package io.berth.reservation.budget;
 
-import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Response;
+import io.berth.reservation.api.BerthErrors;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchBudget;
 import java.util.List;
 import java.util.Map;
@@ -42,22 +42,18 @@ final class BudgetHandlers {
 
     Response set(Call call) {
         String project = BudgetCodec.projectId(call.parameter("project_id"));
-        budgets.set(project, BudgetCodec.read(call.request().body()));
+        budgets.set(project, BudgetCodec.read(call));
         return shown(project);
     }
 
     private Response shown(String project) {
         return budgets.find(project)
                 .map(standing -> Response.json(200, Map.of("budget", BudgetCodec.written(standing))))
-                .orElseGet(() -> refused(new NoSuchBudget(project)));
+                .orElseGet(() -> BerthErrors.of(404, new NoSuchBudget(project)));
     }
 
     Response remove(Call call) {
-        return budgets.remove(call.parameter("project_id")).fold(gone -> Response.empty(204), BudgetHandlers::refused);
-    }
-
-    private static Response refused(Refusal refusal) {
-        return Response.json(404, Map.of("error", Map.of(
-                "code", 404, "reason", refusal.code(), "message", refusal.message())));
+        return budgets.remove(call.parameter("project_id")).fold(
+                gone -> Response.empty(204), refusal -> BerthErrors.of(404, refusal));
     }
 }

@@ -46,11 +46,7 @@ public final class FloatingIps {
 
     /** @param id anything but a uuid names none */
     public static Optional<FloatingIp> found(Handle handle, String id) {
-        try {
-            return FloatingIpStore.floatingIp(handle, UUID.fromString(id)).filter(found -> found.id().toString().equals(id));
-        } catch (IllegalArgumentException noUuid) {
-            return Optional.empty();
-        }
+        return Ids.read(id).flatMap(uuid -> FloatingIpStore.floatingIp(handle, uuid));
     }
 
     public Decision<FloatingIp> register(RegisterFloatingIp request) {

@@ -1,6 +1,7 @@
 package io.berth.reservation.maintenance;
 
 import io.berth.base.Decision;
+import io.berth.base.Ids;
 import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
@@ -104,12 +105,7 @@ final class MaintenanceHandlers {
     }
 
     private static Optional<UUID> id(Call call) {
-        String text = call.parameter("maintenance_id");
-        try {
-            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
-        } catch (IllegalArgumentException noUuid) {
-            return Optional.empty();
-        }
+        return Ids.read(call.parameter("maintenance_id"));
     }
 
     private static Response unknown(Call call) {

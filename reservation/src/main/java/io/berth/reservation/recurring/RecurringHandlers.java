@@ -1,5 +1,6 @@
 package io.berth.reservation.recurring;
 
+import io.berth.base.Ids;
 import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.Caller;
@@ -18,8 +19,6 @@ import io.berth.reservation.recurring.RecurringLeases.Shown;
 import io.berth.reservation.recurring.RecurringRefusal.NoSuchRecurringLease;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
@@ -87,20 +86,12 @@ final class RecurringHandlers {
     /** Other projects' are as if they were not there. */
     private Response permitted(Call call, Function<Shown, Response> serve) {
         String text = call.parameter("recurring_lease_id");
-        return id(text)
+        return Ids.read(text)
                 .flatMap(recurring::find)
                 .filter(shown -> seesAll(call.caller())
                         || call.caller().projectId().filter(shown.recurring().owner().projectId()::equals).isPresent())
                 .map(serve)
                 .orElseGet(() -> refused(new NoSuchRecurringLease(text)));
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
-        } catch (IllegalArgumentException noUuid) {
-            return Optional.empty();
-        }
     }
 
     private static Response answer(int status, Shown shown) {
