@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * between, the errand is begun anew when the mark expires: so what it does, it does at least once.
  */
 public final class Errands implements DueHandler {
+    /** After which an errand that was just ending is looked at again; whoever ends it usually says when. */
+    private static final Duration WHILE_ENDING = Duration.ofMillis(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
 
     private final String kind;
@@ -55,8 +58,11 @@ public final class Errands implements DueHandler {
     @Override
     public List<? extends Change> run(Handle tx, DueItem item) {
         Instant now = clock.now();
-        Optional<Instant> busyUntil = busyUntil(tx, kind, item.key()).filter(now::isBefore);
-        if (busyUntil.isPresent()) {
+        Optional<Instant> busyUntil = busyUntilUnlessLocked(tx, item.key());
+        if (busyUntil.isEmpty() && isMarked(tx, item.key())) {
+            return List.of(new ScheduleWork(kind, item.key(), now.plus(WHILE_ENDING)));
+        }
+        if (busyUntil.filter(now::isBefore).isPresent()) {
             return List.of(new ScheduleWork(kind, item.key(), busyUntil.get()));
         }
         if (!errand.isWanted(tx, item.key())) {
@@ -85,6 +91,28 @@ public final class Errands implements DueHandler {
     /** Whether the errand is still the one that was begun; if not, another one has taken over. Locks it. */
     public static boolean isOurs(Handle tx, ErrandBegun begun) {
         return busyUntil(tx, begun.kind(), begun.key()).equals(Optional.of(begun.until()));
+    }
+
+    /**
+     * As {@link #busyUntil}, but does not wait for an errand that is just ending: the due work is locked already, which whoever ends an
+     * errand locks after it. Nobody else marks the key meanwhile.
+     */
+    private Optional<Instant> busyUntilUnlessLocked(Handle tx, String key) {
+        return tx.createQuery("""
+                SELECT busy_until FROM store.errand WHERE kind = :kind AND key = :key FOR UPDATE SKIP LOCKED
+                """)
+                .bind("kind", kind)
+                .bind("key", key)
+                .map((row, context) -> row.getObject("busy_until", OffsetDateTime.class).toInstant())
+                .findOne();
+    }
+
+    private boolean isMarked(Handle tx, String key) {
+        return tx.createQuery("SELECT EXISTS (SELECT FROM store.errand WHERE kind = :kind AND key = :key)")
+                .bind("kind", kind)
+                .bind("key", key)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static Optional<Instant> busyUntil(Handle tx, String kind, String key) {
