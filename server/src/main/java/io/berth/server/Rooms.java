@@ -239,7 +239,7 @@ final class Rooms {
         routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), keys, policy));
         routes.addAll(HealthRoutes.of(reservations.healths()));
         routes.addAll(RecurringRoutes.of(reservations.recurring(), reservations.flavors(), keys, policy));
-        routes.addAll(MaintenanceRoutes.of(reservations.maintenances()));
+        routes.addAll(MaintenanceRoutes.of(reservations.maintenances(), keys));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 

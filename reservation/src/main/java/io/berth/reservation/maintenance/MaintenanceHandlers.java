@@ -5,6 +5,7 @@ import io.berth.base.Ids;
 import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
+import io.berth.http.Idempotency;
 import io.berth.http.Json;
 import io.berth.http.Response;
 import io.berth.reservation.api.BerthErrors;
@@ -31,9 +32,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Maintenances over HTTP. */
 final class MaintenanceHandlers {
     private final Maintenances maintenances;
+    private final Idempotency keys;
 
-    MaintenanceHandlers(Maintenances maintenances) {
+    MaintenanceHandlers(Maintenances maintenances, Idempotency keys) {
         this.maintenances = maintenances;
+        this.keys = keys;
     }
 
     Response list(Call call) {
@@ -50,8 +53,17 @@ final class MaintenanceHandlers {
     }
 
     Response close(Call call) {
+        return DryRun.isAsked(call)
+                ? tried(maintenances.tryClosing(request(call)))
+                : keys.serve(
+                        call,
+                        new Idempotency.Answers<Closed>(closed -> answer(201, closed), MaintenanceHandlers::refused),
+                        receipt -> maintenances.close(request(call), receipt));
+    }
+
+    private CloseHosts request(Call call) {
         BerthBody body = BerthBody.of(call, Set.of("hosts", "kind", "start", "end", "reason", "on_conflict"));
-        CloseHosts request = new CloseHosts(
+        return new CloseHosts(
                 hosts(body),
                 body.text("kind").flatMap(MaintenanceKind::of)
                         .orElseThrow(() -> new HttpProblem(400, "kind must be maintenance, quarantine or drain")),
@@ -60,9 +72,6 @@ final class MaintenanceHandlers {
                 body.text("reason").orElse(""),
                 onConflict(body),
                 call.caller().userId());
-        return DryRun.isAsked(call)
-                ? tried(maintenances.tryClosing(request))
-                : answer(201, maintenances.close(request));
     }
 
     private static List<String> hosts(BerthBody body) {
@@ -96,12 +105,12 @@ final class MaintenanceHandlers {
         return id(call)
                 .map(id -> DryRun.isAsked(call)
                         ? tried(maintenances.tryEndingAt(id, end, onConflict))
-                        : answer(200, maintenances.endAt(id, end, onConflict)))
+                        : changed(maintenances.endAt(id, end, onConflict)))
                 .orElseGet(() -> unknown(call));
     }
 
     Response lift(Call call) {
-        return id(call).map(id -> answer(200, maintenances.lift(id))).orElseGet(() -> unknown(call));
+        return id(call).map(id -> changed(maintenances.lift(id))).orElseGet(() -> unknown(call));
     }
 
     private static Optional<UUID> id(Call call) {
@@ -112,14 +121,14 @@ final class MaintenanceHandlers {
         return BerthErrors.of(404, new NoSuchMaintenance(call.parameter("maintenance_id")));
     }
 
-    private Response answer(int status, Decision<Closed> decision) {
-        return decision.fold(
-                closed -> {
-                    ObjectNode body = Json.object();
-                    body.set("maintenance", maintenance(closed));
-                    return Response.json(status, with(body, closed.leases()));
-                },
-                MaintenanceHandlers::refused);
+    private Response answer(int status, Closed closed) {
+        ObjectNode body = Json.object();
+        body.set("maintenance", maintenance(closed));
+        return Response.json(status, with(body, closed.leases()));
+    }
+
+    private Response changed(Decision<Closed> decision) {
+        return decision.fold(closed -> answer(200, closed), MaintenanceHandlers::refused);
     }
 
     /** 200 with what would become of leases, whether or not that would be accepted; a request at fault is refused as it would be. */

@@ -1,5 +1,6 @@
 package io.berth.reservation.maintenance;
 
+import io.berth.http.Idempotency;
 import io.berth.http.Route;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ public final class MaintenanceRoutes {
 
     private MaintenanceRoutes() {}
 
-    public static List<Route> of(Maintenances maintenances) {
-        MaintenanceHandlers handlers = new MaintenanceHandlers(maintenances);
+    public static List<Route> of(Maintenances maintenances, Idempotency keys) {
+        MaintenanceHandlers handlers = new MaintenanceHandlers(maintenances, keys);
         return List.of(
                 Route.db("GET", "/maintenance", GET, handlers::list, "Which hosts are closed, and will be; with all=true, were"),
                 Route.db("POST", "/maintenance", POST, handlers::close, "Close hosts: maintenance, quarantine or drain; dry_run=true tells which leases would move or break"),

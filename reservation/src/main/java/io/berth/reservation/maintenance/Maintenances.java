@@ -3,6 +3,7 @@ package io.berth.reservation.maintenance;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.base.Receipt;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.host.HostStore;
@@ -82,8 +83,14 @@ public final class Maintenances {
 
     /** All hosts are closed, or none is. */
     public Decision<Closed> close(CloseHosts request) {
+        return close(request, Receipt.none());
+    }
+
+    /** @param receipt written with the closing, in its transaction */
+    Decision<Closed> close(CloseHosts request, Receipt<Closed> receipt) {
         AtomicBoolean hasTried = new AtomicBoolean();
-        return store.decide(tx -> closed(tx, request, false, hasTried.getAndSet(true)), Function.identity());
+        return store.decide(
+                tx -> receipt.on(closed(tx, request, false, hasTried.getAndSet(true))), Function.identity());
     }
 
     /** What {@link #close} would decide now. Writes nothing. */

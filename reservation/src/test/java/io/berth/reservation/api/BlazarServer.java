@@ -92,7 +92,7 @@ final class BlazarServer {
         routes.addAll(WaitingRoutes.of(room.waiting(), room.flavors(), keys, policy));
         routes.addAll(HealthRoutes.of(room.healths()));
         routes.addAll(RecurringRoutes.of(room.recurring(), room.flavors(), keys, policy));
-        routes.addAll(MaintenanceRoutes.of(room.maintenances()));
+        routes.addAll(MaintenanceRoutes.of(room.maintenances(), keys));
         return new GuardedApi(
                 new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(new TestAuthenticator()), policy);
     }
