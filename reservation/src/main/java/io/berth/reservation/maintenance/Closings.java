@@ -23,6 +23,7 @@ import io.berth.reservation.relocation.Relocations;
 import io.berth.reservation.relocation.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Closes hosts and opens them inside a transaction that somebody else holds. */
+/**
+ * Closes hosts and opens them inside a transaction that somebody else holds. What becomes of a maintenance is the last that is
+ * written: its rows name hosts, and so lock them, in no particular order.
+ */
 public final class Closings {
+    /** As the database orders ids, whose first bit is a sign to Java: everybody locks hosts in that order. */
+    private static final Comparator<Host> LOCK_ORDER = Comparator.comparing(host -> host.id().toString());
+
     private final HostStore hosts;
     private final CalendarStore calendar;
     private final Relocations relocations;
@@ -87,10 +94,10 @@ public final class Closings {
             own.put(host.id(), booking.id());
         }
         Maintenance made = asked.with(asked.period(), own);
-        changes.add(new MaintenanceCreated(made));
         Set<UUID> moved = asked.kind() == MaintenanceKind.DRAIN ? mark(wish.hosts(), Set.copyOf(wish.ids()), changes, now) : Set.of();
         changes.addAll(yes.changes());
         rebooking.change(made.id().toString(), moved).ifPresent(changes::add);
+        changes.add(new MaintenanceCreated(made));
         return Decision.accept(changes, new Closed(made, marked(wish.hosts(), changes), yes.reply()));
     }
 
@@ -141,10 +148,10 @@ public final class Closings {
     /** Takes reservability from hosts, or gives it back. @param barred those that nobody can book; @return all of them: their calendars move */
     private static Set<UUID> mark(List<Host> hosts, Set<UUID> barred, List<Change> changes, Instant now) {
         Set<UUID> moved = new HashSet<>();
-        for (Host host : hosts) {
+        hosts.stream().sorted(LOCK_ORDER).forEach(host -> {
             changes.add(new HostChanged(host.reservable(!barred.contains(host.id()), now), List.of()));
             moved.add(host.id());
-        }
+        });
         return moved;
     }
 
@@ -183,10 +190,9 @@ public final class Closings {
             own.put(host.id(), booking.id());
         }
         Maintenance after = asked.with(asked.period(), own);
-        List<Change> changes = new ArrayList<>();
-        changes.add(new MaintenanceChanged(after));
-        changes.addAll(yes.changes());
+        List<Change> changes = new ArrayList<>(yes.changes());
         rebooking.change(after.id().toString(), Set.of()).ifPresent(changes::add);
+        changes.add(new MaintenanceChanged(after));
         return Decision.accept(changes, new Closed(after, wish.hosts(), yes.reply()));
     }
 
@@ -198,8 +204,8 @@ public final class Closings {
         Rebooking rebooking = new Rebooking();
         SortedMap<UUID, UUID> own = opened(tx, before, period.end(), rebooking, now);
         List<Change> changes = new ArrayList<>();
-        changes.add(new MaintenanceChanged(before.with(period, own)));
         rebooking.change(before.id().toString(), Set.of()).ifPresent(changes::add);
+        changes.add(new MaintenanceChanged(before.with(period, own)));
         return Decision.accept(changes, new Closed(before.with(period, own), all, List.of()));
     }
 
@@ -213,11 +219,11 @@ public final class Closings {
         List<Change> changes = new ArrayList<>();
         Rebooking rebooking = new Rebooking();
         Maintenance after = before.with(before.period(), opened(tx, before, now, rebooking, now)).lifted(now);
-        changes.add(new MaintenanceChanged(after));
         Set<UUID> moved = before.kind() == MaintenanceKind.DRAIN
                 ? mark(all, HostBarStore.failed(tx, before.bookings().keySet()), changes, now)
                 : Set.of();
         rebooking.change(after.id().toString(), moved).ifPresent(changes::add);
+        changes.add(new MaintenanceChanged(after));
         return Decision.accept(changes, new Closed(after, marked(all, changes), List.of()));
     }
 }

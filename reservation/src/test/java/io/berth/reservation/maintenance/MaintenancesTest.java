@@ -11,6 +11,7 @@ import static io.berth.reservation.Samples.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
 import io.berth.reservation.TestRoom;
@@ -22,6 +23,7 @@ import io.berth.reservation.health.HealthStatus;
 import io.berth.reservation.health.HostHealth;
 import io.berth.reservation.health.ReportHealth;
 import io.berth.reservation.host.Host;
+import io.berth.reservation.host.HostChange.HostChanged;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
@@ -40,6 +42,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -298,6 +301,22 @@ class MaintenancesTest {
         assertThat(reread(one).reservable()).isFalse();
         accepted(room.room.healths().report(new ReportHealth("node-1", HealthStatus.HEALTHY, "", HostHealth.OPERATOR)));
         assertThat(reread(one).reservable()).isTrue();
+    }
+
+    /** As everybody else does: two who lock the same hosts wait for each other, and do not deadlock. */
+    @Test
+    void hostsAreLockedInTheOrderOfTheirIdsAndBeforeTheMaintenanceNamesThem() {
+        Host[] hosts = IntStream.range(0, 8).mapToObj(i -> room.enrol("node-" + i)).toArray(Host[]::new);
+        List<String> inOrder = Arrays.stream(hosts).map(host -> host.id().toString()).sorted().toList();
+        CloseHosts drain = closing(MaintenanceKind.DRAIN, null, null, OnConflict.REFUSE, hosts);
+        List<Change> changes = accepted(room.room.maintenances().tryClosing(drain)).changes();
+        assertThat(changes.stream().filter(HostChanged.class::isInstance).map(each -> ((HostChanged) each).host().id().toString()))
+                .containsExactlyElementsOf(inOrder);
+        assertThat(changes.getLast()).isInstanceOf(MaintenanceChange.MaintenanceCreated.class);
+        Maintenance drained = close(drain);
+        assertThat(accepted(room.room.maintenances().lift(drained.id())).changes().stream()
+                        .filter(HostChanged.class::isInstance).map(each -> ((HostChanged) each).host().id().toString()))
+                .containsExactlyElementsOf(inOrder);
     }
 
     @Test
