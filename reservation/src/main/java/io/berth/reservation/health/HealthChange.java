@@ -13,7 +13,8 @@ public sealed interface HealthChange extends Change {
         }
     }
 
-    record HealthWritten(HostHealth health) implements HealthChange {
+    /** @param before as it was seen when this was decided; {@link HostHealth#unknown} where nobody ever said anything */
+    record HealthWritten(HostHealth before, HostHealth health) implements HealthChange {
         @Override
         public String subject() {
             return "health/" + health.hostId();

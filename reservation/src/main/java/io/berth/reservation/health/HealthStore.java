@@ -1,6 +1,7 @@
 package io.berth.reservation.health;
 
 import io.berth.reservation.host.Instants;
+import io.berth.store.StaleView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,18 +14,21 @@ public final class HealthStore {
 
     public void write(Handle tx, HealthChange change) {
         switch (change) {
-            case HealthChange.HealthWritten it -> put(tx, it.health());
+            case HealthChange.HealthWritten it -> put(tx, it.before(), it.health());
             case HealthChange.RoundBegun it -> { }
         }
     }
 
-    private static void put(Handle tx, HostHealth health) {
-        tx.createUpdate("""
-                INSERT INTO reservation.host_health (host_id, status, reason, source, since, strikes)
+    /** @throws StaleView where somebody said something else of the host meanwhile */
+    private static void put(Handle tx, HostHealth before, HostHealth health) {
+        int written = tx.createUpdate("""
+                INSERT INTO reservation.host_health AS known (host_id, status, reason, source, since, strikes)
                 VALUES (:host, :status, :reason, :source, :since, :strikes)
                 ON CONFLICT (host_id) DO UPDATE
                    SET status = EXCLUDED.status, reason = EXCLUDED.reason, source = EXCLUDED.source,
                        since = EXCLUDED.since, strikes = EXCLUDED.strikes
+                 WHERE (known.status, known.reason, known.source, known.since, known.strikes)
+                       = (:wasStatus, :wasReason, :wasSource, :wasSince, :wasStrikes)
                 """)
                 .bind("host", health.hostId())
                 .bind("status", health.status().text())
@@ -32,7 +36,15 @@ public final class HealthStore {
                 .bind("source", health.source())
                 .bind("since", Instants.utc(health.since()))
                 .bind("strikes", health.strikes())
+                .bind("wasStatus", before.status().text())
+                .bind("wasReason", before.reason())
+                .bind("wasSource", before.source())
+                .bind("wasSince", Instants.utc(before.since()))
+                .bind("wasStrikes", before.strikes())
                 .execute();
+        if (written == 0) {
+            throw new StaleView("health/" + health.hostId());
+        }
     }
 
     /** Absent where nobody ever said anything of the host. */

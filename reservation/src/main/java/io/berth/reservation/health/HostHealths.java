@@ -22,6 +22,7 @@ import io.berth.reservation.relocation.Relocations;
 import io.berth.reservation.relocation.Terms;
 import io.berth.store.DueItem;
 import io.berth.store.DueWork;
+import io.berth.store.StaleView;
 import io.berth.store.Store;
 import io.berth.store.WorkChange;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -128,7 +130,7 @@ public final class HostHealths {
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> hosts.hostOf(tx, report.hostId())
-                        .map(host -> reported(tx, host.id(), report, hasTried.getAndSet(true)))
+                        .map(host -> reported(tx, host.id(), report, any -> true, hasTried.getAndSet(true)))
                         .orElseGet(() -> Decision.refuse(new NoSuchHost(report.hostId()))),
                 Function.identity());
     }
@@ -142,13 +144,22 @@ public final class HostHealths {
                 Function.identity());
     }
 
-    private Decision<Known> reported(Handle tx, UUID id, ReportHealth report, boolean hasTried) {
+    /** @param asSeen whether the health is still the one that led to the report, once the leases are locked */
+    private Decision<Known> reported(
+            Handle tx, UUID id, ReportHealth report, Predicate<HostHealth> asSeen, boolean hasTried) {
+        // Healing locks its due work first, then the leases.
+        store.holdWork(tx, List.of(HEAL), id.toString());
         Set<UUID> held = report.status() == HealthStatus.FAILED
                 ? relocations.hold(tx, List.of(id), ahead(clock.now()), hasTried)
                 : Set.of();
         return hosts.hosts(tx, List.of(id)).stream()
                 .findFirst()
-                .map(host -> changed(tx, host, report, Optional.of(held)))
+                .map(host -> {
+                    if (!asSeen.test(health(tx, host))) {
+                        throw new StaleView("health/" + id);
+                    }
+                    return changed(tx, host, report, Optional.of(held));
+                })
                 .orElseGet(() -> Decision.refuse(new NoSuchHost(report.hostId())));
     }
 
@@ -160,7 +171,7 @@ public final class HostHealths {
                 host.id(), report.status(), report.reason(), report.source(), isNews ? now : before.since(), 0);
         List<Change> changes = new ArrayList<>();
         if (!after.equals(before)) {
-            changes.add(new HealthWritten(after));
+            changes.add(new HealthWritten(before, after));
         }
         if (!isNews) {
             return Decision.accept(changes, new Known(host, after, List.of()));
@@ -242,9 +253,9 @@ public final class HostHealths {
                 && (before.status() == HealthStatus.HEALTHY || before.source().equals(found.source()));
         int strikes = isContrary ? before.strikes() + 1 : 0;
         if (strikes >= options.strikes()) {
-            return reported(tx, host.id(), found, hasTried);
+            return reported(tx, host.id(), found, before::equals, hasTried);
         }
-        List<Change> changes = strikes == before.strikes() ? List.of() : List.of(new HealthWritten(before.struck(strikes)));
+        List<Change> changes = strikes == before.strikes() ? List.of() : List.of(new HealthWritten(before, before.struck(strikes)));
         return Decision.accept(changes, new Known(host, before, List.of()));
     }
 }
