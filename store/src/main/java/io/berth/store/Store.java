@@ -3,6 +3,7 @@ package io.berth.store;
 import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -167,6 +168,11 @@ public final class Store {
      */
     public void holdWork(Handle tx, Collection<String> kinds, String key) {
         WorkTable.hold(tx, kinds, key);
+    }
+
+    /** When the work falls due; absent where none is scheduled. */
+    public Optional<Instant> workDueAt(Handle handle, String kind, String key) {
+        return WorkTable.dueAt(handle, kind, key);
     }
 
     /** The change log, for watchers and indexes. */

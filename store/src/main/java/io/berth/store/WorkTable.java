@@ -57,7 +57,14 @@ final class WorkTable {
                 .findOne();
     }
 
-    /** Moves work that failed, unless someone scheduled it anew since: their time is the right one. */
+    static Optional<Instant> dueAt(Handle handle, String kind, String key) {
+        return handle.createQuery("SELECT due_at FROM store.due_work WHERE kind = :kind AND key = :key")
+                .bind("kind", kind)
+                .bind("key", key)
+                .map((row, context) -> row.getObject("due_at", OffsetDateTime.class).toInstant())
+                .findOne();
+    }
+
     /** In the order of the kinds, so that two who hold the same rows wait for each other and do not deadlock. */
     static void hold(Handle tx, Collection<String> kinds, String key) {
         tx.createQuery("""
@@ -69,6 +76,7 @@ final class WorkTable {
                 .list();
     }
 
+    /** Moves work that failed, unless someone scheduled it anew since: their time is the right one. */
     static void postpone(Handle tx, DueItem item, Instant until, String error) {
         tx.createUpdate("""
                 UPDATE store.due_work

@@ -1,18 +1,9 @@
 package io.berth.reservation.health;
 
 import io.berth.base.Change;
-import java.time.Instant;
 
 /** What can become of what is known of hosts' health. */
 public sealed interface HealthChange extends Change {
-    /** Somebody looks at all hosts now: nothing is written but that. */
-    record RoundBegun(Instant at) implements HealthChange {
-        @Override
-        public String subject() {
-            return "health/round";
-        }
-    }
-
     /** @param before as it was seen when this was decided; {@link HostHealth#unknown} where nobody ever said anything */
     record HealthWritten(HostHealth before, HostHealth health) implements HealthChange {
         @Override

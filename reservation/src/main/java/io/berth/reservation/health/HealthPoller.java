@@ -1,28 +1,32 @@
 package io.berth.reservation.health;
 
-import io.berth.base.Change;
 import io.berth.base.Clock;
-import io.berth.reservation.health.HealthChange.RoundBegun;
+import io.berth.base.Decision;
 import io.berth.reservation.host.Host;
-import io.berth.store.DueItem;
 import io.berth.store.DueWork;
+import io.berth.store.ErrandChange.ErrandBegun;
+import io.berth.store.Errands;
 import io.berth.store.Store;
 import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has all hosts looked at again and again. No transaction waits for a host: the due work marks that a round has begun, and whoever
- * committed the mark looks, outside any transaction; what was found is counted in the database, whichever process found it.
+ * Has all hosts looked at again and again, by one process at a time: an errand with one key. What was found is counted in the
+ * database, whichever process found it.
  */
-public final class HealthPoller {
-    /** Its key is always {@link #KEY}: one process looks at a time. */
+public final class HealthPoller implements Errands.Errand {
+    /** Its key is always {@link #KEY}. */
     static final String POLL = "host.health.poll";
+
+    /** How long a round may last until another is begun beside it; so long nobody looks where a process dies in a round. */
+    static final Duration BUSY = Duration.ofMinutes(15);
 
     private static final String KEY = "all";
     private static final Logger LOG = LoggerFactory.getLogger(HealthPoller.class);
@@ -32,7 +36,6 @@ public final class HealthPoller {
     private final HealthProbe probe;
     private final HealthOptions options;
     private final Clock clock;
-    private final AtomicBoolean isLooking = new AtomicBoolean();
 
     public HealthPoller(Store store, HostHealths healths, HealthProbe probe, HealthOptions options, Clock clock) {
         this.store = store;
@@ -44,41 +47,44 @@ public final class HealthPoller {
 
     /** To be called while wiring. */
     public HealthPoller register(DueWork due) {
-        due.handles(POLL, this::begin);
-        store.onCommit(this::lookWhereARoundBegan);
+        due.handles(POLL, new Errands(store, POLL, BUSY, clock, this));
         return this;
     }
 
-    /** To be called when the process starts: nothing is looked at where no interval is set. */
+    /** To be called when the process starts: nothing is looked at where no interval is set. A round that is due sooner stays so. */
     public void start() {
-        if (!options.poll().isZero()) {
-            store.write(List.of(new ScheduleWork(POLL, KEY, clock.now().plus(options.poll()))));
+        if (options.poll().isZero()) {
+            return;
         }
+        Instant first = clock.now().plus(options.poll());
+        store.decide(
+                tx -> store.workDueAt(tx, POLL, KEY),
+                due -> Decision.accept(
+                        due.filter(at -> !at.isAfter(first)).isPresent() ? List.of() : List.of(new ScheduleWork(POLL, KEY, first)),
+                        first));
     }
 
-    private List<Change> begin(Handle tx, DueItem item) {
-        return options.poll().isZero()
-                ? List.of()
-                : List.of(new RoundBegun(clock.now()), new ScheduleWork(POLL, KEY, clock.now().plus(options.poll())));
+    @Override
+    public boolean isWanted(Handle tx, String key) {
+        return !options.poll().isZero();
     }
 
-    private void lookWhereARoundBegan(List<Change> committed) {
-        // A round that takes longer than the interval is not overtaken by the next.
-        if (committed.stream().anyMatch(RoundBegun.class::isInstance) && isLooking.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("host-health").start(() -> {
-                try {
-                    look();
-                } catch (RuntimeException trouble) {
-                    LOG.warn("hosts could not be looked at, again in {}", options.poll(), trouble);
-                } finally {
-                    isLooking.set(false);
-                }
-            });
+    @Override
+    public void run(ErrandBegun begun) {
+        try {
+            look();
+        } catch (RuntimeException trouble) {
+            LOG.warn("hosts could not be looked at, again in {}", options.poll(), trouble);
         }
+        store.decide(tx -> Errands.isOurs(tx, begun), isOurs -> ended(begun, isOurs));
     }
 
-    boolean isLooking() {
-        return isLooking.get();
+    /** The next round begins an interval after this one did, or at once where this one took longer. */
+    private Decision<Boolean> ended(ErrandBegun begun, boolean isOurs) {
+        Instant now = clock.now();
+        Instant next = begun.until().minus(BUSY).plus(options.poll());
+        ScheduleWork again = new ScheduleWork(POLL, KEY, next.isBefore(now) ? now : next);
+        return Decision.accept(isOurs ? List.of(begun.ended(), again) : List.of(), isOurs);
     }
 
     /** Looks at all hosts once. */

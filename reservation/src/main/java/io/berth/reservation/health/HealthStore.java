@@ -15,7 +15,6 @@ public final class HealthStore {
     public void write(Handle tx, HealthChange change) {
         switch (change) {
             case HealthChange.HealthWritten it -> put(tx, it.before(), it.health());
-            case HealthChange.RoundBegun it -> { }
         }
     }
 

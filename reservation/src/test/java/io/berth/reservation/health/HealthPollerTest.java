@@ -9,14 +9,16 @@ import io.berth.reservation.TestRoom;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.store.WorkChange.ScheduleWork;
+import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class HealthPollerTest {
 
     private static final HealthOptions EVERY_MINUTE = new HealthOptions(Duration.ofHours(1), Duration.ofMinutes(1), 3);
 
-    private final TestRoom room = new TestRoom(DB.store(), ReservationOptions.DEFAULTS);
+    private final TestRoom room = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
     private final Scene scene = new Scene();
 
     @BeforeEach
@@ -41,6 +43,8 @@ class HealthPollerTest {
     private static final class Scene implements HealthProbe {
         private final Map<UUID, HealthStatus> hosts = new ConcurrentHashMap<>();
         private final AtomicInteger looks = new AtomicInteger();
+        /** Whoever looks must get through. */
+        private final Semaphore gate = new Semaphore(1);
 
         @Override
         public String source() {
@@ -51,6 +55,8 @@ class HealthPollerTest {
         public Map<UUID, Finding> look(List<Host> all) {
             Map<UUID, Finding> found = new HashMap<>();
             hosts.forEach((host, status) -> found.put(host, new Finding(status, "red light")));
+            gate.acquireUninterruptibly();
+            gate.release();
             looks.incrementAndGet();
             return found;
         }
@@ -97,17 +103,21 @@ class HealthPollerTest {
         for (int minute = 1; minute <= 3; minute++) {
             room.clock.moveTo(NOW.plus(Duration.ofMinutes(minute)));
             room.runDue();
-            await(poller, minute);
+            await(minute);
         }
         assertThat(room.room.healths().failed()).hasSize(1);
     }
 
-    private void await(HealthPoller poller, int strikes) {
-        Instant deadline = Instant.now().plusSeconds(20);
-        while ((strikes() < strikes || poller.isLooking()) && Instant.now().isBefore(deadline)) {
-            Thread.onSpinWait();
-        }
+    /** Until a round is over. */
+    private void await(int strikes) {
+        Await.until("the round is over", () -> strikes() >= strikes && !isRoundOn());
         assertThat(strikes()).isEqualTo(strikes);
+    }
+
+    private boolean isRoundOn() {
+        return room.store.database().read(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM store.errand)")
+                .mapTo(Boolean.class)
+                .one());
     }
 
     private int strikes() {
@@ -122,5 +132,41 @@ class HealthPollerTest {
         room.clock.moveTo(NOW.plus(Duration.ofDays(1)));
         room.runDue();
         assertThat(scene.looks.get()).isZero();
+    }
+
+    @Test
+    void oneProcessLooksAtATimeAndARoundThatTakesLongerThanTheIntervalIsNotOvertaken() {
+        TestRoom other = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+        new HealthPoller(other.store, other.room.healths(), scene, EVERY_MINUTE, other.clock).register(other.due);
+        HealthPoller poller = poller(EVERY_MINUTE).register(room.due);
+        Host one = room.enrol("node-1");
+        scene.hosts.put(one.id(), HealthStatus.FAILED);
+        scene.gate.acquireUninterruptibly();
+        poller.start();
+        room.clock.moveTo(NOW.plus(Duration.ofMinutes(1)));
+        room.runDue();
+        Await.until("the round has begun", scene.gate::hasQueuedThreads);
+        for (int minute = 2; minute <= 4; minute++) {
+            other.clock.moveTo(NOW.plus(Duration.ofMinutes(minute)));
+            // As a process does that starts.
+            other.store.write(List.of(new ScheduleWork(HealthPoller.POLL, "all", other.clock.now())));
+            other.runDue();
+        }
+        scene.gate.release();
+        await(1);
+        assertThat(scene.looks.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aProcessThatStartsDoesNotPutOffWhatIsDueSooner() {
+        room.enrol("node-1");
+        HealthPoller poller = poller(EVERY_MINUTE).register(room.due);
+        poller(new HealthOptions(Duration.ofHours(1), Duration.ofDays(1), 3)).start();
+        poller.start();
+        room.clock.moveTo(NOW.plus(Duration.ofSeconds(59)));
+        poller.start();
+        room.clock.moveTo(NOW.plus(Duration.ofMinutes(1)));
+        room.runDue();
+        Await.until("somebody looked", () -> scene.looks.get() == 1 && !isRoundOn());
     }
 }
