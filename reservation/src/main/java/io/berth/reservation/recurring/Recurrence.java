@@ -22,7 +22,8 @@ import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 
 /**
  * When something comes again (RFC 5545 §3.3.10). The rule is worked out on the clock of the time zone, so that what is at nine is at
- * nine in summer too; a local time that a change of the clock leaves out or repeats is resolved as the RFC says (§3.3.5). Pure.
+ * nine in summer too; a local time that a change of the clock leaves out or repeats is resolved as the RFC says (§3.3.5), but
+ * the first stays at the instant that was asked for. Pure.
  *
  * @param rule as in RFC 5545, without {@code RRULE:}; it must end, by COUNT or UNTIL
  * @param zone an IANA name
@@ -52,7 +53,7 @@ public record Recurrence(String rule, String zone) {
         try {
             ZoneId in = region();
             LocalDateTime start = LocalDateTime.ofInstant(first, in);
-            return start.getYear() > YEAR_MAX ? tooLate() : starts(bounded(in), start, in);
+            return start.getYear() > YEAR_MAX ? tooLate() : starts(bounded(in), start, first, in);
         } catch (InvalidRecurrenceRuleException malformed) {
             return bad("Malformed parameter rrule: " + malformed.getMessage());
         } catch (BadRecurrence fault) {
@@ -113,7 +114,8 @@ public record Recurrence(String rule, String zone) {
                 time.getYear(), time.getMonth() + 1, time.getDayOfMonth(), time.getHours(), time.getMinutes(), time.getSeconds());
     }
 
-    private static Decision<List<Instant>> starts(RecurrenceRule rule, LocalDateTime first, ZoneId in) {
+    /** @param asked when {@code first} is: a clock that goes back shows it twice */
+    private static Decision<List<Instant>> starts(RecurrenceRule rule, LocalDateTime first, Instant asked, ZoneId in) {
         List<Instant> starts = new ArrayList<>();
         LocalDateTime end = first.plus(HORIZON);
         try {
@@ -132,7 +134,7 @@ public record Recurrence(String rule, String zone) {
                 if (time.getYear() > YEAR_MAX) {
                     return tooLate();
                 }
-                starts.add(ZonedDateTime.of(time, in).toInstant());
+                starts.add(starts.isEmpty() ? asked : ZonedDateTime.of(time, in).toInstant());
             }
         } catch (IllegalArgumentException | IllegalStateException never) {
             // The library gives up on rules such as the 30th of February or, in its own way, the 50th Monday of a week.
