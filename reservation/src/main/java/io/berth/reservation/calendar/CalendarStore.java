@@ -126,6 +126,14 @@ public final class CalendarStore {
         tx.execute("SELECT pg_advisory_xact_lock(?)", FREEING);
     }
 
+    /** {@link #freeAlone} without waiting: false where others free hosts. For those who hold what such others may want. */
+    public boolean tryFreeingAlone(Handle tx) {
+        return tx.createQuery("SELECT pg_try_advisory_xact_lock(:freeing)")
+                .bind("freeing", FREEING)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Waits until nobody frees hosts alone, and keeps it so until the transaction is over. To be called before hosts are locked. */
     public void freeWithOthers(Handle tx) {
         tx.execute("SELECT pg_advisory_xact_lock_shared(?)", FREEING);

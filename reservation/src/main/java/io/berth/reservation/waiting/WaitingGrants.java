@@ -23,6 +23,7 @@ import io.berth.store.DueItem;
 import io.berth.store.Follower;
 import io.berth.store.StaleView;
 import io.berth.store.WorkChange.ScheduleWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +53,9 @@ final class WaitingGrants implements Follower {
 
     /** Due work: look at those in turn from the number on that is its key. */
     static final String LOOK = "waiting.look";
+
+    /** When it is tried again where others were freeing hosts: about as long as one of them takes. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     /** How often hosts are chosen anew because others booked those chosen meanwhile. */
     private static final int CHOICES_MAX = 4;
@@ -156,7 +160,11 @@ final class WaitingGrants implements Follower {
 
     /** Looks at those that nobody has looked at since hosts became free. */
     List<Change> look(Handle tx, DueItem item) {
-        lock(tx);
+        // Whoever frees hosts meanwhile may schedule this very work, whose row is taken here: to wait for them would be a deadlock.
+        if (!calendar.tryFreeingAlone(tx)) {
+            return List.of(new ScheduleWork(LOOK, item.key(), clock.now().plus(LOOK_AGAIN)));
+        }
+        mayAnyWait = true;
         return granted(tx, new Round(index.refreshed(tx), Optional.empty(), Set.of()), Long.parseLong(item.key()), LOOKED_AT_LATER);
     }
 

@@ -39,6 +39,7 @@ import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.ReservationEdit;
 import io.berth.reservation.waiting.WaitingList.Shown;
 import io.berth.store.Database;
+import io.berth.store.WorkChange.ScheduleWork;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -239,6 +241,26 @@ class WaitingListTest {
         }
         room.runDue();
         assertThat(status(both)).isEqualTo(WaitingStatus.GRANTED);
+    }
+
+    @Test
+    void whoLooksAgainDoesNotHoldUpWhoFreesHosts() throws Exception {
+        room.enrol("node-1");
+        ScheduleWork look = new ScheduleWork(WaitingGrants.LOOK, "0", Samples.NOW);
+        room.store.decide(tx -> Decision.accept(List.of(look), ""), Function.identity());
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> looked = DB.newReplica().database().transact(tx -> {
+                new CalendarStore().freeAlone(tx);
+                Future<Boolean> run = threads.submit(room.due::runNext);
+                assertThat(run).as("the look, while another transaction frees hosts").succeedsWithin(Duration.ofSeconds(10));
+                return run;
+            });
+            assertThat(looked.get()).isTrue();
+        }
+        assertThat(room.due.runNext()).as("looked again at once").isFalse();
+        room.clock.moveTo(Samples.NOW.plusSeconds(1));
+        assertThat(room.due.runNext()).as("looked again a moment later").isTrue();
+        assertThat(room.due.runNext()).as("looked once more").isFalse();
     }
 
     /** The one of the two hosts that nobody has; @param host one of them */

@@ -77,6 +77,7 @@ class WaitingRacesTest {
                 client.get();
             }
         }
+        first.clock.moveTo(Samples.NOW.plusSeconds(1));
         first.runDue();
 
         List<Booking> bookings = first.bookings();
