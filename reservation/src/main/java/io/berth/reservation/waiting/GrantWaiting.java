@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /** Finds the earliest time at which a waiting lease can have hosts, and gives them to it. Pure. */
 final class GrantWaiting {
-    /** How many gaps of hosts that became free are tried: a host has few between now and a deadline. */
+    /** How many gaps of hosts that became free are tried one by one; what is after them is searched as one. */
     private static final int GAPS_MAX = 64;
 
     private final ReservationOptions options;
@@ -104,7 +104,8 @@ final class GrantWaiting {
     private Optional<Instant> amongChanged(
             Wish wish, CalendarView calendars, BitSet fitting, BitSet changed, Period within) {
         changed.and(fitting);
-        for (NextWindows.Starts gap : NextWindows.find(calendars, changed, ask(wish, 1, within, GAPS_MAX))) {
+        List<NextWindows.Starts> gaps = NextWindows.find(calendars, changed, ask(wish, 1, within, GAPS_MAX));
+        for (NextWindows.Starts gap : gaps) {
             Period inGap = new Period(gap.earliest(), gap.latest().plusSeconds(1));
             Optional<Instant> start = wish.hosts().min() == 1
                     ? Optional.of(gap.earliest())
@@ -113,7 +114,11 @@ final class GrantWaiting {
                 return start;
             }
         }
-        return Optional.empty();
+        if (gaps.size() < GAPS_MAX) {
+            return Optional.empty();
+        }
+        Period rest = new Period(gaps.getLast().latest().plusSeconds(1), within.end());
+        return first(wish, calendars, fitting, rest);
     }
 
     private Optional<Instant> first(Wish wish, CalendarView calendars, BitSet fitting, Period within) {

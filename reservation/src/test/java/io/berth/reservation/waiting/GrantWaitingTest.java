@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +40,11 @@ class GrantWaitingTest {
             HostCalendar.of(host(3, "speed", "fast"), List.of(booking(3, "13:00", "16:00")))));
 
     private static Booking booking(int host, String start, String end) {
-        return new Booking(
-                UUID.randomUUID(), host(host).id(), new Period(at(start), at(end)), BookingKind.LEASE, null, null);
+        return booking(host, new Period(at(start), at(end)));
+    }
+
+    private static Booking booking(int host, Period period) {
+        return new Booking(UUID.randomUUID(), host(host).id(), period, BookingKind.LEASE, null, null);
     }
 
     private static WaitingLease entry(HostRequest hosts, String earliest, String deadline, int minutes, @Nullable Duration beforeEnd) {
@@ -91,6 +95,24 @@ class GrantWaitingTest {
                 .collect(Collectors.toSet()));
         WaitingLease entry = entry(hosts(count, count, properties), earliest, deadline, minutes, null);
         assertThat(start(rules(Samples.NOW).decide(entry, CALENDARS, free))).isEqualTo(expected);
+    }
+
+    /** Host 1 is free for half of each hour, host 2 from the eightieth hour on. */
+    @Test
+    void aHostWithManyGapsIsSearchedUpToTheDeadline() {
+        Instant start = at("12:00");
+        List<Booking> hourly = IntStream.range(0, 100)
+                .mapToObj(hour -> start.plus(Duration.ofHours(hour)))
+                .map(hour -> booking(1, new Period(hour, hour.plus(Duration.ofMinutes(30)))))
+                .toList();
+        CalendarView calendars = CalendarView.of(List.of(
+                HostCalendar.of(host(1), hourly),
+                HostCalendar.of(host(2), List.of(booking(2, new Period(start, start.plus(Duration.ofHours(80))))))));
+        Wish wish = new Wish("w", hosts(2, 2), start, start.plus(Duration.ofHours(90)), Duration.ofMinutes(30), null);
+        assertThat(rules(Samples.NOW).earliest(wish, calendars, Optional.of(Set.of(Samples.hostId(1))), wish.deadline()))
+                .contains(start.plus(Duration.ofHours(80)).plus(Duration.ofMinutes(30)));
+        Instant tooEarly = start.plus(Duration.ofHours(80));
+        assertThat(rules(Samples.NOW).earliest(wish, calendars, Optional.of(Set.of(Samples.hostId(1))), tooEarly)).isEmpty();
     }
 
     @Test
