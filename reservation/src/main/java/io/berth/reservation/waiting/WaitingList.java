@@ -216,20 +216,24 @@ public final class WaitingList {
 
     private Decision<Shown> decide(Handle handle, WaitingLease entry, View view) {
         return switch (grants.rules().decide(entry, view.calendars(), Optional.empty())) {
-            case Decision.Accepted<Lease> yes when inTheWay(handle, yes, view).isPresent() -> {
-                List<Change> look = List.of(grants.lookFrom(inTheWay(handle, yes, view).get()));
-                yield waiting(entry, view, new Decision.Refused<>(new NotEnoughHosts("others wait for them"), yes.explanation()), look);
-            }
-            case Decision.Accepted<Lease> yes -> {
-                WaitingLease granted = entry.granted(yes.reply().startsAt(), entry.createdAt());
-                List<Change> changes = new ArrayList<>(yes.changes());
-                changes.add(new WaitingChange.WaitingAdded(granted));
-                yield Decision.accept(
-                        changes, new Shown(granted, Optional.empty(), Optional.of(yes.reply().startsAt())), yes.explanation());
-            }
+            case Decision.Accepted<Lease> yes -> inTheWay(handle, yes, view)
+                    .map(older -> waiting(
+                            entry,
+                            view,
+                            new Decision.Refused<>(new NotEnoughHosts("others wait for them"), yes.explanation()),
+                            List.of(grants.lookFrom(older))))
+                    .orElseGet(() -> grantedAtOnce(entry, yes));
             case Decision.Refused<Lease> no when no.refusal() instanceof UnknownProperty -> Decision.refuse(no.refusal());
             case Decision.Refused<Lease> no -> waiting(entry, view, no, List.of());
         };
+    }
+
+    private static Decision<Shown> grantedAtOnce(WaitingLease entry, Decision.Accepted<Lease> yes) {
+        WaitingLease granted = entry.granted(yes.reply().startsAt(), entry.createdAt());
+        List<Change> changes = new ArrayList<>(yes.changes());
+        changes.add(new WaitingChange.WaitingAdded(granted));
+        return Decision.accept(
+                changes, new Shown(granted, Optional.empty(), Optional.of(yes.reply().startsAt())), yes.explanation());
     }
 
     /** Who has waited for longer, and could have what would be granted: nobody has looked yet, because somebody was booking it. */
@@ -270,31 +274,38 @@ public final class WaitingList {
     public record Shown(WaitingLease entry, Optional<Long> position, Optional<Instant> expectedStart) {}
 
     public Optional<Shown> find(UUID id) {
-        return store.database().read(handle -> entries.entry(handle, id))
-                .map(entry -> shown(List.of(entry)).getFirst());
+        return store.database().read(handle -> entries.entry(handle, id)).map(entry -> shown(entry, position(entry), true));
+    }
+
+    private Optional<Long> position(WaitingLease entry) {
+        return entry.isWaiting()
+                ? Optional.of(store.database().read(handle -> entries.waitingUpTo(handle, entry.number()))).filter(place -> place > 0)
+                : Optional.empty();
     }
 
     public List<Shown> all() {
-        return shown(store.database().read(handle -> entries.entries(handle, null, LISTED_MAX)));
+        return listed(store.database().read(handle -> entries.entries(handle, LISTED_MAX)));
     }
 
     public List<Shown> ofProject(String projectId) {
-        return shown(store.database().read(handle -> entries.entries(handle, projectId, LISTED_MAX)));
+        return listed(store.database().read(handle -> entries.entriesOf(handle, projectId, LISTED_MAX)));
     }
 
-    private List<Shown> shown(List<WaitingLease> found) {
+    private List<Shown> listed(List<WaitingLease> found) {
         boolean isAnyWaiting = found.stream().anyMatch(WaitingLease::isWaiting);
         Map<UUID, Long> positions = isAnyWaiting ? store.database().read(entries::positions) : Map.of();
-        List<Shown> shown = new ArrayList<>();
+        List<Shown> listed = new ArrayList<>();
         for (WaitingLease entry : found) {
-            shown.add(new Shown(
-                    entry,
-                    Optional.ofNullable(positions.get(entry.id())),
-                    shown.size() < EXPECTED_MAX && entry.isWaiting()
-                            ? expectedStart(entry, index.view())
-                            : Optional.ofNullable(entry.startsAt())));
+            listed.add(shown(entry, Optional.ofNullable(positions.get(entry.id())), listed.size() < EXPECTED_MAX));
         }
-        return shown;
+        return listed;
+    }
+
+    private Shown shown(WaitingLease entry, Optional<Long> position, boolean isToLook) {
+        return new Shown(
+                entry,
+                position,
+                isToLook && entry.isWaiting() ? expectedStart(entry, index.view()) : Optional.ofNullable(entry.startsAt()));
     }
 
     /** Those before it need not be looked at: whoever of them could be served by the calendar as it is has been. */

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of waiting leases. */
 final class WaitingStore {
@@ -110,11 +109,34 @@ final class WaitingStore {
                 .findOne();
     }
 
-    /** Those that wait in their turn, then the others, the latest first. @param projectId null for all projects' */
-    List<WaitingLease> entries(Handle handle, @Nullable String projectId, int limit) {
+    /** Those that wait in their turn, then the others, the latest first: each part by an index, however many are kept. */
+    List<WaitingLease> entries(Handle handle, int limit) {
         return handle.createQuery("""
-                SELECT * FROM reservation.waiting_lease
-                 WHERE CAST(:projectId AS text) IS NULL OR project_id = CAST(:projectId AS text)
+                SELECT * FROM (
+                       (SELECT * FROM reservation.waiting_lease WHERE status = 'waiting' ORDER BY number LIMIT :limit)
+                       UNION ALL
+                       (SELECT * FROM reservation.waiting_lease WHERE status <> 'waiting' ORDER BY number DESC LIMIT :limit)
+                       ) AS listed
+                 ORDER BY status <> 'waiting', CASE WHEN status = 'waiting' THEN number ELSE -number END
+                 LIMIT :limit
+                """)
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    /** {@link #entries} of one project. */
+    List<WaitingLease> entriesOf(Handle handle, String projectId, int limit) {
+        return handle.createQuery("""
+                SELECT * FROM (
+                       (SELECT * FROM reservation.waiting_lease
+                         WHERE project_id = :projectId AND status = 'waiting'
+                         ORDER BY number LIMIT :limit)
+                       UNION ALL
+                       (SELECT * FROM reservation.waiting_lease
+                         WHERE project_id = :projectId AND status <> 'waiting'
+                         ORDER BY number DESC LIMIT :limit)
+                       ) AS listed
                  ORDER BY status <> 'waiting', CASE WHEN status = 'waiting' THEN number ELSE -number END
                  LIMIT :limit
                 """)
@@ -122,6 +144,13 @@ final class WaitingStore {
                 .bind("limit", limit)
                 .map((row, context) -> entry(row))
                 .list();
+    }
+
+    /** How many wait up to that number: the place of the one that has it. */
+    long waitingUpTo(Handle handle, long number) {
+        return handle.createQuery("""
+                SELECT count(*) FROM reservation.waiting_lease WHERE status = 'waiting' AND number <= :number
+                """).bind("number", number).mapTo(Long.class).one();
     }
 
     /** The place of each that waits: 1 for the one in turn. */
