@@ -4,6 +4,7 @@ import static io.berth.reservation.api.BodyReader.fault;
 import static io.berth.reservation.api.BodyReader.malformed;
 import static io.berth.reservation.api.BodyReader.missing;
 
+import io.berth.http.Json;
 import io.berth.reservation.FlavorDirectory;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.CreateLease.Asked;
@@ -12,6 +13,7 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Moment;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.request.ReservationEdit;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,11 @@ public final class LeaseReader {
     /** A lease has few demands; a body of a megabyte could hold thousands, each a search. */
     private static final int RESERVATIONS_MAX = 100;
 
+    private static final Set<String> KEPT = Set.of("name", "start_date", "end_date", "before_end_date", "reservations");
+
+    /** A list shows a thousand of them. */
+    private static final int KEPT_BYTES_MAX = 16_384;
+
     private LeaseReader() {}
 
     /** @param projectId who asks */
@@ -55,6 +62,21 @@ public final class LeaseReader {
                 .toList();
         return new CreateLease(
                 name(body.path("name")), start, end, beforeEnd(body).orElse(null), asked, clientEvents(body));
+    }
+
+    /**
+     * What Berth's own leases keep of the request for one with hosts, to be shown again: no more than is read, for there are many rows.
+     *
+     * @param body that {@link #create} has read
+     */
+    public static String kept(ObjectNode body) {
+        ObjectNode kept = body.deepCopy().retain(KEPT);
+        kept.path("reservations").values().forEach(reservation -> ((ObjectNode) reservation).retain(HostRequestReader.KEYS));
+        String text = Json.text(kept);
+        if (text.getBytes(StandardCharsets.UTF_8).length > KEPT_BYTES_MAX) {
+            throw fault("Malformed parameter lease (at most " + KEPT_BYTES_MAX + " bytes of JSON)");
+        }
+        return text;
     }
 
     private static void requireType(JsonNode reservation) {

@@ -26,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  * have times in ISO 8601.
  */
 final class RecurringCodec {
-    private static final Set<String> SHOWN = Set.of("name", "start_date", "end_date", "before_end_date", "reservations");
     private static final String UTC = "UTC";
 
     private RecurringCodec() {}
@@ -44,7 +43,7 @@ final class RecurringCodec {
                 new Recurrence(text(body, "rrule", ""), text(body, "time_zone", UTC)),
                 exceptions(body.path("exdates")),
                 acceptance(body),
-                Json.text(lease.deepCopy().retain(SHOWN)));
+                LeaseReader.kept(lease));
     }
 
     private static String text(ObjectNode body, String key, String standard) {

@@ -8,7 +8,6 @@ import io.berth.reservation.api.LeaseReader;
 import io.berth.reservation.waiting.WaitingList.Shown;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,8 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code start_date} is the earliest, the deadline the latest start. Answers have times in ISO 8601.
  */
 final class WaitingCodec {
-    private static final Set<String> SHOWN = Set.of("name", "start_date", "end_date", "before_end_date", "reservations");
-
     private WaitingCodec() {}
 
     static WaitLease read(Request request, FlavorDirectory flavors, String projectId) {
@@ -32,7 +29,7 @@ final class WaitingCodec {
             throw BodyReader.missing("deadline");
         }
         return new WaitLease(
-                LeaseReader.create(lease, flavors, projectId), BodyReader.date(deadline), Json.text(lease.deepCopy().retain(SHOWN)));
+                LeaseReader.create(lease, flavors, projectId), BodyReader.date(deadline), LeaseReader.kept(lease));
     }
 
     static ObjectNode written(Shown shown) {
