@@ -167,7 +167,12 @@ public final class Store {
      * about; whoever is going to reschedule it must do so in that order too, or the two wait for each other.
      */
     public void holdWork(Handle tx, Collection<String> kinds, String key) {
-        WorkTable.hold(tx, kinds, key);
+        holdWork(tx, kinds, List.of(key));
+    }
+
+    /** As {@link #holdWork(Handle, Collection, String)}, for many keys at once. */
+    public void holdWork(Handle tx, Collection<String> kinds, Collection<String> keys) {
+        WorkTable.hold(tx, kinds, keys);
     }
 
     /** When the work falls due; absent where none is scheduled. */

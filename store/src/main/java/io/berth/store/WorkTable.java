@@ -65,13 +65,13 @@ final class WorkTable {
                 .findOne();
     }
 
-    /** In the order of the kinds, so that two who hold the same rows wait for each other and do not deadlock. */
-    static void hold(Handle tx, Collection<String> kinds, String key) {
+    /** In the order of keys and kinds, so that two who hold the same rows wait for each other and do not deadlock. */
+    static void hold(Handle tx, Collection<String> kinds, Collection<String> keys) {
         tx.createQuery("""
-                SELECT kind FROM store.due_work WHERE kind = ANY(:kinds) AND key = :key ORDER BY kind FOR UPDATE
+                SELECT kind FROM store.due_work WHERE kind = ANY(:kinds) AND key = ANY(:keys) ORDER BY key, kind FOR UPDATE
                 """)
                 .bindArray("kinds", String.class, kinds.toArray())
-                .bind("key", key)
+                .bindArray("keys", String.class, keys.toArray())
                 .mapTo(String.class)
                 .list();
     }
