@@ -141,6 +141,6 @@ public record ReservationRoom(
                 store.answers(),
                 index,
                 hostHealths,
-                new Maintenances(store, hosts, maintenances, relocations, closings, clock, ids));
+                new Maintenances(store, hosts, maintenances, calendar, relocations, closings, clock, ids));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -195,6 +196,37 @@ public final class CalendarStore {
                 .bind("end", Instants.utc(window.endOrNull()))
                 .map((row, context) -> booking(row))
                 .list();
+    }
+
+    /** Leases that have something of these hosts in the window. @param limit how many are told at most */
+    public Set<UUID> leasesOf(Handle handle, Collection<UUID> hosts, Period window, int limit) {
+        return Set.copyOf(handle.createQuery("""
+                SELECT DISTINCT lease_id
+                  FROM reservation.booking
+                 WHERE host_id = ANY(:hosts) AND period && tstzrange(:start, :end, '[)')
+                   AND kind = 'lease' AND lease_id IS NOT NULL
+                 LIMIT :limit
+                """)
+                .bindArray("hosts", UUID.class, hosts.toArray())
+                .bind("start", Instants.utc(window.start()))
+                .bind("end", Instants.utc(window.endOrNull()))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    /** All that these leases have, by lease, in the order of the hosts and of time. */
+    public Map<UUID, List<Booking>> bookingsOfLeases(Handle handle, Collection<UUID> leases) {
+        return handle.createQuery("""
+                SELECT *, lower(period) AS starts_at, upper(period) AS ends_at
+                  FROM reservation.booking
+                 WHERE lease_id = ANY(:leases)
+                 ORDER BY host_id, period
+                """)
+                .bindArray("leases", UUID.class, leases.toArray())
+                .map((row, context) -> Map.entry(row.getObject("lease_id", UUID.class), booking(row)))
+                .stream()
+                .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     public List<Booking> bookingsOfLease(Handle handle, UUID leaseId) {

@@ -4,7 +4,9 @@ import io.berth.http.Json;
 import io.berth.reservation.property.PropertyStore;
 import io.berth.store.StaleView;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -132,6 +134,27 @@ public final class HostStore {
     /** As clients of Berth's own API name hosts: by their number, or by their name. */
     public Optional<Host> hostOf(Handle handle, String text) {
         return number(text).flatMap(number -> hostNumbered(handle, number)).or(() -> hostNamed(handle, text));
+    }
+
+    /** As {@link #hostOf}, of many at once; what names none is left out. */
+    public Map<String, Host> hostsOf(Handle handle, Collection<String> texts) {
+        Map<String, Host> byName = new HashMap<>();
+        Map<Long, Host> byNumber = new HashMap<>();
+        handle.createQuery("SELECT * FROM reservation.host WHERE number = ANY(:numbers) OR name = ANY(:names)")
+                .bindArray("numbers", Long.class, texts.stream().flatMap(text -> number(text).stream()).toArray())
+                .bindArray("names", String.class, texts.toArray())
+                .map((row, context) -> HostRows.host(row))
+                .forEach(host -> {
+                    byName.put(host.name(), host);
+                    byNumber.put(host.number(), host);
+                });
+        Map<String, Host> found = new HashMap<>();
+        for (String text : texts) {
+            number(text).flatMap(number -> Optional.ofNullable(byNumber.get(number)))
+                    .or(() -> Optional.ofNullable(byName.get(text)))
+                    .ifPresent(host -> found.put(text, host));
+        }
+        return found;
     }
 
     private static Optional<Long> number(String text) {

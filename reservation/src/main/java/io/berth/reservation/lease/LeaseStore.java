@@ -124,7 +124,7 @@ public final class LeaseStore {
     }
 
     /** Those of these that there are, in any order. */
-    List<Lease> leases(Handle handle, Collection<UUID> ids) {
+    public List<Lease> leases(Handle handle, Collection<UUID> ids) {
         return LeasePartStore.assemble(handle, handle.createQuery("SELECT * FROM reservation.lease WHERE id = ANY(:ids)")
                 .bindArray("ids", UUID.class, ids.toArray())
                 .map((row, context) -> LeasePartStore.bareLease(row))
@@ -138,6 +138,14 @@ public final class LeaseStore {
                         .list())
                 .stream()
                 .findFirst();
+    }
+
+    /** Nobody else changes these leases until this transaction is over. */
+    public void lockLeases(Handle tx, Collection<UUID> ids) {
+        tx.createQuery("SELECT id FROM reservation.lease WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+                .bindArray("ids", UUID.class, ids.toArray())
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** The lease, which nobody else changes until this transaction is over. */

@@ -24,8 +24,11 @@ public record CloseHosts(
         String reason,
         OnConflict onConflict,
         String userId) {
-    /** A large site has so many, and one transaction can. */
+    /** The racks of a large site's hall. They are read and written some at a time, whatever their number. */
     public static final int HOSTS_MAX = 1_000;
+
+    /** How many leases can have the hosts while they are closed: each is decided and written by itself, in the one transaction. */
+    public static final int LEASES_MAX = 1_000;
 
     /** Between a request's being written and its arrival. */
     private static final Duration LATE_MAX = Duration.ofMinutes(1);

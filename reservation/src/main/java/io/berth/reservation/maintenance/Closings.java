@@ -26,11 +26,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -71,7 +74,9 @@ public final class Closings {
 
     Decision<Closed> close(Handle tx, Wish wish, Instant now) {
         Maintenance asked = wish.maintenance();
-        List<Booking> bookings = calendar.bookingsOf(tx, wish.ids(), new Period(now, Period.OPEN));
+        // A drain waits for all that the hosts have; for the others counts what is theirs in the time.
+        Period read = asked.kind() == MaintenanceKind.DRAIN ? new Period(now, Period.OPEN) : asked.period();
+        List<Booking> bookings = calendar.bookingsOf(tx, wish.ids(), read);
         Optional<MaintenanceRefusal> refusal =
                 HostClosing.alreadyClosed(asked.kind(), wish.hosts(), bookings, asked.period());
         if (refusal.isPresent()) {
@@ -80,8 +85,9 @@ public final class Closings {
         List<Change> changes = new ArrayList<>();
         Rebooking rebooking = new Rebooking();
         SortedMap<UUID, Period> closed = new TreeMap<>();
-        wish.hosts().forEach(host ->
-                closed.put(host.id(), HostClosing.period(asked.kind(), asked.period(), host.id(), bookings)));
+        Map<UUID, List<Booking>> byHost = bookings.stream().collect(Collectors.groupingBy(Booking::hostId));
+        wish.hosts().forEach(host -> closed.put(
+                host.id(), HostClosing.period(asked.kind(), asked.period(), byHost.getOrDefault(host.id(), List.of()))));
         Decision<List<Relocated>> cleared = clear(tx, wish, closed, bookings, rebooking, now);
         if (!(cleared instanceof Decision.Accepted<List<Relocated>> yes)) {
             return refused(cleared);
@@ -156,21 +162,19 @@ public final class Closings {
     }
 
     private static List<Host> marked(List<Host> hosts, List<Change> changes) {
-        return hosts.stream()
-                .map(host -> changes.stream()
-                        .filter(HostChanged.class::isInstance)
-                        .map(change -> ((HostChanged) change).host())
-                        .filter(changed -> changed.id().equals(host.id()))
-                        .findFirst()
-                        .orElse(host))
-                .toList();
+        Map<UUID, Host> marked = changes.stream()
+                .filter(HostChanged.class::isInstance)
+                .map(change -> ((HostChanged) change).host())
+                .collect(Collectors.toMap(Host::id, Function.identity()));
+        return hosts.stream().map(host -> marked.getOrDefault(host.id(), host)).toList();
     }
 
     Decision<Closed> lengthen(Handle tx, Maintenance before, Wish wish, Instant now) {
         Maintenance asked = wish.maintenance();
         Period more = new Period(before.period().end(), asked.period().end());
-        List<Booking> all = calendar.bookingsOf(tx, wish.ids(), new Period(now, Period.OPEN));
-        List<Booking> bookings = all.stream().filter(booking -> !before.bookings().containsValue(booking.id())).toList();
+        List<Booking> all = calendar.bookingsOf(tx, wish.ids(), new Period(now, asked.period().end()));
+        Set<UUID> ofBefore = Set.copyOf(before.bookings().values());
+        List<Booking> bookings = all.stream().filter(booking -> !ofBefore.contains(booking.id())).toList();
         Optional<MaintenanceRefusal> refusal = HostClosing.alreadyClosed(asked.kind(), wish.hosts(), bookings, more);
         if (refusal.isPresent()) {
             return Decision.refuse(refusal.get());
@@ -183,7 +187,7 @@ public final class Closings {
             return refused(cleared);
         }
         SortedMap<UUID, UUID> own = new TreeMap<>();
-        all.stream().filter(booking -> before.bookings().containsValue(booking.id())).forEach(rebooking::remove);
+        all.stream().filter(booking -> ofBefore.contains(booking.id())).forEach(rebooking::remove);
         for (Host host : wish.hosts()) {
             Booking booking = HostClosing.booking(asked.kind(), host.id(), asked.period(), ids);
             rebooking.add(booking, host.calendarRevision());

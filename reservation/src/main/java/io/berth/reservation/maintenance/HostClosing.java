@@ -12,8 +12,10 @@ import io.berth.store.WorkChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,27 +33,25 @@ final class HostClosing {
      */
     static Optional<MaintenanceRefusal> alreadyClosed(
             MaintenanceKind kind, List<Host> hosts, List<Booking> bookings, Period period) {
-        for (Host host : hosts) {
-            Optional<Booking> other = bookings.stream()
-                    .filter(booking -> booking.hostId().equals(host.id()))
-                    .filter(booking -> booking.kind() != BookingKind.LEASE && booking.kind() != BookingKind.CLEANING)
-                    .filter(booking -> booking.period().overlaps(period))
-                    .filter(booking -> kind != MaintenanceKind.DRAIN || booking.period().isOpen())
-                    .findFirst();
-            if (other.isPresent()) {
-                return Optional.of(new AlreadyClosed(host.name(), other.get().kind().name().toLowerCase(Locale.ROOT)));
-            }
-        }
-        return Optional.empty();
+        Map<UUID, Booking> others = new HashMap<>();
+        bookings.stream()
+                .filter(booking -> booking.kind() != BookingKind.LEASE && booking.kind() != BookingKind.CLEANING)
+                .filter(booking -> booking.period().overlaps(period))
+                .filter(booking -> kind != MaintenanceKind.DRAIN || booking.period().isOpen())
+                .forEach(booking -> others.putIfAbsent(booking.hostId(), booking));
+        return hosts.stream()
+                .flatMap(host -> Optional.ofNullable(others.get(host.id())).stream().map(other ->
+                        new AlreadyClosed(host.name(), other.kind().name().toLowerCase(Locale.ROOT))))
+                .<MaintenanceRefusal>map(refusal -> refusal)
+                .findFirst();
     }
 
-    /** When each host is closed: a drained one when all that it has is over. */
-    static Period period(MaintenanceKind kind, Period asked, UUID host, List<Booking> bookings) {
+    /** When a host is closed: a drained one when all that it has is over. @param bookings its own */
+    static Period period(MaintenanceKind kind, Period asked, List<Booking> bookings) {
         if (kind != MaintenanceKind.DRAIN) {
             return asked;
         }
         Instant last = bookings.stream()
-                .filter(booking -> booking.hostId().equals(host))
                 .map(booking -> booking.period().end())
                 .max(Comparator.naturalOrder())
                 .filter(end -> end.isAfter(asked.start()))

@@ -53,6 +53,19 @@ public sealed interface MaintenanceRefusal extends Refusal {
         }
     }
 
+    /** So many leases have the hosts that one transaction should not move them. */
+    record TooManyLeases(int max) implements MaintenanceRefusal {
+        @Override
+        public String code() {
+            return "reservation.too_many_leases_to_move";
+        }
+
+        @Override
+        public String message() {
+            return "more than " + max + " leases have these hosts then, and one closing moves no more: close fewer hosts at once, or drain them";
+        }
+    }
+
     /** @param leases that are in the way, and what would become of them */
     record LeasesInTheWay(List<Relocated> leases, OnConflict onConflict) implements MaintenanceRefusal {
         public LeasesInTheWay {

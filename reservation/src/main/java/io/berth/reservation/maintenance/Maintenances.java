@@ -4,23 +4,27 @@ import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.base.Receipt;
+import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.host.HostStore;
 import io.berth.reservation.maintenance.MaintenanceRefusal.NoSuchMaintenance;
+import io.berth.reservation.maintenance.MaintenanceRefusal.TooManyLeases;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchHost;
 import io.berth.reservation.relocation.Relocations;
 import io.berth.store.Store;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ public final class Maintenances {
     private final Store store;
     private final HostStore hosts;
     private final MaintenanceStore maintenances;
+    private final CalendarStore calendar;
     private final Relocations relocations;
     private final Closings closings;
     private final Clock clock;
@@ -41,6 +46,7 @@ public final class Maintenances {
             Store store,
             HostStore hosts,
             MaintenanceStore maintenances,
+            CalendarStore calendar,
             Relocations relocations,
             Closings closings,
             Clock clock,
@@ -48,6 +54,7 @@ public final class Maintenances {
         this.store = store;
         this.hosts = hosts;
         this.maintenances = maintenances;
+        this.calendar = calendar;
         this.relocations = relocations;
         this.closings = closings;
         this.clock = clock;
@@ -98,35 +105,49 @@ public final class Maintenances {
         return store.dryRun(handle -> closed(handle, request, true, false), Function.identity());
     }
 
-    private Decision<Closed> closed(Handle tx, CloseHosts request, boolean isDry, boolean hasTried) {
+    Decision<Closed> closed(Handle tx, CloseHosts request, boolean isDry, boolean hasTried) {
         Instant now = clock.now();
         Optional<MaintenanceRefusal> fault = request.fault(now);
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
         }
-        List<UUID> wanted = new ArrayList<>();
-        for (String name : request.hosts()) {
-            Optional<Host> host = hosts.hostOf(tx, name);
-            if (host.isEmpty()) {
-                return Decision.refuse(new NoSuchHost(name));
-            }
-            wanted.add(host.get().id());
+        Map<String, Host> named = hosts.hostsOf(tx, request.hosts());
+        Optional<String> unknown = request.hosts().stream().filter(name -> !named.containsKey(name)).findFirst();
+        if (unknown.isPresent()) {
+            return Decision.refuse(new NoSuchHost(unknown.get()));
         }
+        Set<UUID> wanted = named.values().stream().map(Host::id).collect(Collectors.toSet());
         Period period = request.period(now);
         Maintenance asked = new Maintenance(
                 ids.uuid(), request.kind(), request.reason(), period, new TreeMap<>(), request.userId(), now, null, 0);
-        Optional<Set<UUID>> held = held(tx, wanted, asked, isDry, hasTried);
-        return closings.close(tx, new Closings.Wish(asked, hosts.hosts(tx, wanted), request.onConflict(), held), now);
+        return touching(tx, wanted, asked.kind(), period)
+                .then(leases -> {
+                    Optional<Set<UUID>> held = held(tx, leases, asked.kind(), isDry, hasTried);
+                    return closings.close(
+                            tx, new Closings.Wish(asked, hosts.hosts(tx, wanted), request.onConflict(), held), now);
+                });
     }
 
-    /** Who drains takes nothing from any lease. */
-    private Optional<Set<UUID>> held(Handle tx, List<UUID> wanted, Maintenance it, boolean isDry, boolean hasTried) {
+    /** The leases that have the hosts while they are to be closed. Who drains takes nothing from any. */
+    private Touching touching(Handle tx, Collection<UUID> closed, MaintenanceKind kind, Period period) {
+        return new Touching(kind == MaintenanceKind.DRAIN
+                ? Set.of()
+                : calendar.leasesOf(tx, closed, period, CloseHosts.LEASES_MAX + 1));
+    }
+
+    private record Touching(Set<UUID> leases) {
+        Decision<Closed> then(Function<Set<UUID>, Decision<Closed>> decide) {
+            return leases.size() > CloseHosts.LEASES_MAX
+                    ? Decision.refuse(new TooManyLeases(CloseHosts.LEASES_MAX))
+                    : decide.apply(leases);
+        }
+    }
+
+    private Optional<Set<UUID>> held(Handle tx, Set<UUID> leases, MaintenanceKind kind, boolean isDry, boolean hasTried) {
         if (isDry) {
             return Optional.empty();
         }
-        return Optional.of(it.kind() == MaintenanceKind.DRAIN
-                ? Set.of()
-                : relocations.hold(tx, wanted, new Period(clock.now(), it.period().end()), hasTried));
+        return Optional.of(kind == MaintenanceKind.DRAIN ? leases : relocations.hold(tx, leases, hasTried));
     }
 
     /**
@@ -165,9 +186,12 @@ public final class Maintenances {
         }
         Maintenance longer = before.with(period, before.bookings());
         List<UUID> closed = List.copyOf(before.bookings().keySet());
-        Optional<Set<UUID>> held = held(tx, closed, longer, isDry, hasTried);
-        return closings.lengthen(
-                tx, before, new Closings.Wish(longer, hosts.hosts(tx, closed), onConflict, held), now);
+        return touching(tx, closed, before.kind(), new Period(before.period().end(), period.end()))
+                .then(leases -> {
+                    Optional<Set<UUID>> held = held(tx, leases, before.kind(), isDry, hasTried);
+                    return closings.lengthen(
+                            tx, before, new Closings.Wish(longer, hosts.hosts(tx, closed), onConflict, held), now);
+                });
     }
 
     /** Opens the hosts now. */

@@ -14,12 +14,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A lease that may have to leave hosts.
  *
  * @param bookings all that it has
- * @param stock for the window in which it needs others, its own bookings counted like anybody's
+ * @param stock at least for the window in which it needs others, its own bookings counted like anybody's
  */
 public record Displaced(Lease lease, List<Booking> bookings, Stock stock) {
     /** Who is served first where not all can be: whoever starts first. */
@@ -41,17 +45,13 @@ public record Displaced(Lease lease, List<Booking> bookings, Stock stock) {
         if (stays(reservation, terms)) {
             return going;
         }
-        for (Closing closing : terms.closings().values()) {
-            List<Booking> its = bookings.stream()
-                    .filter(booking -> booking.kind() == BookingKind.LEASE && reservation.id().equals(booking.reservationId()))
-                    .filter(booking -> booking.period().end().isAfter(terms.now()))
-                    .filter(booking -> !reservation.isPending() || !booking.period().start().isAfter(terms.until()))
-                    .filter(closing::isInTheWayOf)
-                    .toList();
-            if (!its.isEmpty()) {
-                going.put(closing, its);
-            }
-        }
+        SortedMap<UUID, List<Booking>> byHost = bookings.stream()
+                .filter(booking -> booking.kind() == BookingKind.LEASE && reservation.id().equals(booking.reservationId()))
+                .filter(booking -> booking.period().end().isAfter(terms.now()))
+                .filter(booking -> !reservation.isPending() || !booking.period().start().isAfter(terms.until()))
+                .filter(booking -> terms.closing(booking.hostId()).filter(closing -> closing.isInTheWayOf(booking)).isPresent())
+                .collect(Collectors.groupingBy(Booking::hostId, TreeMap::new, Collectors.toList()));
+        byHost.forEach((host, its) -> terms.closing(host).ifPresent(closing -> going.put(closing, its)));
         return going;
     }
 

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -188,12 +189,12 @@ public final class Relocation {
                     .filter(booking -> leaving.reservation().id().equals(booking.reservationId()))
                     .forEach(booking -> closed.add(booking.hostId()));
         }
+        Map<UUID, List<Booking>> more = given.stream()
+                .filter(booking -> booking.period().overlaps(window))
+                .collect(Collectors.groupingBy(Booking::hostId));
         List<ShareOffer> offers = leaving.stock().shares().stream()
                 .filter(offer -> !closed.contains(offer.host().id()))
-                .map(offer -> offer.with(given.stream()
-                        .filter(booking -> booking.hostId().equals(offer.host().id()))
-                        .filter(booking -> booking.period().overlaps(window))
-                        .toList()))
+                .map(offer -> offer.during(window).with(more.getOrDefault(offer.host().id(), List.of())))
                 .toList();
         return SlotChoice.among(offers, wanted, Held.NOTHING, window);
     }

@@ -4,7 +4,6 @@ import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.reservation.budget.BudgetChange.BookingsUseKept;
 import io.berth.reservation.calendar.Booking;
-import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
@@ -27,12 +26,12 @@ import io.berth.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -74,24 +73,17 @@ public final class Relocations {
      * @return the leases
      */
     public Set<UUID> hold(Handle tx, Collection<UUID> hosts, Period during, boolean hasTried) {
-        SortedSet<UUID> found = leasesOn(tx, hosts, during);
-        for (UUID lease : found) {
-            store.holdWork(tx, LeaseTimers.OF_LEASE, lease.toString());
-            leases.lockedLease(tx, lease);
+        return hold(tx, calendar.leasesOf(tx, hosts, during, Integer.MAX_VALUE), hasTried);
+    }
+
+    /** As the other, of leases that are known already. */
+    public Set<UUID> hold(Handle tx, Set<UUID> found, boolean hasTried) {
+        if (!found.isEmpty()) {
+            store.holdWork(tx, LeaseTimers.OF_LEASE, found.stream().map(UUID::toString).toList());
+            leases.lockLeases(tx, found);
         }
         if (hasTried) {
             calendar.holdAllHosts(tx);
-        }
-        return found;
-    }
-
-    private SortedSet<UUID> leasesOn(Handle tx, Collection<UUID> hosts, Period during) {
-        SortedSet<UUID> found = new TreeSet<>();
-        for (Booking booking : calendar.bookingsOf(tx, hosts, during)) {
-            UUID lease = booking.leaseId();
-            if (booking.kind() == BookingKind.LEASE && lease != null) {
-                found.add(lease);
-            }
         }
         return found;
     }
@@ -176,29 +168,42 @@ public final class Relocations {
     }
 
     private List<Displaced> displaced(Handle tx, Terms terms, Optional<Set<UUID>> held) {
-        List<Displaced> displaced = new ArrayList<>();
-        for (UUID id : leasesOn(tx, terms.closings().keySet(), terms.span())) {
-            if (held.isPresent() && !held.get().contains(id)) {
-                throw new StaleView("lease/" + id);
-            }
-            leases.lease(tx, id)
-                    .map(lease -> new Displaced(lease, calendar.bookingsOfLease(tx, id), Stock.NONE))
-                    .filter(each -> each.isAffected(terms))
-                    .ifPresent(displaced::add);
+        Set<UUID> found = calendar.leasesOf(tx, terms.closings().keySet(), terms.span(), Integer.MAX_VALUE);
+        if (held.isPresent() && !held.get().containsAll(found)) {
+            throw new StaleView("leases that have hosts since");
         }
+        Map<UUID, List<Booking>> bookings = calendar.bookingsOfLeases(tx, found);
+        List<Displaced> displaced = leases.leases(tx, found).stream()
+                .map(lease -> new Displaced(lease, bookings.getOrDefault(lease.id(), List.of()), Stock.NONE))
+                .filter(each -> each.isAffected(terms))
+                .toList();
         if (displaced.isEmpty()) {
             return displaced;
         }
         CalendarView calendars = index.refreshed(tx);
-        return displaced.stream().map(each -> each.withStock(stock(tx, calendars, each, terms))).toList();
+        List<ShareOffer> offers = shares(tx, displaced, terms);
+        return displaced.stream()
+                .map(each -> each.withStock(Stock.ofHosts(calendars.offers(each.window(terms), terms.now(), null, Set.of()))
+                        .withShares(isShared(each.lease()) ? offers : List.of())))
+                .toList();
     }
 
-    private Stock stock(Handle tx, CalendarView calendars, Displaced displaced, Terms terms) {
-        Period window = displaced.window(terms);
-        Lease lease = displaced.lease();
-        boolean isShared = lease.reservations().stream()
+    private static boolean isShared(Lease lease) {
+        return lease.reservations().stream()
                 .anyMatch(each -> each.request() instanceof InstanceRequest || each.request() instanceof FlavorRequest);
-        List<ShareOffer> offers = isShared ? shares.offers(tx, window, null) : List.of();
-        return Stock.ofHosts(calendars.offers(window, terms.now(), null, Set.of())).withShares(offers);
+    }
+
+    /** One reading for all, from when the first lease needs something to when the last does. */
+    private List<ShareOffer> shares(Handle tx, List<Displaced> displaced, Terms terms) {
+        List<Period> windows = displaced.stream()
+                .filter(each -> isShared(each.lease()))
+                .map(each -> each.window(terms))
+                .toList();
+        if (windows.isEmpty()) {
+            return List.of();
+        }
+        Instant start = windows.stream().map(Period::start).min(Comparator.naturalOrder()).orElseThrow();
+        Instant end = windows.stream().map(Period::end).max(Comparator.naturalOrder()).orElseThrow();
+        return shares.offers(tx, new Period(start, end), null);
     }
 }

@@ -7,6 +7,7 @@ import io.berth.reservation.lease.ReservationOptions;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,13 +36,21 @@ public record Terms(
         unusable = Set.copyOf(unusable);
     }
 
-    /** From now on until all hosts are open again: the leases of that time are in question. */
+    /** From when the first host is closed until all are open again: the leases of that time are in question. */
     Period span() {
+        Instant start = closings.values().stream()
+                .map(closing -> closing.period().start())
+                .min(Comparator.naturalOrder())
+                .orElse(now);
         Instant end = closings.values().stream()
                 .map(closing -> closing.period().end())
                 .max(Comparator.naturalOrder())
                 .orElse(Period.OPEN);
-        return new Period(now, end);
+        return new Period(start, end);
+    }
+
+    Optional<Closing> closing(UUID host) {
+        return Optional.ofNullable(closings.get(host));
     }
 
     Terms without(Set<UUID> more) {

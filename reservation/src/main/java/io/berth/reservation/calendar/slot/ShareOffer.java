@@ -2,6 +2,7 @@ package io.berth.reservation.calendar.slot;
 
 import io.berth.placement.Provider;
 import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,12 @@ public record ShareOffer(Host host, Provider provider, List<Booking> bookings) {
         List<Booking> all = new ArrayList<>(bookings);
         all.addAll(more);
         return new ShareOffer(host, provider, all);
+    }
+
+    /** As it is for a window within the one that was asked for. */
+    public ShareOffer during(Period window) {
+        List<Booking> its = bookings.stream().filter(booking -> booking.period().overlaps(window)).toList();
+        return its.size() == bookings.size() ? this : new ShareOffer(host, provider, its);
     }
 
     boolean isTakenWhole() {
