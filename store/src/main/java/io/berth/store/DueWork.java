@@ -82,9 +82,13 @@ public final class DueWork implements AutoCloseable {
     }
 
     private void wakeFor(List<Change> changes) {
-        if (changes.stream().anyMatch(WorkChange.ScheduleWork.class::isInstance)) {
+        if (changes.stream().anyMatch(DueWork::isScheduled)) {
             wakeOne();
         }
+    }
+
+    private static boolean isScheduled(Change change) {
+        return change instanceof WorkChange.ScheduleWork || change instanceof WorkChange.ScheduleWorkLast;
     }
 
     private void wakeOne() {

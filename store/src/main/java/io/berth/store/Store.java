@@ -3,9 +3,11 @@ package io.berth.store;
 import io.berth.base.Change;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
+import io.berth.store.WorkChange.ScheduleWorkLast;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,11 @@ public final class Store {
     public List<Change> apply(Handle tx, List<? extends Change> changes) {
         List<Change> written = new ArrayList<>();
         writeWithSequels(tx, changes, List.copyOf(followers), written);
+        written.stream()
+                .filter(ScheduleWorkLast.class::isInstance)
+                .map(ScheduleWorkLast.class::cast)
+                .sorted(Comparator.comparing(ScheduleWorkLast::kind).thenComparing(ScheduleWorkLast::key))
+                .forEach(last -> write(tx, last));
         log.append(tx, clock.now(), written);
         return List.copyOf(written);
     }
@@ -152,7 +159,7 @@ public final class Store {
             Handle tx, List<? extends Change> changes, List<Follower> told, List<Change> written) {
         Map<Follower, Follower.Sequel> sequels = new LinkedHashMap<>();
         told.forEach(follower -> sequels.put(follower, follower.before(tx, changes)));
-        changes.forEach(change -> write(tx, change));
+        changes.stream().filter(change -> !(change instanceof ScheduleWorkLast)).forEach(change -> write(tx, change));
         written.addAll(changes);
         sequels.forEach((follower, sequel) -> {
             List<? extends Change> more = sequel.after(tx);

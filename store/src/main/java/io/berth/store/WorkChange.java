@@ -17,5 +17,11 @@ public sealed interface WorkChange extends Change {
     /** There is at most one piece of work of a kind for a key: scheduling it again moves it. */
     record ScheduleWork(String kind, String key, Instant dueAt) implements WorkChange {}
 
+    /**
+     * As {@link ScheduleWork}, but written after all else that is written with it, in the order of kinds and keys: for work that many
+     * ask for who do not know of each other, so that they wait for each other and do not deadlock.
+     */
+    record ScheduleWorkLast(String kind, String key, Instant dueAt) implements WorkChange {}
+
     record CancelWork(String kind, String key) implements WorkChange {}
 }

@@ -16,6 +16,7 @@ final class WorkTable {
     static void write(Handle tx, WorkChange change) {
         switch (change) {
             case WorkChange.ScheduleWork it -> schedule(tx, it.kind(), it.key(), it.dueAt());
+            case WorkChange.ScheduleWorkLast it -> schedule(tx, it.kind(), it.key(), it.dueAt());
             case WorkChange.CancelWork it -> cancel(tx, it.kind(), it.key());
         }
     }

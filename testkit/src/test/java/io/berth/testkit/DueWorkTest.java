@@ -3,18 +3,22 @@ package io.berth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Change;
+import io.berth.base.Decision;
 import io.berth.store.DueWork;
 import io.berth.store.Purge;
 import io.berth.store.Settings;
 import io.berth.store.Store;
 import io.berth.store.WorkChange.CancelWork;
 import io.berth.store.WorkChange.ScheduleWork;
+import io.berth.store.WorkChange.ScheduleWorkLast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,5 +180,34 @@ class DueWorkTest {
         Await.until("all pieces are done", () -> all.size() >= pieces);
         replicas.forEach(DueWork::close);
         assertThat(all).hasSize(pieces).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void twoWhoAskForTheSameWorkLastWaitForEachOtherInWhateverOrderTheyAsk() {
+        Store other = db.newReplica();
+        // Whoever asks for the second asks for the first, too.
+        other.follows((tx, changes) -> {
+            boolean isAsked = changes.stream().anyMatch(it -> it instanceof ScheduleWorkLast last && last.key().equals("second"));
+            return after -> isAsked ? List.of(new ScheduleWorkLast("test", "first", in(Duration.ZERO))) : List.of();
+        });
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<Void> waiting = db.database().transact(tx -> {
+            attempts.incrementAndGet();
+            db.store().apply(tx, List.of(new ScheduleWorkLast("test", "first", in(Duration.ZERO))));
+            CompletableFuture<Void> asks = CompletableFuture.runAsync(() -> other.decide(
+                    any -> attempts.incrementAndGet(),
+                    seen -> Decision.accept(List.of(new ScheduleWorkLast("test", "second", in(Duration.ZERO))), seen)));
+            Await.until("the other waits", () -> tx.createQuery("""
+                    SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
+                    """).mapTo(Boolean.class).one());
+            db.store().apply(tx, List.of(new ScheduleWorkLast("test", "second", in(Duration.ZERO))));
+            return asks;
+        });
+        waiting.orTimeout(20, TimeUnit.SECONDS).join();
+        assertThat(attempts).as("attempts of both").hasValue(2);
+        DueWork work = recording(db.store());
+        assertThat(work.runNext()).isTrue();
+        assertThat(work.runNext()).isTrue();
+        assertThat(done).containsExactlyInAnyOrder("first", "second");
     }
 }

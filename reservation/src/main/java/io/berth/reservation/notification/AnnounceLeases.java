@@ -7,7 +7,7 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseChange;
 import io.berth.reservation.notification.NotificationChange.NotificationQueued;
 import io.berth.store.Follower;
-import io.berth.store.WorkChange.ScheduleWork;
+import io.berth.store.WorkChange.ScheduleWorkLast;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +53,8 @@ final class AnnounceLeases implements Follower {
                 }
             }
         }
-        // In one order, so that two who tell of several leases wait for each other and do not deadlock.
-        lanes.forEach(lane -> follow.add(new ScheduleWork(TellNotifications.KIND, Integer.toString(lane), now)));
+        // Last, because more may be told in the same transaction: of leases that are given what these leave.
+        lanes.forEach(lane -> follow.add(new ScheduleWorkLast(TellNotifications.KIND, Integer.toString(lane), now)));
         return follow;
     }
 
