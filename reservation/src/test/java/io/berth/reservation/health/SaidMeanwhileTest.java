@@ -92,7 +92,7 @@ class SaidMeanwhileTest {
             tx.execute("SELECT id FROM reservation.lease WHERE id = ? FOR UPDATE", lease.id());
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> isFoundFailed(host));
             Await.until("the strike waits for the lease", () -> tx.createQuery("""
-                    SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')
+                    SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
                     """).mapTo(Boolean.class).one());
             operatorSays(host, HealthStatus.HEALTHY);
             return waiting;
