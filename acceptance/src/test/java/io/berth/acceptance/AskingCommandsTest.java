@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The subcommands of {@code berth} that ask a running Berth, at one that runs. Their leases lie in the year 2033. */
 @ExtendWith(ShowBerthOnFailure.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class AskingCommandsTest {
     private final Session admin = SharedBerth.admin();
 

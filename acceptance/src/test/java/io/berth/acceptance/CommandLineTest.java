@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the command line answers when it does not serve. */
+@Execution(ExecutionMode.SAME_THREAD)
 class CommandLineTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

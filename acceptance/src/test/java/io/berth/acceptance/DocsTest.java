@@ -19,9 +19,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every command that the documentation tells its reader to type works, in the order of the page, at a simulated site. */
 @ExtendWith(ShowBerthOnFailure.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class DocsTest {
     private static final String DEFAULT_URL = "http://127.0.0.1:8770";
 

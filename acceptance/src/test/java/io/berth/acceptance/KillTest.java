@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** SIGKILL in the middle of a deployment, with the embedded PostgreSQL dying too: nothing acknowledged is lost, and the work ends. */
 @ExtendWith(ShowBerthOnFailure.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class KillTest {
     /** A machine this slow to switch on is still being deployed when the axe falls. */
     private static final Map<String, Object> SLOW = Map.of("slow_power_millis", 20_000);

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** The {@code openstack} command with its plug-ins for placement, reservation and messages, and {@code cinder}, {@code nova}, {@code blazar}. */
 @ExtendWith(ShowBerthOnFailure.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class OpenStackClientTest {
     private static final String[] MESSAGES = {"--os-volume-api-version", "3.5", "volume", "message"};
 

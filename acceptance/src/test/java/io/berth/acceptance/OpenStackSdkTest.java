@@ -14,10 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** openstacksdk, in one process that asks each service; the tests look at what it got. */
 @ExtendWith(ShowBerthOnFailure.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class OpenStackSdkTest {
     private static JsonNode tour;
     private static String host;

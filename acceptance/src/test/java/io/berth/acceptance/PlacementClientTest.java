@@ -16,9 +16,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every command of osc-placement, at several microversions. */
 @ExtendWith(ShowBerthOnFailure.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class PlacementClientTest {
     private static final String COMMANDS =
             "import importlib.metadata as m; print('\\n'.join(e.name for e in m.entry_points(group='openstack.placement.v1')))";

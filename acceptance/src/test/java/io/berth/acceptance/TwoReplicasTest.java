@@ -24,10 +24,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** Two Berth processes over one PostgreSQL: guarantees that hold although neither knows of the other. */
 @ExtendWith(ShowBerthOnFailure.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class TwoReplicasTest {
     private static final int REQUESTS = 32;
     private static final int CONNECTIONS = 100;
