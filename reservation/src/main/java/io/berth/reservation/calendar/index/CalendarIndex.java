@@ -195,7 +195,13 @@ public final class CalendarIndex implements AutoCloseable {
                     .filter(touched -> !knows(seen, touched))
                     .forEach(touched -> wanted.add(touched.host()));
         } while (news.hasMore());
-        readAgain(handle, wanted);
+        try {
+            readAgain(handle, wanted);
+        } catch (RuntimeException databaseTrouble) {
+            // The feed tells of them once.
+            wanted.forEach(this::mark);
+            throw databaseTrouble;
+        }
         marked.forEach(unread::remove);
     }
 
