@@ -5,8 +5,8 @@ import io.berth.http.Query;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.requirement.Requirement;
 import io.berth.reservation.requirement.RequirementParser;
+import io.berth.reservation.wire.BerthTime;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +26,6 @@ final class AvailabilityReader {
     private static final BigDecimal HOURS_MAX = BigDecimal.valueOf(8_784);
 
     private static final int NUMBER_LENGTH_MAX = 12;
-    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     private AvailabilityReader() {}
 
@@ -65,20 +64,7 @@ final class AvailabilityReader {
     }
 
     private static Optional<Instant> time(Query query, String name, Instant now) {
-        return query.last(name).map(text -> {
-            if (text.equals("now")) {
-                return now;
-            }
-            try {
-                Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
-                if (time.isBefore(END_OF_TIME) && time.isAfter(Instant.EPOCH)) {
-                    return time;
-                }
-            } catch (DateTimeException noTime) {
-                // told below
-            }
-            throw new HttpProblem(400, name + " must be a time like 2026-01-31T12:00:00Z, or now");
-        });
+        return query.last(name).map(text -> BerthTime.read(name, text, now));
     }
 
     private static Duration length(Query query) {

@@ -3,9 +3,7 @@ package io.berth.reservation.wire;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -15,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BerthBody {
     /** Of texts that people write. */
     public static final int TEXT_MAX = 1_000;
-
-    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     private final ObjectNode body;
 
@@ -63,19 +59,6 @@ public final class BerthBody {
 
     /** Absent where the key is, or null. */
     public Optional<Instant> time(String key, Instant now) {
-        return text(key).map(text -> {
-            if (text.equals("now")) {
-                return now;
-            }
-            try {
-                Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
-                if (time.isBefore(END_OF_TIME) && time.isAfter(Instant.EPOCH)) {
-                    return time;
-                }
-            } catch (DateTimeException noTime) {
-                // told below
-            }
-            throw new HttpProblem(400, key + " must be a time like 2026-01-31T12:00:00Z, or now");
-        });
+        return text(key).map(text -> BerthTime.read(key, text, now));
     }
 }
