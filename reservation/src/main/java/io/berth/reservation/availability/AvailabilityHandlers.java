@@ -1,6 +1,5 @@
 package io.berth.reservation.availability;
 
-import io.berth.base.Explanation;
 import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
@@ -9,6 +8,7 @@ import io.berth.http.Policy;
 import io.berth.http.Query;
 import io.berth.http.Response;
 import io.berth.reservation.api.BerthErrors;
+import io.berth.reservation.api.DryRun;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.floatingip.FloatingIpRefusal;
 import io.berth.reservation.host.Host;
@@ -35,7 +35,7 @@ final class AvailabilityHandlers {
                 found -> {
                     ObjectNode body = during(window).put("free", found.hosts().size());
                     body.set("hosts", hosts(found.hosts()));
-                    body.set("explanation", explanation(found.explanation()));
+                    body.set("explanation", DryRun.steps(found.explanation()));
                     return Response.json(200, body);
                 },
                 AvailabilityHandlers::refused);
@@ -49,7 +49,7 @@ final class AvailabilityHandlers {
                     ArrayNode windows = body.putArray("windows");
                     found.windows().forEach(window -> windows.add(window(window)));
                     body.put("searched_until", wish.within().end().toString());
-                    body.set("explanation", explanation(found.explanation()));
+                    body.set("explanation", DryRun.steps(found.explanation()));
                     return Response.json(200, body);
                 },
                 AvailabilityHandlers::refused);
@@ -115,15 +115,6 @@ final class AvailabilityHandlers {
 
     private static ObjectNode host(Host host) {
         return Json.object().put("id", Long.toString(host.number())).put("name", host.name());
-    }
-
-    private static ArrayNode explanation(Explanation explanation) {
-        ArrayNode steps = Json.array();
-        explanation.steps().forEach(step -> steps.add(Json.object()
-                .put("constraint", step.constraint())
-                .put("removed", step.removed())
-                .put("left", step.left())));
-        return steps;
     }
 
     static Response refused(Refusal refusal) {
