@@ -4,6 +4,7 @@ import io.berth.base.AnswerBook;
 import io.berth.base.Clock;
 import io.berth.base.Ids;
 import io.berth.placement.Ledger;
+import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.availability.Availability;
 import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.CalendarChange;
@@ -51,7 +52,8 @@ public record ReservationRoom(
         AnswerBook answers,
         CalendarIndex calendars,
         HostHealths healths,
-        Maintenances maintenances) {
+        Maintenances maintenances,
+        LeaseAudit audit) {
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
     public static ReservationRoom register(
@@ -141,6 +143,7 @@ public record ReservationRoom(
                 store.answers(),
                 index,
                 hostHealths,
-                new Maintenances(store, hosts, maintenances, calendar, relocations, closings, clock, ids));
+                new Maintenances(store, hosts, maintenances, calendar, relocations, closings, clock, ids),
+                new LeaseAudit(store, index, ledger, clock));
     }
 }

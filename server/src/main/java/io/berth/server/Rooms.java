@@ -14,7 +14,6 @@ import io.berth.http.Api;
 import io.berth.http.Authenticator;
 import io.berth.http.GuardedApi;
 import io.berth.http.Health;
-import io.berth.http.Idempotency;
 import io.berth.http.PlainApi;
 import io.berth.http.Policy;
 import io.berth.http.Route;
@@ -42,20 +41,13 @@ import io.berth.placement.api.PlacementPolicy;
 import io.berth.placement.index.LedgerIndex;
 import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.api.BlazarApi;
+import io.berth.reservation.api.ReservationExtras;
 import io.berth.reservation.api.ReservationPolicy;
-import io.berth.reservation.audit.AuditRoutes;
-import io.berth.reservation.audit.LeaseAudit;
-import io.berth.reservation.availability.AvailabilityRoutes;
-import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.health.HealthPoller;
-import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.lease.ReservationOptions;
-import io.berth.reservation.maintenance.MaintenanceRoutes;
 import io.berth.reservation.outlook.HostOutlook;
-import io.berth.reservation.recurring.RecurringRoutes;
-import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import io.berth.server.config.ConfigProblem;
@@ -211,14 +203,8 @@ final class Rooms {
             ReservationRoom reservations,
             Authenticator authenticator,
             SitePolicy policies) {
-        Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
-        rules.putAll(BudgetRoutes.DEFAULTS);
-        rules.putAll(WaitingRoutes.DEFAULTS);
-        rules.putAll(HealthRoutes.DEFAULTS);
-        rules.putAll(RecurringRoutes.DEFAULTS);
-        rules.putAll(MaintenanceRoutes.DEFAULTS);
+        Map<String, String> rules = new LinkedHashMap<>(ReservationExtras.DEFAULTS);
         rules.putAll(PlacementPolicy.DEFAULTS);
-        rules.putAll(AuditRoutes.DEFAULTS);
         rules.put(FakeClock.RULE, "role:admin");
         Policy policy = policies.over(rules);
         List<Route> routes = new ArrayList<>(parts.fakeClock().map(FakeClock::routes).orElse(List.of()));
@@ -231,15 +217,7 @@ final class Rooms {
                 policy,
                 parts.clock(),
                 parts.ids())));
-        routes.addAll(AvailabilityRoutes.of(reservations.availability(), policy));
-        routes.addAll(AuditRoutes.of(
-                new LeaseAudit(parts.store(), reservations.calendars(), new Ledger(), parts.clock())));
-        routes.addAll(BudgetRoutes.of(reservations.budgets(), policy));
-        Idempotency keys = new Idempotency(reservations.answers());
-        routes.addAll(WaitingRoutes.of(reservations.waiting(), reservations.flavors(), keys, policy));
-        routes.addAll(HealthRoutes.of(reservations.healths()));
-        routes.addAll(RecurringRoutes.of(reservations.recurring(), reservations.flavors(), keys, policy));
-        routes.addAll(MaintenanceRoutes.of(reservations.maintenances(), keys));
+        routes.addAll(ReservationExtras.routes(reservations, policy));
         return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 

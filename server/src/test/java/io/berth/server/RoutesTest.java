@@ -18,14 +18,8 @@ import io.berth.http.Route;
 import io.berth.identity.IdentityPolicy;
 import io.berth.messages.MessagesPolicy;
 import io.berth.placement.api.PlacementPolicy;
+import io.berth.reservation.api.ReservationExtras;
 import io.berth.reservation.api.ReservationPolicy;
-import io.berth.reservation.audit.AuditRoutes;
-import io.berth.reservation.availability.AvailabilityRoutes;
-import io.berth.reservation.budget.BudgetRoutes;
-import io.berth.reservation.recurring.RecurringRoutes;
-import io.berth.reservation.waiting.WaitingRoutes;
-import io.berth.reservation.health.HealthRoutes;
-import io.berth.reservation.maintenance.MaintenanceRoutes;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
 import java.lang.management.ManagementFactory;
@@ -108,13 +102,7 @@ class RoutesTest {
                         IdentityPolicy.DEFAULTS,
                         PlacementPolicy.DEFAULTS,
                         ReservationPolicy.DEFAULTS,
-                        AvailabilityRoutes.DEFAULTS,
-                        AuditRoutes.DEFAULTS,
-                        BudgetRoutes.DEFAULTS,
-                        WaitingRoutes.DEFAULTS,
-                        HealthRoutes.DEFAULTS,
-                        RecurringRoutes.DEFAULTS,
-                        MaintenanceRoutes.DEFAULTS,
+                        ReservationExtras.DEFAULTS,
                         ComputePolicy.DEFAULTS,
                         ImageApi.DEFAULTS,
                         MessagesPolicy.DEFAULTS,

@@ -7,10 +7,8 @@ import io.berth.http.Api;
 import io.berth.http.GuardedApi;
 import io.berth.http.Health;
 import io.berth.http.HttpServer;
-import io.berth.http.Idempotency;
 import io.berth.http.PlainApi;
 import io.berth.http.Policy;
-import io.berth.http.Route;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.placement.Inventory;
@@ -20,20 +18,13 @@ import io.berth.placement.RegisterProvider;
 import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.Samples;
-import io.berth.reservation.availability.AvailabilityRoutes;
-import io.berth.reservation.budget.BudgetRoutes;
 import io.berth.reservation.event.LeaseEffects;
-import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.lease.ReservationOptions;
-import io.berth.reservation.recurring.RecurringRoutes;
-import io.berth.reservation.maintenance.MaintenanceRoutes;
-import io.berth.reservation.waiting.WaitingRoutes;
 import io.berth.store.DueWork;
 import io.berth.testkit.TestAuthenticator;
 import io.berth.testkit.TestDatabase;
 import io.berth.testkit.TestPolicy;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,22 +70,10 @@ final class BlazarServer {
     }
 
     private static Api berth(ReservationRoom room) {
-        Map<String, String> rules = new LinkedHashMap<>(AvailabilityRoutes.DEFAULTS);
-        rules.putAll(BudgetRoutes.DEFAULTS);
-        rules.putAll(WaitingRoutes.DEFAULTS);
-        rules.putAll(HealthRoutes.DEFAULTS);
-        rules.putAll(RecurringRoutes.DEFAULTS);
-        rules.putAll(MaintenanceRoutes.DEFAULTS);
-        Policy policy = new TestPolicy(rules);
-        List<Route> routes = new ArrayList<>(AvailabilityRoutes.of(room.availability(), policy));
-        routes.addAll(BudgetRoutes.of(room.budgets(), policy));
-        Idempotency keys = new Idempotency(room.answers());
-        routes.addAll(WaitingRoutes.of(room.waiting(), room.flavors(), keys, policy));
-        routes.addAll(HealthRoutes.of(room.healths()));
-        routes.addAll(RecurringRoutes.of(room.recurring(), room.flavors(), keys, policy));
-        routes.addAll(MaintenanceRoutes.of(room.maintenances(), keys));
+        Policy policy = new TestPolicy(ReservationExtras.DEFAULTS);
+        RouteTable routes = new RouteTable(ReservationExtras.routes(room, policy));
         return new GuardedApi(
-                new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(new TestAuthenticator()), policy);
+                new PlainApi("berth", "/berth/v1", routes), new TokenGate(new TestAuthenticator()), policy);
     }
 
     private static void machine(TestDatabase db, String name) {
