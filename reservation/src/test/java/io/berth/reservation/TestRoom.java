@@ -1,6 +1,7 @@
 package io.berth.reservation;
 
 import static io.berth.reservation.Samples.accepted;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
@@ -15,6 +16,7 @@ import io.berth.placement.PlacementRoom;
 import io.berth.placement.Provider;
 import io.berth.placement.RegisterProvider;
 import io.berth.placement.ReplaceAllocations;
+import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.enforcement.Enforcement;
@@ -137,6 +139,13 @@ public final class TestRoom {
             told.add(what + " " + String.join(",", new TreeSet<>(hosts.values())));
             return Effects.NONE;
         }
+    }
+
+    /** The audit finds nothing: what was done left bookings, leases, events and claims as they must be. */
+    public void assertClean() {
+        room.calendars().refreshed();
+        LeaseAudit.Report report = room.audit().run(Duration.ofDays(1));
+        assertThat(report.isClean()).as(report::toString).isTrue();
     }
 
     /** Forgets all leases and hosts; the ledger keeps its providers. */

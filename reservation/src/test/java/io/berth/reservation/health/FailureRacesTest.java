@@ -7,7 +7,6 @@ import static io.berth.reservation.Samples.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.reservation.TestRoom;
-import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.Share;
@@ -21,7 +20,6 @@ import io.berth.reservation.maintenance.OnConflict;
 import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.ReservationRequest;
 import io.berth.testkit.TestDatabase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,9 +53,7 @@ class FailureRacesTest {
 
     @AfterEach
     void allIsAsItMustBe() {
-        room.room.calendars().refreshed();
-        LeaseAudit.Report report = new LeaseAudit(room.store, room.room.calendars(), room.ledger, room.clock).run(Duration.ofDays(1));
-        assertThat(report.isClean()).as(report::toString).isTrue();
+        room.assertClean();
     }
 
     /** Leases of which every other one starts at once, while hosts fail, beside those that there were before. */

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.berth.placement.Inventory;
 import io.berth.placement.Provider;
 import io.berth.reservation.TestRoom;
-import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
@@ -27,7 +26,6 @@ import io.berth.reservation.refusal.ReservationRefusal.NoSuchHost;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.request.Affinity;
 import io.berth.testkit.TestDatabase;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -54,9 +52,7 @@ class HostHealthsTest {
 
     @AfterEach
     void allIsAsItMustBe() {
-        room.room.calendars().refreshed();
-        LeaseAudit.Report report = new LeaseAudit(room.store, room.room.calendars(), room.ledger, room.clock).run(Duration.ofDays(1));
-        assertThat(report.isClean()).as(report::toString).isTrue();
+        room.assertClean();
     }
 
     private HostHealths.Known report(String host, HealthStatus status) {

@@ -15,7 +15,6 @@ import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
 import io.berth.reservation.TestRoom;
-import io.berth.reservation.audit.LeaseAudit;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.Period;
@@ -63,9 +62,7 @@ class MaintenancesTest {
 
     @AfterEach
     void allIsAsItMustBe() {
-        room.room.calendars().refreshed();
-        LeaseAudit.Report report = new LeaseAudit(room.store, room.room.calendars(), room.ledger, room.clock).run(Duration.ofDays(1));
-        assertThat(report.isClean()).as(report::toString).isTrue();
+        room.assertClean();
     }
 
     private static CloseHosts closing(

@@ -30,7 +30,7 @@ final class Replica {
         database = Database.open(
                 new DatabaseOptions(url, options.user(), options.password(), CONNECTIONS));
         room = new TestRoom(new Store(database, clock), terms, clock);
-        audit = new LeaseAudit(room.store, room.room.calendars(), room.ledger, clock);
+        audit = room.room.audit();
         room.room.calendars().start();
         room.due.start();
     }
