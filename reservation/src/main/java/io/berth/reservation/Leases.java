@@ -266,22 +266,23 @@ public final class Leases {
     private record Try(Optional<Budget> budget, boolean isAnother) {}
 
     private Decision<Lease> updated(Handle tx, Lease lease, UpdateLease request, Instant now, Try at) {
-        return withClaims(tx, budgets.under(at.budget(), tx, decided(tx, lease, request, now, at.isAnother())), now);
+        return withClaims(tx, budgets.under(at.budget(), tx, decided(tx, lease, request, now, at)), now);
     }
 
     private Decision<UpdateLease.Updated> decided(
-            Handle tx, Lease lease, UpdateLease request, Instant now, boolean hasTried) {
+            Handle tx, Lease lease, UpdateLease request, Instant now, Try at) {
         List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());
         if (!(request.window(lease, now) instanceof WindowChange.Accepted window) || !request.choosesAnew(lease, window)) {
             return request.decide(new UpdateLease.View(lease, bookings, kept(tx, lease)), options, now, ids);
         }
-        if (hasTried) {
+        if (at.isAnother()) {
             calendar.waitForTurn(tx);
+            budgets.holdsStill(tx, at.budget(), lease.projectId());
         }
         return chosen(
                 tx,
                 new Wants(requests(lease), window.hosts(), now, lease.id()),
-                hasTried,
+                at.isAnother(),
                 stock -> request.decide(new UpdateLease.View(lease, bookings, stock), options, now, ids));
     }
 
