@@ -65,7 +65,7 @@ final class EventHandlers {
         List<UUID> named = events.stream()
                 .map(ExternalEvent::server)
                 .distinct()
-                .flatMap(text -> ServerHandlers.uuid(text).stream())
+                .flatMap(text -> Ids.read(text).stream())
                 .toList();
         return ServerStore.servers(tx, named).stream()
                 .collect(Collectors.toMap(server -> server.id().toString(), Function.identity()));

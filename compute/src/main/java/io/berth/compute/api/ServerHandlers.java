@@ -148,7 +148,7 @@ final class ServerHandlers {
 
     static Optional<Server> visible(Handle handle, Policy policy, Call call, String id) {
         boolean everyones = policy.allows(ComputePolicy.ALL_PROJECTS, call.caller());
-        return uuid(id)
+        return Ids.read(id)
                 .flatMap(uuid -> ServerStore.server(handle, uuid))
                 .filter(server -> everyones || call.caller().projectId().equals(Optional.of(server.projectId())));
     }
@@ -180,15 +180,5 @@ final class ServerHandlers {
             };
         }
         return new HttpProblem(409, refusal.message());
-    }
-
-    /** Ids compare as the text that they are written as: dashed and in lower case. */
-    static Optional<UUID> uuid(String id) {
-        try {
-            UUID uuid = UUID.fromString(id);
-            return uuid.toString().equals(id) ? Optional.of(uuid) : Optional.empty();
-        } catch (IllegalArgumentException notAUuid) {
-            return Optional.empty();
-        }
     }
 }

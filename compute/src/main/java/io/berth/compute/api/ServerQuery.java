@@ -1,5 +1,6 @@
 package io.berth.compute.api;
 
+import io.berth.base.Ids;
 import io.berth.compute.server.ServerSearch;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
@@ -56,7 +57,7 @@ final class ServerQuery {
                 query.last("user_id"),
                 query.last("changes-since").map(ServerQuery::instant),
                 seesAll && query.names().contains("deleted") && isTrue(query, "deleted"),
-                query.last("marker").map(marker -> ServerHandlers.uuid(marker).orElseThrow(() -> noMarker(marker))),
+                query.last("marker").map(marker -> Ids.read(marker).orElseThrow(() -> noMarker(marker))),
                 PageQuery.limit(query));
     }
 

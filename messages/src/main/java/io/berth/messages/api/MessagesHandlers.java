@@ -1,6 +1,7 @@
 package io.berth.messages.api;
 
 import io.berth.base.Decision;
+import io.berth.base.Ids;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
@@ -94,7 +95,7 @@ final class MessagesHandlers {
         if (id.equals("detail")) {
             throw new HttpProblem(404, MessagesCodec.NOT_FOUND);
         }
-        return uuid(id).flatMap(uuid -> MessagesStore.message(handle, uuid, project(call)));
+        return Ids.read(id).flatMap(uuid -> MessagesStore.message(handle, uuid, project(call)));
     }
 
     /** Whose messages the caller sees: absent where everyone's. */
@@ -108,16 +109,6 @@ final class MessagesHandlers {
 
     private static Map<String, String> target(Message message) {
         return Map.of("project_id", message.projectId());
-    }
-
-    /** Ids compare as the text that they are stored as: dashed and in lower case. */
-    private static Optional<UUID> uuid(String id) {
-        try {
-            UUID uuid = UUID.fromString(id);
-            return uuid.toString().equals(id) ? Optional.of(uuid) : Optional.empty();
-        } catch (IllegalArgumentException notAUuid) {
-            return Optional.empty();
-        }
     }
 
     private static HttpProblem notFound(String id) {
