@@ -29,11 +29,6 @@ public record CreateLeases(
     }
 
     @Override
-    public boolean isComparedToReal() {
-        return false;
-    }
-
-    @Override
     public List<Script> scripts(Target target, int count) {
         Instant from = Instant.now().plus(Duration.ofHours(1));
         return IntStream.range(0, count)

@@ -23,11 +23,6 @@ public record ListLeases(BusyCalendarWorld world, List<Integer> connections, Lis
     }
 
     @Override
-    public boolean isComparedToReal() {
-        return false;
-    }
-
-    @Override
     public List<Script> scripts(Target target, int count) {
         return IntStream.range(0, count).mapToObj(project -> list(Reservations.endpoint(target, project))).toList();
     }

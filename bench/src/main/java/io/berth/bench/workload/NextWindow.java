@@ -31,11 +31,6 @@ public record NextWindow(
     }
 
     @Override
-    public boolean isComparedToReal() {
-        return false;
-    }
-
-    @Override
     public List<Script> scripts(Target target, int count) {
         Endpoint endpoint = Reservations.endpoint(target, 0).under("/berth/v1");
         Instant until = Instant.now().plus(SEARCHED).truncatedTo(ChronoUnit.MINUTES);

@@ -26,11 +26,6 @@ public record RefusedLeases(BusyCalendarWorld world, List<Integer> connections, 
     }
 
     @Override
-    public boolean isComparedToReal() {
-        return false;
-    }
-
-    @Override
     public List<Script> scripts(Target target, int count) {
         Instant start = Instant.now().plus(AHEAD).plus(Duration.ofDays(count));
         String lease = Reservations.lease(start, start.plus(Duration.ofHours(1)), 1, "[\\\"==\\\",\\\"$rack\\\",\\\"r0\\\"]");

@@ -27,11 +27,6 @@ public record ShowLeases(BusyCalendarWorld world, List<Integer> connections, Lis
     }
 
     @Override
-    public boolean isComparedToReal() {
-        return false;
-    }
-
-    @Override
     public List<Script> scripts(Target target, int count) {
         return IntStream.range(0, count).<Script>mapToObj(project -> show(Reservations.endpoint(target, project), project)).toList();
     }
