@@ -2,6 +2,7 @@ package io.berth.server.cli.calendar;
 
 import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.HostWishes;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
 import java.util.ArrayList;

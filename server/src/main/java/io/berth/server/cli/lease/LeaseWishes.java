@@ -1,17 +1,14 @@
 package io.berth.server.cli.lease;
 
+import io.berth.server.cli.remote.HostWishes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** A lease of hosts, in the words of Blazar. */
 final class LeaseWishes {
-    @Parameters(paramLabel = "NAME", description = "What the lease shall be called.")
-    private String name = "";
-
     @Option(names = "--start", paramLabel = "TIME", defaultValue = "now", description = "In UTC, as '2030-01-31 12:00', or now. Default: now.")
     private String start = "now";
 
@@ -24,25 +21,16 @@ final class LeaseWishes {
     @Option(names = "--max", paramLabel = "N", description = "At most so many hosts. Default: as many as at least.")
     private int max;
 
-    @Option(
-            names = "--hypervisor-properties",
-            paramLabel = "EXPRESSION",
-            description = "What hosts must be: '[\">=\", \"$$memory_mb\", \"200000\"]'.")
-    private Optional<String> hypervisorProperties = Optional.empty();
+    @Mixin
+    private HostWishes hosts = new HostWishes();
 
-    @Option(
-            names = "--resource-properties",
-            paramLabel = "EXPRESSION",
-            description = "The same, about extra capabilities: '[\"==\", \"$$gpu\", \"True\"]'.")
-    private Optional<String> resourceProperties = Optional.empty();
-
-    Map<String, Object> lease() {
+    Map<String, Object> lease(String name) {
         Map<String, Object> reservation = Map.of(
                 "resource_type", "physical:host",
                 "min", min,
                 "max", Math.max(min, max),
-                "hypervisor_properties", hypervisorProperties.orElse(""),
-                "resource_properties", resourceProperties.orElse(""));
+                "hypervisor_properties", hosts.hypervisorProperties(),
+                "resource_properties", hosts.resourceProperties());
         Map<String, Object> lease = new LinkedHashMap<>();
         lease.put("name", name);
         lease.put("start_date", start);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Asks for a lease again and again. */
@@ -29,6 +30,9 @@ import tools.jackson.databind.JsonNode;
             "      --rule 'FREQ=WEEKLY;COUNT=10' --time-zone Europe/Berlin"
         })
 final class RecurringCreateCommand extends AskingCommand {
+    @Parameters(paramLabel = "NAME", description = "What the lease shall be called.")
+    private String name = "";
+
     @Mixin
     private LeaseWishes wishes = new LeaseWishes();
 
@@ -50,7 +54,7 @@ final class RecurringCreateCommand extends AskingCommand {
     @Override
     protected JsonNode ask(RunningBerth berth) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("lease", wishes.lease());
+        body.put("lease", wishes.lease(name));
         body.put("rrule", rule);
         timeZone.ifPresent(zone -> body.put("time_zone", zone));
         body.put("accept", isPossibleEnough ? "possible" : "all");

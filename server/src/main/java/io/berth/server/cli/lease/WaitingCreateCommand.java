@@ -8,6 +8,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Asks for a lease that may have to wait. */
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
             "  berth waiting create tests --min 2 --start '2030-01-31 08:00' --end '2030-01-31 10:00' --deadline '2030-01-31 20:00'"
         })
 final class WaitingCreateCommand extends AskingCommand {
+    @Parameters(paramLabel = "NAME", description = "What the lease shall be called.")
+    private String name = "";
+
     @Mixin
     private LeaseWishes wishes = new LeaseWishes();
 
@@ -38,7 +42,7 @@ final class WaitingCreateCommand extends AskingCommand {
     protected JsonNode ask(RunningBerth berth) {
         return berth.post(
                 isDry ? WaitingTable.all().with("dry_run", true) : WaitingTable.all(),
-                Map.of("lease", wishes.lease(), "deadline", deadline));
+                Map.of("lease", wishes.lease(name), "deadline", deadline));
     }
 
     @Override

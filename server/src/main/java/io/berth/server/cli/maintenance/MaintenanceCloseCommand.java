@@ -1,8 +1,6 @@
 package io.berth.server.cli.maintenance;
 
-import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
-import io.berth.server.cli.remote.Screen;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ import tools.jackson.databind.JsonNode;
             "",
             "  berth maintenance close node-1 node-2 --start 2030-02-01T00:00:00Z --end 2030-02-02T00:00:00Z --on-conflict move --dry-run"
         })
-final class MaintenanceCloseCommand extends AskingCommand {
+final class MaintenanceCloseCommand extends DisplacingCommand {
     @Parameters(paramLabel = "HOST", arity = "1..*", description = "Hosts' numbers or names.")
     private List<String> hosts = List.of();
 
@@ -43,12 +41,6 @@ final class MaintenanceCloseCommand extends AskingCommand {
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For administrators to read.")
     private String reason = "";
 
-    @Option(names = "--on-conflict", paramLabel = "WHAT", defaultValue = "refuse", description = "What becomes of leases in the way: refuse, move or force. Default: refuse.")
-    private String onConflict = "refuse";
-
-    @Option(names = "--dry-run", description = "Only tell what would become of leases; exits with 1 where it is not possible.")
-    private boolean isDry;
-
     @Override
     protected JsonNode ask(RunningBerth berth) {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -59,15 +51,5 @@ final class MaintenanceCloseCommand extends AskingCommand {
         body.put("reason", reason);
         body.put("on_conflict", onConflict);
         return berth.post(MaintenanceTable.all().with("dry_run", isDry), body);
-    }
-
-    @Override
-    protected void show(JsonNode answer, Screen screen) {
-        MaintenanceTable.showOutcome(answer, screen);
-    }
-
-    @Override
-    protected int status(JsonNode answer) {
-        return answer.path("possible").asBoolean(true) ? 0 : FAILED;
     }
 }

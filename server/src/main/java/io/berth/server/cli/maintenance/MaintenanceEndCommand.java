@@ -1,8 +1,6 @@
 package io.berth.server.cli.maintenance;
 
-import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
-import io.berth.server.cli.remote.Screen;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +15,12 @@ import tools.jackson.databind.JsonNode;
         name = "end",
         description = "End a maintenance earlier or later than planned.",
         footer = {"", "Example:", "", "  berth maintenance end 0f8c7a52-3c1e-4f8e-9d0a-6b5c4d3e2f10 --at 2030-01-31T12:00:00Z"})
-final class MaintenanceEndCommand extends AskingCommand {
+final class MaintenanceEndCommand extends DisplacingCommand {
     @Parameters(paramLabel = "ID", description = "As list shows it.")
     private String id = "";
 
     @Option(names = "--at", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z. Default for a quarantine: nobody knows yet.")
     private Optional<String> end = Optional.empty();
-
-    @Option(names = "--on-conflict", paramLabel = "WHAT", defaultValue = "refuse", description = "What becomes of leases in the way: refuse, move or force. Default: refuse.")
-    private String onConflict = "refuse";
-
-    @Option(names = "--dry-run", description = "Only tell what would become of leases; exits with 1 where it is not possible.")
-    private boolean isDry;
 
     @Override
     protected JsonNode ask(RunningBerth berth) {
@@ -36,15 +28,5 @@ final class MaintenanceEndCommand extends AskingCommand {
         body.put("end", end.orElse(null));
         body.put("on_conflict", onConflict);
         return berth.put(MaintenanceTable.of(id).with("dry_run", isDry), body);
-    }
-
-    @Override
-    protected void show(JsonNode answer, Screen screen) {
-        MaintenanceTable.showOutcome(answer, screen);
-    }
-
-    @Override
-    protected int status(JsonNode answer) {
-        return answer.path("possible").asBoolean(true) ? 0 : FAILED;
     }
 }

@@ -1,11 +1,10 @@
-package io.berth.server.cli.calendar;
+package io.berth.server.cli.remote;
 
-import io.berth.server.cli.remote.Address;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which hosts are wanted, in the words of leases. */
-final class HostWishes {
+public final class HostWishes {
     @Option(
             names = "--hypervisor-properties",
             paramLabel = "EXPRESSION",
@@ -18,15 +17,15 @@ final class HostWishes {
             description = "The same, about extra capabilities: '[\"==\", \"$$gpu\", \"True\"]'.")
     private Optional<String> resourceProperties = Optional.empty();
 
-    Address addTo(Address address) {
+    public Address addTo(Address address) {
         return address.with("hypervisor_properties", hypervisorProperties).with("resource_properties", resourceProperties);
     }
 
-    String hypervisorProperties() {
+    public String hypervisorProperties() {
         return hypervisorProperties.orElse("");
     }
 
-    String resourceProperties() {
+    public String resourceProperties() {
         return resourceProperties.orElse("");
     }
 }
