@@ -69,7 +69,7 @@ final class LeaseGate implements Admission {
         return changes.stream()
                 .filter(AddressesRebooked.class::isInstance)
                 .map(AddressesRebooked.class::cast)
-                .filter(change -> change.leaseId().equals(lease.id()));
+                .filter(change -> change.holderId().equals(lease.id()));
     }
 
     private List<AddressBooking> addressesOf(Lease lease) {

@@ -36,6 +36,7 @@ import io.berth.reservation.property.PropertyStore;
 import io.berth.reservation.recurring.RecurringLeases;
 import io.berth.reservation.waiting.WaitingList;
 import io.berth.reservation.relocation.Relocations;
+import io.berth.reservation.supply.Supplies;
 import io.berth.store.DueWork;
 import io.berth.store.Store;
 
@@ -108,6 +109,7 @@ public record ReservationRoom(
         HealthStore healths = new HealthStore();
         store.writes(HealthChange.class, healths::write);
         ShareCalendar shares = new ShareCalendar(hosts, calendar, ledger);
+        Supplies supplies = new Supplies(ledger);
         Relocations relocations = new Relocations(store, leases, calendar, index, shares, life, effects);
         HostHealths hostHealths =
                 new HostHealths(store, hosts, healths, calendar, relocations, options, health, clock, ids);
@@ -136,7 +138,7 @@ public record ReservationRoom(
                 new FloatingIps(store, options.networks(), clock, ids),
                 flavors,
                 new Availability(store.database(), index, options, clock),
-                new WaitingList(store, calendar, index, gate, budgets, effects, options, clock, ids).register(due),
+                new WaitingList(store, calendar, index, supplies, gate, budgets, effects, options, clock, ids).register(due),
                 new RecurringLeases(
                         store, calendar, index, gate, budgets, all::deleteUnlessStarted, options, clock, ids),
                 budgets,

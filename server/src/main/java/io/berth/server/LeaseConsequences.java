@@ -83,7 +83,7 @@ final class LeaseConsequences implements LeaseEffects {
     @Override
     public Effects granted(Handle tx, Lease lease) {
         return Effects.of(List.of(Messages.about(lease.projectId(), ResourceType.LEASE, lease.id())
-                .says(Action.WAIT_FOR_HOSTS, Detail.HOSTS_BECAME_FREE)
+                .says(Action.WAIT_FOR_LEASE, Detail.GRANTED_AFTER_WAIT)
                 .atLevel(Level.INFO)
                 .ofRequest(lease.requestId())
                 .create(ids.uuid(), clock.now())));
@@ -92,7 +92,7 @@ final class LeaseConsequences implements LeaseEffects {
     @Override
     public Effects expired(Handle tx, UUID id, Owner owner) {
         return Effects.of(List.of(Messages.about(owner.projectId(), ResourceType.LEASE, id)
-                .says(Action.WAIT_FOR_HOSTS, Detail.NO_HOSTS_BY_DEADLINE)
+                .says(Action.WAIT_FOR_LEASE, Detail.NOT_GRANTED_BY_DEADLINE)
                 .ofRequest(owner.requestId())
                 .create(ids.uuid(), clock.now())));
     }

@@ -35,7 +35,7 @@ public enum Action {
     PLUG_PORTS("107", "plug ports of server"),
     PREPARE_HOSTS("108", "prepare hosts"),
     END_LEASE("109", "end lease"),
-    WAIT_FOR_HOSTS("120", "wait for hosts"),
+    WAIT_FOR_LEASE("120", "wait for a lease"),
     REPLACE_HOST("121", "replace host of lease");
 
     private final String id;

@@ -57,8 +57,8 @@ public enum Detail {
     PORT_PLUG_FAILED("112", "The network reported that a port of the server could not be plugged."),
     PORT_PLUG_LATE("113", "The network did not report in time that the ports of the server are plugged."),
     HOST_NOT_PREPARED("114", "The host[ {host}] could not be prepared for deployment."),
-    HOSTS_BECAME_FREE("130", "Hosts became free, and the lease has them."),
-    NO_HOSTS_BY_DEADLINE("131", "Not enough hosts became free before the deadline."),
+    GRANTED_AFTER_WAIT("130", "What was waited for became free, and the lease has it."),
+    NOT_GRANTED_BY_DEADLINE("131", "Not enough of what was waited for became free before the deadline."),
 
     HOST_FAILED("120", "The host[ {host}] failed[, as {source} tells]; another took its place[: {replacement}]."),
     HOST_FAILED_UNREPLACED("121", "The host[ {host}] failed[, as {source} tells], and no other can take its place."),

@@ -13,10 +13,6 @@ final class HostRequestReader {
     private static final String DEFAULT = "default";
     private static final Set<String> BEFORE_END = Set.of(DEFAULT, "snapshot", "");
 
-    /** All that a new one has. */
-    static final Set<String> KEYS =
-            Set.of("resource_type", "min", "max", "hypervisor_properties", "resource_properties", "before_end");
-
     private HostRequestReader() {}
 
     /** What is wrong with a new one, in Blazar's order. */

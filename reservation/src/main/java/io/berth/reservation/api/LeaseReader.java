@@ -40,7 +40,8 @@ public final class LeaseReader {
     /** A lease has few demands; a body of a megabyte could hold thousands, each a search. */
     private static final int RESERVATIONS_MAX = 100;
 
-    private static final Set<String> KEPT = Set.of("name", "start_date", "end_date", "before_end_date", "reservations");
+    private static final Set<String> KEPT =
+            Set.of("name", "start_date", "end_date", "before_end_date", "before_end_notification", "reservations");
 
     /** A list shows a thousand of them. */
     private static final int KEPT_BYTES_MAX = 16_384;
@@ -65,13 +66,13 @@ public final class LeaseReader {
     }
 
     /**
-     * What Berth's own leases keep of the request for one with hosts, to be shown again: no more than is read, for there are many rows.
+     * What Berth's own leases keep of the request, to be shown again: no more than is read, for there are many rows.
      *
      * @param body that {@link #create} has read
      */
     public static String kept(ObjectNode body) {
         ObjectNode kept = body.deepCopy().retain(KEPT);
-        kept.path("reservations").values().forEach(reservation -> ((ObjectNode) reservation).retain(HostRequestReader.KEYS));
+        kept.path("reservations").values().forEach(reservation -> ((ObjectNode) reservation).retain(ReservationReader.KEYS));
         String text = Json.text(kept);
         if (text.getBytes(StandardCharsets.UTF_8).length > KEPT_BYTES_MAX) {
             throw fault("Malformed parameter lease (at most " + KEPT_BYTES_MAX + " bytes of JSON)");

@@ -14,11 +14,19 @@ import io.berth.reservation.request.RequestEdit;
 import io.berth.reservation.request.ReservationEdit;
 import io.berth.reservation.request.ReservationRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Reservations from the wire, each kind by its own reader. Faults of a new one are values: they are told after those of the dates (contract blazar §7). */
 final class ReservationReader {
+    /** All that a new one of any kind has. */
+    static final Set<String> KEYS = Set.of(
+            "resource_type", "min", "max", "hypervisor_properties", "resource_properties", "before_end",
+            "amount", "vcpus", "memory_mb", "disk_gb", "affinity",
+            "flavor_id",
+            "network_id", "required_floatingips");
+
     private ReservationReader() {}
 
     /** @param projectId whose flavors are meant */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,15 @@ final class BudgetStore {
                 .bind("project", projectId)
                 .map((row, context) -> read(row))
                 .findOne();
+    }
+
+    /** Of those of the projects that have one, by project. */
+    static Map<String, Budget> budgets(Handle handle, Collection<String> projects) {
+        return handle.createQuery("SELECT * FROM reservation.budget WHERE project_id = ANY(:projects)")
+                .bindArray("projects", String.class, projects.toArray())
+                .map((row, context) -> read(row))
+                .stream()
+                .collect(Collectors.toMap(Budget::projectId, Function.identity()));
     }
 
     /** The budget, under which nobody else books until this transaction is over. */

@@ -159,6 +159,42 @@ public final class Budgets {
                 : decision;
     }
 
+    /** What a lease of a project would change: only new bookings. */
+    public record Wanted(String projectId, List<Change> changes) {
+        public Wanted {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * Whether each of them would be allowed, were it the only one: whatever their number, by at most two statements.
+     *
+     * @return in their order
+     */
+    public List<Boolean> allowed(Handle handle, List<Wanted> all) {
+        Map<String, Budget> budgets = all.isEmpty()
+                ? Map.of()
+                : BudgetStore.budgets(handle, all.stream().map(Wanted::projectId).distinct().toList());
+        Map<String, Period> counted = new TreeMap<>();
+        for (Wanted wanted : all) {
+            Budget budget = budgets.get(wanted.projectId());
+            if (budget != null && budget.limits().limitsHosts()) {
+                extent(added(wanted.changes())).ifPresent(booked ->
+                        counted.merge(wanted.projectId(), counted(booked, budget.limits()), Budgets::span));
+            }
+        }
+        Map<String, List<ProjectUse.Slice>> had = counted.isEmpty() ? Map.of() : BudgetStore.uses(handle, counted);
+        return all.stream()
+                .map(wanted -> {
+                    Budget budget = budgets.get(wanted.projectId());
+                    return budget == null
+                            || exceeded(budget, handle, wanted.changes(), (booked, removed) ->
+                                            had.getOrDefault(wanted.projectId(), List.of()))
+                                    .isEmpty();
+                })
+                .toList();
+    }
+
     /**
      * The same for changes that grow one by one, on one reading of what the project has: it must not have changed meanwhile.
      *
@@ -187,16 +223,8 @@ public final class Budgets {
             Handle handle,
             List<Change> changes,
             BiFunction<Period, List<UUID>, List<ProjectUse.Slice>> had) {
-        List<UUID> removed = new ArrayList<>();
-        List<Booking> added = new ArrayList<>();
-        for (Change change : changes) {
-            if (change instanceof LeaseRebooked rebooked) {
-                removed.addAll(rebooked.removed());
-                rebooked.added().stream()
-                        .filter(booking -> booking.kind() == BookingKind.LEASE && booking.isWhole())
-                        .forEach(added::add);
-            }
-        }
+        List<UUID> removed = rebooked(changes).flatMap(change -> change.removed().stream()).toList();
+        List<Booking> added = added(changes);
         Optional<Period> booked = budget.limits().limitsHosts() ? extent(added) : Optional.empty();
         ProjectUse use = booked.map(extent -> new ProjectUse(had.apply(extent, removed))
                         .plus(added.stream().map(booking -> new ProjectUse.Slice(booking.period(), 0, 1)).toList()))
@@ -205,6 +233,18 @@ public final class Budgets {
                 .flatMap(change -> change instanceof LeaseChange of ? length(handle, of).stream() : Stream.empty())
                 .toList();
         return JudgeBudget.decide(budget.limits(), new JudgeBudget.Asked(booked, use, lengths));
+    }
+
+    private static Stream<LeaseRebooked> rebooked(List<Change> changes) {
+        return changes.stream().filter(LeaseRebooked.class::isInstance).map(LeaseRebooked.class::cast);
+    }
+
+    /** Whole hosts for leases: nothing else is counted. */
+    private static List<Booking> added(List<Change> changes) {
+        return rebooked(changes)
+                .flatMap(change -> change.added().stream())
+                .filter(booking -> booking.kind() == BookingKind.LEASE && booking.isWhole())
+                .toList();
     }
 
     private static Optional<JudgeBudget.Length> length(Handle handle, LeaseChange change) {
@@ -222,11 +262,13 @@ public final class Budgets {
     }
 
     private static Optional<Period> extent(List<Booking> bookings) {
-        return bookings.stream()
-                .map(Booking::period)
-                .reduce((one, other) -> new Period(
-                        one.start().isBefore(other.start()) ? one.start() : other.start(),
-                        one.end().isAfter(other.end()) ? one.end() : other.end()));
+        return bookings.stream().map(Booking::period).reduce(Budgets::span);
+    }
+
+    private static Period span(Period one, Period other) {
+        return new Period(
+                one.start().isBefore(other.start()) ? one.start() : other.start(),
+                one.end().isAfter(other.end()) ? one.end() : other.end());
     }
 
     /** What has to be counted: the budget's whole periods that the bookings lie in, where it has limits a period. */

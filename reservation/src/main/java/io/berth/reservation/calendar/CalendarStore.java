@@ -120,8 +120,8 @@ public final class CalendarStore {
     }
 
     /**
-     * Waits until nobody else frees hosts, and keeps it so until the transaction is over: for those who give hosts to whom they find
-     * waiting, and those who begin to wait. To be called before hosts are locked.
+     * Waits until nobody else frees hosts or addresses, and keeps it so until the transaction is over: for those who give them to whom
+     * they find waiting, and those who begin to wait. To be called before hosts and addresses are locked.
      */
     public void freeAlone(Handle tx) {
         tx.execute("SELECT pg_advisory_xact_lock(?)", FREEING);
@@ -135,7 +135,7 @@ public final class CalendarStore {
                 .one();
     }
 
-    /** Waits until nobody frees hosts alone, and keeps it so until the transaction is over. To be called before hosts are locked. */
+    /** Waits until nobody frees hosts or addresses alone, and keeps it so until the transaction is over. To be called before they are locked. */
     public void freeWithOthers(Handle tx) {
         tx.execute("SELECT pg_advisory_xact_lock_shared(?)", FREEING);
     }

@@ -6,6 +6,8 @@ import io.berth.reservation.host.Instants;
 import io.berth.store.StaleView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -96,6 +98,20 @@ public final class AddressBookingStore {
                  WHERE lease_id = :leaseId
                  ORDER BY floating_ip_id, period
                 """).bind("leaseId", leaseId).map((row, context) -> booking(row)).list();
+    }
+
+    /** What takes addresses of the networks at {@code from} or later. */
+    public static List<AddressBooking> bookingsFrom(Handle handle, Collection<String> networks, Instant from) {
+        return handle.createQuery("""
+                SELECT booking.*, lower(booking.period) AS starts_at, upper(booking.period) AS ends_at
+                  FROM reservation.floating_ip ip
+                  JOIN reservation.floating_ip_booking booking ON booking.floating_ip_id = ip.id
+                 WHERE ip.network_id = ANY(:networks) AND upper(booking.period) > :from
+                """)
+                .bindArray("networks", String.class, networks.toArray())
+                .bind("from", Instants.utc(from))
+                .map((row, context) -> booking(row))
+                .list();
     }
 
     /** All bookings there are, for audits. */

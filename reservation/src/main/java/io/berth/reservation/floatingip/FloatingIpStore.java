@@ -12,10 +12,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,32 @@ public final class FloatingIpStore {
         return handle.createQuery("""
                 SELECT *, host(address) AS text FROM reservation.floating_ip ORDER BY network_id, address
                 """).map((row, context) -> floatingIp(row)).list();
+    }
+
+    /** Those of the networks, in the order in which they are offered. */
+    public static List<FloatingIp> ofNetworks(Handle handle, Collection<String> networks) {
+        return handle.createQuery("""
+                SELECT *, host(address) AS text FROM reservation.floating_ip WHERE network_id = ANY(:networks) ORDER BY floating_ip.address
+                """)
+                .bindArray("networks", String.class, networks.toArray())
+                .map((row, context) -> floatingIp(row))
+                .list();
+    }
+
+    /**
+     * Locks those of the addresses that nobody else has locked, without waiting for anyone.
+     *
+     * @return the revision of each address that is now locked
+     */
+    public static Map<UUID, Long> lockIdle(Handle tx, Collection<UUID> addresses) {
+        return tx.createQuery("""
+                SELECT id, revision FROM reservation.floating_ip WHERE id = ANY(:addresses) ORDER BY id
+                   FOR NO KEY UPDATE SKIP LOCKED
+                """)
+                .bindArray("addresses", UUID.class, addresses.toArray())
+                .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getLong("revision")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public static List<FloatingIp> floatingIps(Handle handle, Collection<UUID> ids) {

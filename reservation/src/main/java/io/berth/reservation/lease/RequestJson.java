@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Requests as they are kept in the database: JSON with the names of the wire, beside their resource type. */
@@ -51,6 +52,24 @@ public final class RequestJson {
                 });
     }
 
+    /** Several, each with its resource type. */
+    public static String text(List<ReservationRequest> requests) {
+        ArrayNode array = Json.array();
+        for (ReservationRequest request : requests) {
+            array.addObject()
+                    .put("resource_type", request.resourceType())
+                    .set("request", Json.read(text(request).getBytes(StandardCharsets.UTF_8)));
+        }
+        return Json.text(array);
+    }
+
+    /** What {@link #text(List)} wrote. */
+    public static List<ReservationRequest> readAll(String text) {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8)).values().stream()
+                .map(each -> read(each.path("resource_type").stringValue(), each.path("request")))
+                .toList();
+    }
+
     private static ObjectNode flavor(SourceFlavor flavor) {
         ObjectNode node = Json.object()
                 .put("id", flavor.id())
@@ -66,7 +85,10 @@ public final class RequestJson {
     }
 
     public static ReservationRequest read(String resourceType, String text) {
-        JsonNode node = Json.read(text.getBytes(StandardCharsets.UTF_8));
+        return read(resourceType, Json.read(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ReservationRequest read(String resourceType, JsonNode node) {
         return switch (resourceType) {
             case HostRequest.RESOURCE_TYPE -> new HostRequest(
                     node.path("min").intValue(),

@@ -2,30 +2,34 @@ package io.berth.reservation.waiting;
 
 import io.berth.base.Decision;
 import io.berth.base.Ids;
-import io.berth.reservation.availability.NextWindows;
-import io.berth.reservation.calendar.HostMatch;
-import io.berth.reservation.calendar.HostOffers;
-import io.berth.reservation.calendar.Period;
-import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.availability.NextWindows.Starts;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
-import io.berth.reservation.lease.Stock;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
+import io.berth.reservation.supply.Freed;
+import io.berth.reservation.supply.StartSearch;
+import io.berth.reservation.supply.Supply;
 import io.berth.reservation.waiting.WaitingLease.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
-/** Finds the earliest time at which a waiting lease can have hosts, and gives them to it. Pure. */
+/** Finds the earliest time at which a waiting lease can have what it reserves, and gives that to it. Pure. */
 final class GrantWaiting {
-    /** How many gaps of hosts that became free are tried one by one; what is after them is searched as one. */
+    /** How many gaps of what became free are tried one by one; what is after them is searched as one. */
     private static final int GAPS_MAX = 64;
+
+    /** How many starts are tried in one look where there is enough for each reservation, and not for all together. */
+    static final int TRIES_MAX = 64;
+
+    /** How far is looked at first: most starts are near, and the far future costs time. */
+    private static final Duration FIRST_LOOK = Duration.ofDays(4);
+
+    private static final int GROWTH = 8;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final ReservationOptions options;
     private final Instant now;
@@ -38,97 +42,114 @@ final class GrantWaiting {
     }
 
     /**
-     * @param changed the only hosts that may be free for longer than when it was last tried; absent for any
+     * @param freed all that it could not have had when it was last tried; absent for anything
      * @return how the lease is created; or why it cannot be now, which is told for its earliest start
      */
-    Decision<Lease> decide(WaitingLease entry, CalendarView calendars, Optional<Set<UUID>> changed) {
+    Decision<Lease> decide(WaitingLease entry, Supply supply, Optional<Freed> freed) {
         Wish wish = entry.wish();
-        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-        Instant first = wish.earliest().isBefore(minute) ? minute : wish.earliest();
+        Instant first = first(wish);
         if (first.isAfter(wish.deadline())) {
             return Decision.refuse(new NotEnoughHosts("the deadline has passed"));
         }
-        if (changed.isPresent() && !isAnyFree(wish, calendars, changed.get(), first)) {
-            return earliest(wish, calendars, changed, wish.deadline())
-                    .map(start -> create(entry, calendars, start))
-                    .orElseGet(() -> Decision.refuse(new NotEnoughHosts("none of the hosts that became free is of use")));
+        if (freed.isPresent() && !isOfUse(wish, supply, freed.get(), first)) {
+            return earliest(entry, supply, freed, wish.deadline())
+                    .orElseGet(() -> Decision.refuse(new NotEnoughHosts("nothing that became free is of use")));
         }
-        Decision<Lease> atOnce = create(entry, calendars, first);
-        if (atOnce instanceof Decision.Accepted<Lease>) {
-            return atOnce;
-        }
-        return earliest(wish, calendars, changed, wish.deadline())
-                .map(start -> create(entry, calendars, start))
-                .filter(Decision.Accepted.class::isInstance)
-                .orElse(atOnce);
+        Decision<Lease> atOnce = create(entry, supply, first);
+        return atOnce instanceof Decision.Accepted<Lease>
+                ? atOnce
+                : earliest(entry, supply, freed, wish.deadline()).orElse(atOnce);
     }
 
-    /** Whether one of the hosts is free for a lease that starts at that minute. */
-    private boolean isAnyFree(Wish wish, CalendarView calendars, Set<UUID> hosts, Instant start) {
-        CreateLease request = wish.startingAt(start);
-        HostOffers offers = calendars.offers(window(request), now, null, Set.of());
-        return calendars.places(hosts).stream().anyMatch(offers::isFree);
+    private Instant first(Wish wish) {
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+        return wish.earliest().isBefore(minute) ? minute : wish.earliest();
     }
 
-    private Period window(CreateLease request) {
-        return request.period(now).longerBy(options.cleaningTime());
+    private boolean isOfUse(Wish wish, Supply supply, Freed freed, Instant start) {
+        return search(wish, supply).isOfUse(freed, wish.startingAt(start).period(now));
     }
 
-    private Decision<Lease> create(WaitingLease entry, CalendarView calendars, Instant start) {
+    /** Whether anything that became free is of use for it, whatever else it needs. */
+    boolean mayUse(WaitingLease entry, Supply supply, Freed freed) {
+        Wish wish = entry.wish();
+        Instant first = first(wish);
+        return !first.isAfter(wish.deadline())
+                && (isOfUse(wish, supply, freed, first)
+                        || range(wish, wish.deadline())
+                                .filter(range -> !search(wish, supply).ofUse(freed, range, 1).isEmpty())
+                                .isPresent());
+    }
+
+    private StartSearch search(Wish wish, Supply supply) {
+        return new StartSearch(supply, wish.requests(), wish.length(), options.cleaningTime(), now);
+    }
+
+    private Decision<Lease> create(WaitingLease entry, Supply supply, Instant start) {
         CreateLease request = entry.wish().startingAt(start);
         CreateLease.Circumstances at = new CreateLease.Circumstances(entry.owner(), options, now, ids);
         if (request.fault(now).isPresent()) {
             return Decision.refuse(request.fault(now).get());
         }
-        return request.decide(entry.id(), Stock.ofHosts(calendars.offers(window(request), now, null, Set.of())), at);
+        return request.decide(entry.id(), supply.stock(request, options.cleaningTime(), now), at);
     }
 
-    /** The first whole minute, not after {@code until}, from which on there are hosts for it. */
-    Optional<Instant> earliest(Wish wish, CalendarView calendars, Optional<Set<UUID>> changed, Instant until) {
+    /** The whole minutes, not before now and not after {@code until}, at which it may start. */
+    private Optional<Starts> range(Wish wish, Instant until) {
         Instant from = wish.earliest().isBefore(now) ? now : wish.earliest();
-        if (from.isAfter(until)) {
-            return Optional.empty();
-        }
-        // Its end is not in a period, but is a minute at which the lease may start.
-        Period within = new Period(from, until.plusSeconds(1));
-        if (!(HostMatch.of(calendars.allOffers(within, now, null), wish.hosts().requirements())
-                instanceof HostMatch.Fitting fitting)) {
-            return Optional.empty();
-        }
-        return changed.map(hosts -> amongChanged(wish, calendars, fitting.places(), calendars.places(hosts), within))
-                .orElseGet(() -> first(wish, calendars, fitting.places(), within))
-                .filter(start -> !start.isAfter(until));
+        Instant minute = from.truncatedTo(ChronoUnit.MINUTES);
+        Instant first = minute.isBefore(from) ? minute.plus(MINUTE) : minute;
+        return first.isAfter(until) ? Optional.empty() : Optional.of(new Starts(first, until));
     }
 
-    /** What could not be had before can be had only when one of the changed hosts is free. */
-    private Optional<Instant> amongChanged(
-            Wish wish, CalendarView calendars, BitSet fitting, BitSet changed, Period within) {
-        changed.and(fitting);
-        List<NextWindows.Starts> gaps = NextWindows.find(calendars, changed, ask(wish, 1, within, GAPS_MAX));
-        for (NextWindows.Starts gap : gaps) {
-            Period inGap = new Period(gap.earliest(), gap.latest().plusSeconds(1));
-            Optional<Instant> start = wish.hosts().min() == 1
-                    ? Optional.of(gap.earliest())
-                    : first(wish, calendars, fitting, inGap);
-            if (start.isPresent()) {
-                return start;
+    /** What it gets at the first whole minute, not after {@code until}, at which it can have all. */
+    Optional<Decision<Lease>> earliest(WaitingLease entry, Supply supply, Optional<Freed> freed, Instant until) {
+        return range(entry.wish(), until).flatMap(range -> {
+            Search search = new Search(entry, search(entry.wish(), supply));
+            return freed.map(only -> search.starts.ofUse(only, range, GAPS_MAX)).orElse(List.of(range)).stream()
+                    .flatMap(gap -> search.within(gap).stream())
+                    .findFirst();
+        });
+    }
+
+    /** A search for one lease, through whatever gaps. */
+    private final class Search {
+        private final WaitingLease entry;
+        private final StartSearch starts;
+        private int triesLeft = TRIES_MAX;
+
+        Search(WaitingLease entry, StartSearch starts) {
+            this.entry = entry;
+            this.starts = starts;
+        }
+
+        /** A gap may be a year long: it is searched part by part, each longer than the one before. */
+        Optional<Decision<Lease>> within(Starts gap) {
+            Instant from = gap.earliest();
+            for (Duration look = FIRST_LOOK; !from.isAfter(gap.latest()) && triesLeft > 0; look = look.multipliedBy(GROWTH)) {
+                Instant end = from.plus(look);
+                Starts part = new Starts(from, end.isBefore(gap.latest()) ? end : gap.latest());
+                for (Starts run : starts.possible(part)) {
+                    Optional<Decision<Lease>> found = inRun(run);
+                    if (found.isPresent() || triesLeft <= 0) {
+                        return found;
+                    }
+                }
+                from = part.latest().plus(MINUTE);
             }
-        }
-        if (gaps.size() < GAPS_MAX) {
             return Optional.empty();
         }
-        Period rest = new Period(gaps.getLast().latest().plusSeconds(1), within.end());
-        return first(wish, calendars, fitting, rest);
-    }
 
-    private Optional<Instant> first(Wish wish, CalendarView calendars, BitSet fitting, Period within) {
-        List<NextWindows.Starts> found =
-                NextWindows.find(calendars, fitting, ask(wish, wish.hosts().min(), within, 1));
-        return found.stream().findFirst().map(NextWindows.Starts::earliest);
-    }
+        /** Where there is enough for each and yet not for all, there may be where something ends or begins. */
+        private Optional<Decision<Lease>> inRun(Starts run) {
+            return tried(run.earliest()).or(() -> starts.areRivals()
+                    ? starts.turns(run, triesLeft).stream().flatMap(minute -> tried(minute).stream()).findFirst()
+                    : Optional.empty());
+        }
 
-    private NextWindows.Ask ask(Wish wish, int hosts, Period within, int count) {
-        Duration takes = wish.length().plus(options.cleaningTime());
-        return new NextWindows.Ask(hosts, takes, within, count);
+        private Optional<Decision<Lease>> tried(Instant start) {
+            triesLeft--;
+            return Optional.of(create(entry, starts.supply(), start)).filter(Decision.Accepted.class::isInstance);
+        }
     }
 }

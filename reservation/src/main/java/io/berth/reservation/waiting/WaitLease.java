@@ -5,7 +5,11 @@ import io.berth.reservation.lease.Owner;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidDates;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
+import io.berth.reservation.request.FlavorRequest;
+import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.InstanceRequest;
+import io.berth.reservation.request.ReservationRequest;
 import io.berth.reservation.waiting.WaitingLease.Wish;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,14 +17,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Asks for a lease as soon as there are hosts for it, at the latest from a deadline on.
+ * Asks for a lease as soon as there is what it reserves, at the latest from a deadline on.
  *
  * @param lease which may start at its start or later, and is as long as it says
  * @param deadline the last minute at which it may start
  * @param asked the lease as it was sent, as JSON
  */
 public record WaitLease(CreateLease lease, Instant deadline, String asked) {
-    /** How much of the calendar is searched for it each time that hosts become free. */
+    /** How much of the calendar is searched for it each time that something becomes free. */
     static final Duration DEADLINE_MAX = Duration.ofDays(366);
 
     /** What is wrong with the request whatever the calendar holds. */
@@ -29,10 +33,20 @@ public record WaitLease(CreateLease lease, Instant deadline, String asked) {
     }
 
     private Optional<ReservationRefusal> unsupported() {
-        if (lease.requests().size() != 1 || !(lease.requests().getFirst() instanceof HostRequest)) {
-            return invalid("A waiting lease must have exactly one reservation, of type " + HostRequest.RESOURCE_TYPE);
+        if (lease.requests().stream().anyMatch(WaitLease::isTooMany)) {
+            return invalid("Malformed parameter amount (at most " + InstanceRequest.AMOUNT_MAX + ")");
         }
         return lease.clientEvents().isEmpty() ? Optional.empty() : invalid("A waiting lease cannot have events of its own");
+    }
+
+    /** Nobody ever gets so many. */
+    private static boolean isTooMany(ReservationRequest request) {
+        return switch (request) {
+            case InstanceRequest it -> it.amount() > InstanceRequest.AMOUNT_MAX;
+            case FlavorRequest it -> it.amount() > InstanceRequest.AMOUNT_MAX;
+            case HostRequest it -> false;
+            case FloatingIpRequest it -> false;
+        };
     }
 
     private Optional<ReservationRefusal> deadlineFault(Instant now) {
@@ -56,7 +70,7 @@ public record WaitLease(CreateLease lease, Instant deadline, String asked) {
         Instant beforeEnd = lease.beforeEnd();
         Wish wish = new Wish(
                 lease.name(),
-                (HostRequest) lease.requests().getFirst(),
+                lease.requests(),
                 start,
                 deadline,
                 Duration.between(start, end),

@@ -42,7 +42,8 @@ final class WaitingCodec {
                 .put("deadline", entry.wish().deadline().toString())
                 .put("status", entry.status().text())
                 .put("position", shown.position().orElse(null))
-                .put("expected_start", time(shown.expectedStart().orElse(null)))
+                .put("expected_start", time(shown.expected().start().orElse(null)))
+                .put("expected_start_unknown", shown.expected().whyUnknown().orElse(null))
                 .put("lease_id", entry.status() == WaitingStatus.GRANTED ? entry.id().toString() : null);
     }
 

@@ -4,7 +4,7 @@ import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.CreateLease.Asked;
 import io.berth.reservation.lease.Moment;
 import io.berth.reservation.lease.Owner;
-import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.ReservationRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease that waits for hosts, or has waited.
+ * A lease that waits for what it reserves, or has waited.
  *
  * @param id also of the lease that it becomes
  * @param number its place among all there ever were: the smaller is served first; 0 until it is written
@@ -38,11 +38,14 @@ public record WaitingLease(
      */
     public record Wish(
             String name,
-            HostRequest hosts,
+            List<ReservationRequest> requests,
             Instant earliest,
             Instant deadline,
             Duration length,
             @Nullable Duration beforeEnd) {
+        public Wish {
+            requests = List.copyOf(requests);
+        }
 
         /** The request for the lease that starts at that minute. */
         CreateLease startingAt(Instant minute) {
@@ -52,7 +55,7 @@ public record WaitingLease(
                     new Moment.At(minute),
                     new Moment.At(end),
                     beforeEnd == null ? null : end.minus(beforeEnd),
-                    List.of(new Asked.Fit(hosts)),
+                    requests.stream().<Asked>map(Asked.Fit::new).toList(),
                     List.of());
         }
     }

@@ -6,6 +6,7 @@ import io.berth.base.Decision;
 import io.berth.base.Explanation;
 import io.berth.base.Ids;
 import io.berth.base.Receipt;
+import io.berth.base.Refusal;
 import io.berth.reservation.budget.Budget;
 import io.berth.reservation.budget.Budgets;
 import io.berth.reservation.calendar.CalendarStore;
@@ -19,8 +20,12 @@ import io.berth.reservation.lease.LeaseChange.LeaseCreated;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.NotEnoughFloatingIps;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
-import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
+import io.berth.reservation.request.ReservationRequest;
+import io.berth.reservation.supply.Freed;
+import io.berth.reservation.supply.Supplies;
+import io.berth.reservation.supply.Supply;
 import io.berth.reservation.waiting.WaitingRefusal.NoSuchWaitingLease;
 import io.berth.reservation.waiting.WaitingRefusal.NotWaiting;
 import io.berth.reservation.waiting.WaitingRefusal.WaitingListFull;
@@ -34,16 +39,17 @@ import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** What can be done with leases that wait for hosts. */
+/** What can be done with leases that wait for what they reserve. */
 public final class WaitingList {
     /** How many may wait. */
     public static final int OF_PROJECT_MAX = 100;
@@ -56,9 +62,6 @@ public final class WaitingList {
     /** Of how many in a list the start is looked for: each may be a search through all calendars. */
     static final int EXPECTED_MAX = 25;
 
-    /** How far the calendar is searched for a start that can be expected. */
-    private static final Duration SEARCH = Duration.ofDays(90);
-
     /** How long what is over can still be read. */
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -70,6 +73,7 @@ public final class WaitingList {
     private final WaitingStore entries = new WaitingStore();
     private final CalendarStore calendar;
     private final CalendarIndex index;
+    private final Supplies supplies;
     private final WaitingGrants grants;
     private final Admission admission;
     private final Budgets budgets;
@@ -82,6 +86,7 @@ public final class WaitingList {
             Store store,
             CalendarStore calendar,
             CalendarIndex index,
+            Supplies supplies,
             Admission admission,
             Budgets budgets,
             LeaseEffects effects,
@@ -91,7 +96,9 @@ public final class WaitingList {
         this.store = store;
         this.calendar = calendar;
         this.index = index;
-        this.grants = new WaitingGrants(entries, calendar, index, admission, budgets, effects, options, clock, ids);
+        this.supplies = supplies;
+        this.grants = new WaitingGrants(
+                entries, calendar, index, supplies, admission, budgets, effects, options, clock, ids);
         this.admission = admission;
         this.budgets = budgets;
         this.effects = effects;
@@ -100,7 +107,7 @@ public final class WaitingList {
         this.ids = ids;
     }
 
-    /** Tells the store how it is written and that it follows what frees hosts, and the due work who minds the deadlines. */
+    /** Tells the store how it is written and that it follows what frees something, and the due work who minds the deadlines. */
     public WaitingList register(DueWork due) {
         store.writes(WaitingChange.class, entries::write);
         store.follows(grants);
@@ -133,21 +140,24 @@ public final class WaitingList {
     /**
      * What is decided on when somebody wants to wait.
      *
+     * @param supply for it and for those in turn
      * @param expected its start, where it has to wait
      * @param older those in turn
      */
-    private record View(
-            CalendarView calendars, WaitingStore.Length length, Optional<Instant> expected, List<WaitingLease> older) {}
+    private record View(Supply supply, WaitingStore.Length length, Expected expected, List<WaitingLease> older) {}
 
-    private View view(Handle handle, CalendarView calendars, Owner owner, Optional<Instant> expected) {
+    private View view(Handle handle, CalendarView calendars, WaitingLease entry, Expected expected) {
+        List<WaitingLease> older = entries.waitingFrom(handle, 0, WaitingGrants.LOOKED_AT_MAX);
+        List<ReservationRequest> requests = new ArrayList<>(entry.wish().requests());
+        older.forEach(each -> requests.addAll(each.wish().requests()));
         return new View(
-                calendars,
-                entries.length(handle, owner.projectId()),
+                supplies.read(handle, calendars, requests, clock.now()),
+                entries.length(handle, entry.owner().projectId()),
                 expected,
-                entries.waitingFrom(handle, 0, WaitingGrants.LOOKED_AT_MAX));
+                older);
     }
 
-    /** Granted at once where there are hosts before the deadline. */
+    /** Granted at once where there is what it reserves before the deadline. */
     public Decision<Shown> create(WaitLease request, Owner owner) {
         return create(request, owner, Receipt.none());
     }
@@ -161,7 +171,7 @@ public final class WaitingList {
         WaitingLease entry = request.entry(ids.uuid(), owner, clock.now());
         Lease wanted = unbooked(request, owner);
         // Looked for before others have to wait for this one: the search may be long.
-        Optional<Instant> expected = expectedStart(entry, index.view());
+        Expected expected = expected(entry, supply(List.of(entry)));
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> {
@@ -171,7 +181,7 @@ public final class WaitingList {
                         budgets.holdsStill(tx, budget, owner.projectId());
                     }
                     grants.lock(tx);
-                    View view = view(tx, index.refreshed(tx), owner, expected);
+                    View view = view(tx, index.refreshed(tx), entry, expected);
                     return receipt.on(within(budget, tx, wanted, decide(tx, entry, view)));
                 },
                 Function.identity());
@@ -191,8 +201,13 @@ public final class WaitingList {
                         budgets.look(handle, owner.projectId()),
                         handle,
                         wanted,
-                        decide(handle, entry, view(handle, calendars, owner, expectedStart(entry, calendars)))),
+                        tried(handle, entry, calendars)),
                 Function.identity());
+    }
+
+    private Decision<Shown> tried(Handle handle, WaitingLease entry, CalendarView calendars) {
+        Supply supply = supplies.read(handle, calendars, entry.wish().requests(), clock.now());
+        return decide(handle, entry, view(handle, calendars, entry, expected(entry, supply)));
     }
 
     private Optional<ReservationRefusal> refusal(WaitLease request, Owner owner) {
@@ -215,17 +230,22 @@ public final class WaitingList {
     }
 
     private Decision<Shown> decide(Handle handle, WaitingLease entry, View view) {
-        return switch (grants.rules().decide(entry, view.calendars(), Optional.empty())) {
+        return switch (grants.rules().decide(entry, view.supply(), Optional.empty())) {
             case Decision.Accepted<Lease> yes -> inTheWay(handle, yes, view)
                     .map(older -> waiting(
                             entry,
                             view,
-                            new Decision.Refused<>(new NotEnoughHosts("others wait for them"), yes.explanation()),
+                            new Decision.Refused<>(new NotEnoughHosts("others wait for it"), yes.explanation()),
                             List.of(grants.lookFrom(older))))
                     .orElseGet(() -> grantedAtOnce(entry, yes));
-            case Decision.Refused<Lease> no when no.refusal() instanceof UnknownProperty -> Decision.refuse(no.refusal());
-            case Decision.Refused<Lease> no -> waiting(entry, view, no, List.of());
+            case Decision.Refused<Lease> no ->
+                isForNow(no.refusal()) ? waiting(entry, view, no, List.of()) : Decision.refuse(no.refusal());
         };
+    }
+
+    /** Whether waiting may help. */
+    private static boolean isForNow(Refusal refusal) {
+        return refusal instanceof NotEnoughHosts || refusal instanceof NotEnoughFloatingIps;
     }
 
     private static Decision<Shown> grantedAtOnce(WaitingLease entry, Decision.Accepted<Lease> yes) {
@@ -233,18 +253,26 @@ public final class WaitingList {
         List<Change> changes = new ArrayList<>(yes.changes());
         changes.add(new WaitingChange.WaitingAdded(granted));
         return Decision.accept(
-                changes, new Shown(granted, Optional.empty(), Optional.of(yes.reply().startsAt())), yes.explanation());
+                changes, new Shown(granted, Optional.empty(), Expected.at(yes.reply().startsAt())), yes.explanation());
     }
 
     /** Who has waited for longer, and could have what would be granted: nobody has looked yet, because somebody was booking it. */
     private Optional<WaitingLease> inTheWay(Handle handle, Decision.Accepted<Lease> wanted, View view) {
-        Set<UUID> hosts = WaitingGrants.chosen(wanted.changes()).keySet();
+        Optional<Freed> chosen = Optional.of(Chosen.of(wanted.changes()).named());
         GrantWaiting rules = grants.rules();
-        return view.older().stream()
-                .filter(older -> rules.decide(older, view.calendars(), Optional.of(hosts)) instanceof Decision.Accepted<Lease> yes
-                        && admission.toHave(yes.reply()).isEmpty()
-                        && budgets.under(budgets.look(handle, older.owner().projectId()), handle, yes) instanceof Decision.Accepted)
-                .findFirst();
+        Map<WaitingLease, Decision.Accepted<Lease>> possible = new LinkedHashMap<>();
+        for (WaitingLease older : view.older()) {
+            if (rules.decide(older, view.supply(), chosen) instanceof Decision.Accepted<Lease> yes
+                    && admission.toHave(yes.reply()).isEmpty()) {
+                possible.put(older, yes);
+            }
+        }
+        List<Budgets.Wanted> all = possible.entrySet().stream()
+                .map(each -> new Budgets.Wanted(each.getKey().owner().projectId(), each.getValue().changes()))
+                .toList();
+        List<Boolean> allowed = budgets.allowed(handle, all);
+        Iterator<Boolean> each = allowed.iterator();
+        return possible.keySet().stream().filter(older -> each.next()).findFirst();
     }
 
     private static Decision<Shown> waiting(
@@ -269,12 +297,11 @@ public final class WaitingList {
      * A waiting lease as it stands.
      *
      * @param position absent where it does not wait; 1 for the one in turn, of all projects'
-     * @param expectedStart when there are hosts for it as the calendar is now; absent where that is not within 90 days, or nobody looked
      */
-    public record Shown(WaitingLease entry, Optional<Long> position, Optional<Instant> expectedStart) {}
+    public record Shown(WaitingLease entry, Optional<Long> position, Expected expected) {}
 
     public Optional<Shown> find(UUID id) {
-        return store.database().read(handle -> entries.entry(handle, id)).map(entry -> shown(entry, position(entry), true));
+        return store.database().read(handle -> entries.entry(handle, id)).map(entry -> shown(entry, position(entry)));
     }
 
     private Optional<Long> position(WaitingLease entry) {
@@ -292,27 +319,48 @@ public final class WaitingList {
     }
 
     private List<Shown> listed(List<WaitingLease> found) {
-        boolean isAnyWaiting = found.stream().anyMatch(WaitingLease::isWaiting);
-        Map<UUID, Long> positions = isAnyWaiting ? store.database().read(entries::positions) : Map.of();
+        List<UUID> waiting = found.stream().filter(WaitingLease::isWaiting).map(WaitingLease::id).toList();
+        Map<UUID, Long> positions = waiting.isEmpty()
+                ? Map.of()
+                : store.database().read(handle -> entries.positions(handle, waiting));
+        List<WaitingLease> first = found.stream().limit(EXPECTED_MAX).filter(WaitingLease::isWaiting).toList();
+        Supply supply = supply(first);
         List<Shown> listed = new ArrayList<>();
         for (WaitingLease entry : found) {
-            listed.add(shown(entry, Optional.ofNullable(positions.get(entry.id())), listed.size() < EXPECTED_MAX));
+            listed.add(new Shown(
+                    entry,
+                    Optional.ofNullable(positions.get(entry.id())),
+                    !entry.isWaiting()
+                            ? Expected.of(entry)
+                            : listed.size() < EXPECTED_MAX ? expected(entry, supply) : Expected.NOT_LOOKED_FOR));
         }
         return listed;
     }
 
-    private Shown shown(WaitingLease entry, Optional<Long> position, boolean isToLook) {
-        return new Shown(
-                entry,
-                position,
-                isToLook && entry.isWaiting() ? expectedStart(entry, index.view()) : Optional.ofNullable(entry.startsAt()));
+    private Shown shown(WaitingLease entry, Optional<Long> position) {
+        return new Shown(entry, position, entry.isWaiting() ? expected(entry, supply(List.of(entry))) : Expected.of(entry));
     }
 
-    /** Those before it need not be looked at: whoever of them could be served by the calendar as it is has been. */
-    private Optional<Instant> expectedStart(WaitingLease entry, CalendarView calendars) {
+    /** For those who wait: what there is as far as this process knows it. */
+    private Supply supply(List<WaitingLease> waiting) {
+        if (waiting.isEmpty()) {
+            return Supply.ofHosts(CalendarView.of(List.of()));
+        }
+        CalendarView calendars = index.view();
+        List<ReservationRequest> requests = waiting.stream().flatMap(entry -> entry.wish().requests().stream()).toList();
+        return supplies.isNeeded(requests)
+                ? store.database().read(handle -> supplies.read(handle, calendars, requests, clock.now()))
+                : Supply.ofHosts(calendars);
+    }
+
+    /** Those before it need not be looked at: whoever of them could be served by what there is has been. */
+    private Expected expected(WaitingLease entry, Supply supply) {
         Instant now = clock.now();
         Instant from = entry.wish().earliest().isBefore(now) ? now : entry.wish().earliest();
-        return grants.rules().earliest(entry.wish(), calendars, Optional.empty(), from.plus(SEARCH));
+        return grants.rules()
+                .earliest(entry, supply, Optional.empty(), from.plus(Expected.SEARCH))
+                .<Expected>map(decision -> decision.fold(lease -> Expected.at(lease.startsAt()), never -> Expected.NOT_FOUND))
+                .orElse(Expected.NOT_FOUND);
     }
 
     /** It is not wanted any more. */

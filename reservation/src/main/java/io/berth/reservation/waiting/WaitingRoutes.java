@@ -31,8 +31,8 @@ public final class WaitingRoutes {
     public static List<Route> of(WaitingList waiting, FlavorDirectory flavors, Idempotency keys, Policy policy) {
         WaitingHandlers handlers = new WaitingHandlers(waiting, flavors, keys, policy);
         return List.of(
-                Route.db("GET", ALL, GET, handlers::list, "The project's leases that wait for hosts, or have waited"),
-                Route.db("POST", ALL, CREATE, handlers::create, "Have a lease as soon as there are hosts for it, by a deadline"),
+                Route.db("GET", ALL, GET, handlers::list, "The project's leases that wait for what they reserve, or have waited"),
+                Route.db("POST", ALL, CREATE, handlers::create, "Have a lease as soon as there is what it reserves, by a deadline"),
                 Route.db("GET", ONE, GET, handlers::show, "One waiting lease: its position, and when it can be expected to start"),
                 Route.db("DELETE", ONE, DELETE, handlers::withdraw, "Wait no more"));
     }

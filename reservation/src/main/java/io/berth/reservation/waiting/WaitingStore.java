@@ -3,12 +3,12 @@ package io.berth.reservation.waiting;
 import io.berth.reservation.host.Instants;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.RequestJson;
-import io.berth.reservation.request.HostRequest;
 import io.berth.store.StaleView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class WaitingStore {
                 .bind("userId", entry.owner().userId())
                 .bind("requestId", entry.owner().requestId())
                 .bind("name", entry.wish().name())
-                .bind("request", RequestJson.text(entry.wish().hosts()))
+                .bind("request", RequestJson.text(entry.wish().requests()))
                 .bind("asked", entry.asked())
                 .bind("earliest", Instants.utc(entry.wish().earliest()))
                 .bind("deadline", Instants.utc(entry.wish().deadline()))
@@ -153,14 +153,17 @@ final class WaitingStore {
                 """).bind("number", number).mapTo(Long.class).one();
     }
 
-    /** The place of each that waits: 1 for the one in turn. */
-    Map<UUID, Long> positions(Handle handle) {
+    /** The place of each of these that waits: 1 for the one in turn. */
+    Map<UUID, Long> positions(Handle handle, Collection<UUID> ids) {
         return handle
                 .createQuery("""
-                SELECT id, row_number() OVER (ORDER BY number) AS position
-                  FROM reservation.waiting_lease
-                 WHERE status = 'waiting'
+                SELECT id, position
+                  FROM (SELECT id, row_number() OVER (ORDER BY number) AS position
+                          FROM reservation.waiting_lease
+                         WHERE status = 'waiting') AS in_turn
+                 WHERE id = ANY(:ids)
                 """)
+                .bindArray("ids", UUID.class, ids.toArray())
                 .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getLong("position")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -186,7 +189,7 @@ final class WaitingStore {
                 new Owner(row.getString("project_id"), row.getString("user_id"), row.getString("request_id")),
                 new WaitingLease.Wish(
                         row.getString("name"),
-                        (HostRequest) RequestJson.read(HostRequest.RESOURCE_TYPE, row.getString("request")),
+                        RequestJson.readAll(row.getString("request")),
                         Instants.of(row, "earliest"),
                         Instants.of(row, "deadline"),
                         Duration.ofSeconds(row.getLong("length_seconds")),

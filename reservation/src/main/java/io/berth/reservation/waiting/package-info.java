@@ -1,4 +1,4 @@
-/** Leases that wait for hosts: whoever frees some grants them to the oldest that fit, in the same transaction. */
+/** Leases that wait for what they reserve: whoever frees some of it grants it to the oldest that fit, in the same transaction. */
 @NullMarked
 package io.berth.reservation.waiting;
 

@@ -71,8 +71,7 @@ final class RandomLeases {
 
     private WaitLease waiting(Instant minute) {
         Moment.At end = new Moment.At(minute.plus(Duration.ofMinutes(1 + random.nextInt(8))));
-        CreateLease lease = new CreateLease(
-                "waiting", new Moment.Now(), end, null, List.of(new CreateLease.Asked.Fit(hosts(1, 2))), List.of());
+        CreateLease lease = new CreateLease("waiting", new Moment.Now(), end, null, asked(), List.of());
         return new WaitLease(lease, minute.plus(Duration.ofMinutes(random.nextInt(10))), "{}");
     }
 
@@ -96,11 +95,15 @@ final class RandomLeases {
         int wait = random.nextBoolean() ? 0 : 1 + random.nextInt(8);
         Moment start = wait == 0 ? new Moment.Now() : new Moment.At(minute.plus(Duration.ofMinutes(wait)));
         Moment end = new Moment.At(minute.plus(Duration.ofMinutes(wait + 1 + random.nextInt(8))));
+        return new CreateLease("random", start, end, null, asked(), List.of());
+    }
+
+    private List<CreateLease.Asked> asked() {
         List<CreateLease.Asked> asked = new ArrayList<>();
         for (int i = random.nextInt(5) == 0 ? 2 : 1; i > 0; i--) {
             asked.add(new CreateLease.Asked.Fit(request()));
         }
-        return new CreateLease("random", start, end, null, asked, List.of());
+        return asked;
     }
 
     private ReservationRequest request() {

@@ -16,7 +16,9 @@ import io.berth.reservation.calendar.index.HostCalendar;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
-import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.ReservationRequest;
+import io.berth.reservation.supply.Freed;
+import io.berth.reservation.supply.Supply;
 import io.berth.reservation.waiting.WaitingLease.Wish;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +36,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GrantWaitingTest {
     /** The first host is taken from 10:00 to 14:00, the second from 11:00 to 15:00, the third, a fast one, from 13:00 to 16:00. */
-    private static final CalendarView CALENDARS = CalendarView.of(List.of(
+    private static final Supply SUPPLY = Supply.ofHosts(CalendarView.of(List.of(
             HostCalendar.of(host(1), List.of(booking(1, "10:00", "14:00"))),
             HostCalendar.of(host(2), List.of(booking(2, "11:00", "15:00"))),
-            HostCalendar.of(host(3, "speed", "fast"), List.of(booking(3, "13:00", "16:00")))));
+            HostCalendar.of(host(3, "speed", "fast"), List.of(booking(3, "13:00", "16:00"))))));
 
     private static Booking booking(int host, String start, String end) {
         return booking(host, new Period(at(start), at(end)));
@@ -47,14 +49,22 @@ class GrantWaitingTest {
         return new Booking(UUID.randomUUID(), host(host).id(), period, BookingKind.LEASE, null, null);
     }
 
-    private static WaitingLease entry(HostRequest hosts, String earliest, String deadline, int minutes, @Nullable Duration beforeEnd) {
-        Wish wish = new Wish("w", hosts, at(earliest), at(deadline), Duration.ofMinutes(minutes), beforeEnd);
+    private static WaitingLease entry(ReservationRequest hosts, String earliest, String deadline, int minutes, @Nullable Duration beforeEnd) {
+        Wish wish = new Wish("w", List.of(hosts), at(earliest), at(deadline), Duration.ofMinutes(minutes), beforeEnd);
+        return entry(wish);
+    }
+
+    private static WaitingLease entry(Wish wish) {
         return new WaitingLease(
                 new UUID(7, 7), 1, new Owner("p", "u", "r"), wish, "{}", WaitingStatus.WAITING, null, Samples.NOW, Samples.NOW);
     }
 
     private static GrantWaiting rules(Instant now) {
         return new GrantWaiting(ReservationOptions.DEFAULTS, now, Ids.counting(1));
+    }
+
+    private static Freed freed(int... hosts) {
+        return new Freed(Arrays.stream(hosts).mapToObj(Samples::hostId).collect(Collectors.toSet()), Set.of());
     }
 
     private static String start(Decision<Lease> decision) {
@@ -90,11 +100,11 @@ class GrantWaitingTest {
         String[] words = hosts.split(" ");
         String properties = words.length == 1 ? "" : "[\"==\", \"$speed\", \"" + words[1] + "\"]";
         int count = Integer.parseInt(words[0]);
-        Optional<Set<UUID>> free = Optional.ofNullable(changed).map(text -> Arrays.stream(text.split(","))
-                .map(number -> Samples.hostId(Integer.parseInt(number)))
-                .collect(Collectors.toSet()));
+        Optional<Freed> free = Optional.ofNullable(changed).map(text -> freed(Arrays.stream(text.split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray()));
         WaitingLease entry = entry(hosts(count, count, properties), earliest, deadline, minutes, null);
-        assertThat(start(rules(Samples.NOW).decide(entry, CALENDARS, free))).isEqualTo(expected);
+        assertThat(start(rules(Samples.NOW).decide(entry, SUPPLY, free))).isEqualTo(expected);
     }
 
     /** Host 1 is free for half of each hour, host 2 from the eightieth hour on. */
@@ -105,27 +115,29 @@ class GrantWaitingTest {
                 .mapToObj(hour -> start.plus(Duration.ofHours(hour)))
                 .map(hour -> booking(1, new Period(hour, hour.plus(Duration.ofMinutes(30)))))
                 .toList();
-        CalendarView calendars = CalendarView.of(List.of(
+        Supply supply = Supply.ofHosts(CalendarView.of(List.of(
                 HostCalendar.of(host(1), hourly),
-                HostCalendar.of(host(2), List.of(booking(2, new Period(start, start.plus(Duration.ofHours(80))))))));
-        Wish wish = new Wish("w", hosts(2, 2), start, start.plus(Duration.ofHours(90)), Duration.ofMinutes(30), null);
-        assertThat(rules(Samples.NOW).earliest(wish, calendars, Optional.of(Set.of(Samples.hostId(1))), wish.deadline()))
-                .contains(start.plus(Duration.ofHours(80)).plus(Duration.ofMinutes(30)));
+                HostCalendar.of(host(2), List.of(booking(2, new Period(start, start.plus(Duration.ofHours(80)))))))));
+        WaitingLease entry = entry(new Wish(
+                "w", List.of(hosts(2, 2)), start, start.plus(Duration.ofHours(90)), Duration.ofMinutes(30), null));
+        Instant both = start.plus(Duration.ofHours(80)).plus(Duration.ofMinutes(30));
+        assertThat(rules(Samples.NOW).earliest(entry, supply, Optional.of(freed(1)), entry.wish().deadline()))
+                .hasValueSatisfying(found -> assertThat(Samples.accepted(found).reply().startsAt()).isEqualTo(both));
         Instant tooEarly = start.plus(Duration.ofHours(80));
-        assertThat(rules(Samples.NOW).earliest(wish, calendars, Optional.of(Set.of(Samples.hostId(1))), tooEarly)).isEmpty();
+        assertThat(rules(Samples.NOW).earliest(entry, supply, Optional.of(freed(1)), tooEarly)).isEmpty();
     }
 
     @Test
     void theLeaseHasTheIdOfWhatWaited() {
         WaitingLease entry = entry(hosts(1, 1), "12:00", "12:00", 30, null);
-        assertThat(Samples.accepted(rules(Samples.NOW).decide(entry, CALENDARS, Optional.empty())).reply().id())
+        assertThat(Samples.accepted(rules(Samples.NOW).decide(entry, SUPPLY, Optional.empty())).reply().id())
                 .isEqualTo(entry.id());
     }
 
     @Test
     void theTimeBeforeItsEndMovesWithIt() {
         WaitingLease entry = entry(hosts(1, 1), "12:10", "14:00", 60, Duration.ofMinutes(10));
-        Lease lease = Samples.accepted(rules(Samples.NOW).decide(entry, CALENDARS, Optional.empty())).reply();
+        Lease lease = Samples.accepted(rules(Samples.NOW).decide(entry, SUPPLY, Optional.empty())).reply();
         assertThat(lease.beforeEndEvent().orElseThrow().time()).isEqualTo(at("14:50"));
     }
 
@@ -134,7 +146,7 @@ class GrantWaitingTest {
         GrantWaiting rules = new GrantWaiting(
                 ReservationOptions.DEFAULTS.withCleaningTime(Duration.ofMinutes(40)), Samples.NOW, Ids.counting(1));
         WaitingLease entry = entry(hosts(1, 1), "12:00", "16:00", 30, null);
-        assertThat(start(rules.decide(entry, CALENDARS, Optional.empty())))
+        assertThat(start(rules.decide(entry, SUPPLY, Optional.empty())))
                 .as("half an hour on host 3 and its cleaning would run into 13:00")
                 .isEqualTo("14:00 to 14:30");
     }
@@ -142,7 +154,7 @@ class GrantWaitingTest {
     @Test
     void moreHostsThanTheMinimumAreTakenWhereTheyAreFree() {
         WaitingLease entry = entry(hosts(1, 3), "16:00", "16:00", 30, null);
-        Decision.Accepted<Lease> granted = Samples.accepted(rules(Samples.NOW).decide(entry, CALENDARS, Optional.empty()));
+        Decision.Accepted<Lease> granted = Samples.accepted(rules(Samples.NOW).decide(entry, SUPPLY, Optional.empty()));
         assertThat(granted.changes()).filteredOn(io.berth.reservation.calendar.CalendarChange.LeaseRebooked.class::isInstance)
                 .singleElement()
                 .satisfies(change -> assertThat(((io.berth.reservation.calendar.CalendarChange.LeaseRebooked) change).added())

@@ -35,7 +35,7 @@ import io.berth.reservation.refusal.ReservationRefusal.LeaseTooLong;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
 import io.berth.reservation.request.HostEdit;
-import io.berth.reservation.request.HostRequest;
+import io.berth.reservation.request.ReservationRequest;
 import io.berth.reservation.request.ReservationEdit;
 import io.berth.reservation.waiting.WaitingList.Shown;
 import io.berth.store.Database;
@@ -72,11 +72,11 @@ class WaitingListTest {
         room.room.budgets().remove(TestRoom.OWNER.projectId());
     }
 
-    private static WaitLease wish(String earliest, String end, String deadline, HostRequest hosts) {
+    private static WaitLease wish(String earliest, String end, String deadline, ReservationRequest... hosts) {
         return new WaitLease(lease(earliest, end, hosts), at(deadline), "{}");
     }
 
-    private WaitingLease wait(String earliest, String end, String deadline, HostRequest hosts) {
+    private WaitingLease wait(String earliest, String end, String deadline, ReservationRequest... hosts) {
         return accepted(room.room.waiting().create(wish(earliest, end, deadline, hosts), TestRoom.OWNER)).reply().entry();
     }
 
@@ -117,8 +117,8 @@ class WaitingListTest {
         WaitingLease younger = wait("13:00", "14:00", "13:30", hosts(1, 1));
         assertThat(List.of(shown(tooMany).position(), shown(older).position(), shown(younger).position()))
                 .containsExactly(Optional.of(1L), Optional.of(2L), Optional.of(3L));
-        assertThat(shown(older).expectedStart()).as("after the lease, and so after the deadline").contains(at("15:00"));
-        assertThat(shown(tooMany).expectedStart()).isEmpty();
+        assertThat(shown(older).expected().start()).as("after the lease, and so after the deadline").contains(at("15:00"));
+        assertThat(shown(tooMany).expected().start()).isEmpty();
 
         room.room.leases().delete(first.id());
 
@@ -239,6 +239,8 @@ class WaitingListTest {
             isDone.countDown();
             assertThat(holder.get()).isTrue();
         }
+        assertThat(room.due.runNext()).as("looked again at once").isFalse();
+        room.clock.moveTo(Samples.NOW.plusSeconds(1));
         room.runDue();
         assertThat(status(both)).isEqualTo(WaitingStatus.GRANTED);
     }
@@ -417,7 +419,7 @@ class WaitingListTest {
         Shown told = accepted(room.room.waiting().create(wish("13:00", "14:00", "13:00", hosts(1, 1)), TestRoom.OWNER)).reply();
         Shown seen = shown(told.entry());
         assertThat(told.position()).isEqualTo(seen.position()).contains(2L);
-        assertThat(told.expectedStart()).isEqualTo(seen.expectedStart()).contains(at("15:00"));
+        assertThat(told.expected().start()).isEqualTo(seen.expected().start()).contains(at("15:00"));
     }
 
     @Test

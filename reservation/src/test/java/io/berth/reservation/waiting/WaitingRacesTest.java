@@ -2,7 +2,9 @@ package io.berth.reservation.waiting;
 
 import static io.berth.reservation.Samples.accepted;
 import static io.berth.reservation.Samples.at;
+import static io.berth.reservation.Samples.addresses;
 import static io.berth.reservation.Samples.hosts;
+import static io.berth.reservation.Samples.instances;
 import static io.berth.reservation.Samples.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +14,13 @@ import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.floatingip.AddressBooking;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.request.Affinity;
+import io.berth.reservation.request.ReservationRequest;
+import io.berth.reservation.supply.Supplies;
+import io.berth.reservation.supply.Supply;
 import io.berth.reservation.waiting.WaitingList.Shown;
 import io.berth.testkit.TestDatabase;
 import java.util.ArrayList;
@@ -43,6 +50,7 @@ class WaitingRacesTest {
     private static final int CLIENTS = 6;
     private static final int STEPS = 20;
     private static final int HOSTS = 4;
+    private static final ReservationOptions OPTIONS = ReservationOptions.DEFAULTS.withNetworks(Samples.NETWORKS);
 
     /** Once for all repetitions: each room follows what its store writes for as long as the store lives. */
     private static final List<TestRoom> REPLICAS = new ArrayList<>();
@@ -51,8 +59,8 @@ class WaitingRacesTest {
 
     @BeforeAll
     static void open() {
-        REPLICAS.add(new TestRoom(DB.store(), ReservationOptions.DEFAULTS));
-        REPLICAS.add(new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS));
+        REPLICAS.add(new TestRoom(DB.store(), OPTIONS));
+        REPLICAS.add(new TestRoom(DB.newReplica(), OPTIONS));
     }
 
     @BeforeEach
@@ -65,6 +73,7 @@ class WaitingRacesTest {
         TestRoom first = REPLICAS.getFirst();
         for (int i = 0; i < HOSTS; i++) {
             first.enrol("node-" + i);
+            first.register("172.24.4.10" + (i + 1));
         }
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> running = new ArrayList<>();
@@ -85,29 +94,55 @@ class WaitingRacesTest {
             assertThat(bookings)
                     .as("bookings that overlap with " + one)
                     .filteredOn(other -> other.hostId().equals(one.hostId()) && other.period().overlaps(one.period()))
+                    .filteredOn(other -> other.isWhole() || one.isWhole() || other.equals(one))
                     .containsExactly(one);
         }
         List<WaitingLease> entries = first.room.waiting().all().stream().map(Shown::entry).toList();
         assertThat(entries).extracting(WaitingLease::status).contains(WaitingStatus.GRANTED);
-        for (int size : new int[] {1, 2}) {
-            List<WaitingLease> alike = entries.stream().filter(entry -> entry.wish().hosts().min() == size).toList();
+        for (List<ReservationRequest> kind : entries.stream().map(entry -> entry.wish().requests()).distinct().toList()) {
+            List<WaitingLease> alike = entries.stream().filter(entry -> entry.wish().requests().equals(kind)).toList();
             long oldestWaiting = alike.stream().filter(WaitingLease::isWaiting).mapToLong(WaitingLease::number).min().orElse(Long.MAX_VALUE);
             assertThat(alike).filteredOn(entry -> !entry.isWaiting())
                     .as("granted though an older one, number " + oldestWaiting + ", waits for the same")
                     .allSatisfy(entry -> assertThat(entry.number()).isLessThan(oldestWaiting));
         }
-        CalendarView calendars = first.room.calendars().refreshed();
+        for (AddressBooking one : first.addressBookings()) {
+            assertThat(first.addressBookings())
+                    .as("bookings that overlap with " + one)
+                    .filteredOn(other -> other.floatingIpId().equals(one.floatingIpId()) && other.period().overlaps(one.period()))
+                    .containsExactly(one);
+        }
+        Supply supply = supply(first, entries);
         GrantWaiting rules = new GrantWaiting(ReservationOptions.DEFAULTS, Samples.NOW, Ids.random());
         assertThat(entries).filteredOn(WaitingLease::isWaiting)
-                .as("waits though there are hosts for it")
-                .allSatisfy(entry -> assertThat(rules.decide(entry, calendars, Optional.empty()))
+                .as("waits though there is what it wants")
+                .allSatisfy(entry -> assertThat(rules.decide(entry, supply, Optional.empty()))
                         .isInstanceOf(Decision.Refused.class));
+    }
+
+    private static Supply supply(TestRoom room, List<WaitingLease> entries) {
+        CalendarView calendars = room.room.calendars().refreshed();
+        List<ReservationRequest> requests = entries.stream().flatMap(entry -> entry.wish().requests().stream()).toList();
+        return room.store.database().read(handle -> new Supplies(room.ledger).read(handle, calendars, requests, Samples.NOW));
+    }
+
+    /** Whole hosts, all that a host has in shares, addresses, and a host with an address. */
+    private static ReservationRequest[] wanted(Random random) {
+        int size = 1 + random.nextInt(2);
+        return switch (random.nextInt(4)) {
+            case 0 -> new ReservationRequest[] {hosts(size, size)};
+            case 1 -> new ReservationRequest[] {instances(8 * size, 1, Affinity.ANYWHERE)};
+            case 2 -> new ReservationRequest[] {addresses(size)};
+            default -> new ReservationRequest[] {hosts(1, 1), addresses(2)};
+        };
     }
 
     private void live(TestRoom room, Random random) {
         for (int i = 0; i < STEPS; i++) {
             switch (random.nextInt(4)) {
-                case 0 -> room.room.leases().create(lease("13:00", "15:00", hosts(1, 1)), TestRoom.OWNER)
+                case 0 -> room.room.leases().create(
+                                random.nextInt(3) == 0 ? lease("13:00", "15:00", addresses(1)) : lease("13:00", "15:00", hosts(1, 1)),
+                                TestRoom.OWNER)
                         .fold(lease -> leases.add(lease.id()), full -> false);
                 case 1, 2 -> {
                     UUID gone = leases.poll();
@@ -117,8 +152,7 @@ class WaitingRacesTest {
                     }
                 }
                 default -> {
-                    int size = 1 + random.nextInt(2);
-                    WaitLease wish = new WaitLease(lease("13:00", "14:00", hosts(size, size)), at("13:00"), "{}");
+                    WaitLease wish = new WaitLease(lease("13:00", "14:00", wanted(random)), at("13:00"), "{}");
                     leases.add(accepted(room.room.waiting().create(wish, TestRoom.OWNER)).reply().entry().id());
                 }
             }

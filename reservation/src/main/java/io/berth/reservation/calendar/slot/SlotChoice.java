@@ -111,6 +111,16 @@ public sealed interface SlotChoice {
                 .orElseGet(() -> new TooFew(wanted.amount(), fill.found(), sieve.explanation()));
     }
 
+    /** How many instances the host has room for by itself; 0 where it does not fit, or is taken whole. */
+    static int room(ShareOffer offer, Wanted wanted, Period window) {
+        boolean fits = offer.host().reservable()
+                && wanted.requirements().stream().allMatch(each -> each.isMetBy(offer.host()))
+                && offer.provider().traits().containsAll(wanted.required())
+                && Collections.disjoint(offer.provider().traits(), wanted.forbidden())
+                && !offer.isTakenWhole();
+        return fits ? slots(offer, wanted, window) : 0;
+    }
+
     private static int slots(ShareOffer offer, Wanted wanted, Period window) {
         return HostRoom.slots(offer.provider().inventories(), HostRoom.peak(offer.bookings(), window), wanted);
     }
