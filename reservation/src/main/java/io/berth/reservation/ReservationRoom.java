@@ -140,7 +140,7 @@ public record ReservationRoom(
                 new Availability(store.database(), index, options, clock),
                 new WaitingList(store, calendar, index, supplies, gate, budgets, effects, options, clock, ids).register(due),
                 new RecurringLeases(
-                        store, calendar, index, gate, budgets, all::deleteUnlessStarted, options, clock, ids),
+                        store, calendar, index, supplies, gate, budgets, all::deleteUnlessStarted, options, clock, ids),
                 budgets,
                 store.answers(),
                 index,

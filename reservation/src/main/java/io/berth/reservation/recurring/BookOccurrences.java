@@ -8,16 +8,16 @@ import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.CalendarChange.HostsRebooked;
 import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.Period;
-import io.berth.reservation.calendar.index.CalendarView;
+import io.berth.reservation.floatingip.AddressBooking;
+import io.berth.reservation.floatingip.FloatingIpChange.AddressesRebooked;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.CreateLease.Circumstances;
 import io.berth.reservation.lease.Lease;
-import io.berth.reservation.lease.Stock;
+import io.berth.reservation.supply.Supply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,11 +26,11 @@ import java.util.function.Function;
 
 /**
  * Books occurrence after occurrence, each on calendars in which the earlier ones are booked already. What does not overlap with one is
- * chosen as if there were none of them, so that all get the same hosts where those are free.
+ * chosen as if there were none of them, so that all get the same hosts and addresses where those are free.
  */
 final class BookOccurrences {
     private final UUID id;
-    private final CalendarView calendars;
+    private final Supply supply;
     private final Circumstances at;
     private final Map<Integer, Refusal> forbidden;
     private final Function<List<Change>, ? extends Optional<? extends Refusal>> limit;
@@ -39,6 +39,7 @@ final class BookOccurrences {
     /** All that the leases change, one after the other. */
     private final List<Change> changes = new ArrayList<>();
     private final List<Booking> booked = new ArrayList<>();
+    private final List<AddressBooking> bookedAddresses = new ArrayList<>();
 
     /**
      * @param id of the recurring lease
@@ -47,18 +48,18 @@ final class BookOccurrences {
      */
     BookOccurrences(
             UUID id,
-            CalendarView calendars,
+            Supply supply,
             Circumstances at,
             Map<Integer, Refusal> forbidden,
             Function<List<Change>, ? extends Optional<? extends Refusal>> limit) {
         this.id = id;
-        this.calendars = calendars;
+        this.supply = supply;
         this.at = at;
         this.forbidden = Map.copyOf(forbidden);
         this.limit = limit;
     }
 
-    /** @param changes that book those that are not refused; all bookings are one change, so that each host's calendar moves on once */
+    /** @param changes that book those that are not refused; all bookings are one change, so that each host's calendar moves on once, and so with addresses */
     record Outcome(List<Occurrence> occurrences, List<Change> changes) {
         Outcome {
             occurrences = List.copyOf(occurrences);
@@ -89,22 +90,34 @@ final class BookOccurrences {
 
     private List<Change> together() {
         List<Change> all = new ArrayList<>();
-        changes.stream().filter(change -> !(change instanceof LeaseRebooked)).forEach(all::add);
-        SortedMap<UUID, Long> claimed = new TreeMap<>();
-        booked.forEach(booking -> claimed.put(
-                booking.hostId(), calendars.of(booking.hostId()).orElseThrow().host().calendarRevision()));
+        changes.stream()
+                .filter(change -> !(change instanceof LeaseRebooked) && !(change instanceof AddressesRebooked))
+                .forEach(all::add);
         if (!booked.isEmpty()) {
+            SortedMap<UUID, Long> claimed = new TreeMap<>();
+            booked.forEach(booking -> claimed.put(
+                    booking.hostId(),
+                    supply.calendars().of(booking.hostId()).orElseThrow().host().calendarRevision()));
             all.add(new HostsRebooked("recurring/" + id, List.of(), booked, claimed, new TreeSet<>()));
+        }
+        if (!bookedAddresses.isEmpty()) {
+            SortedMap<UUID, Long> claimed = new TreeMap<>();
+            bookedAddresses.forEach(booking -> claimed.put(
+                    booking.floatingIpId(), supply.addresses().revision(booking.floatingIpId()).orElseThrow()));
+            all.add(new AddressesRebooked(id, List.of(), bookedAddresses, claimed, new TreeSet<>()));
         }
         return all;
     }
 
     /** What one occurrence would get. */
     Decision<Lease> one(CreateLease request) {
-        Period window = request.period(at.now()).longerBy(at.options().cleaningTime());
+        Period taken = request.period(at.now());
+        Period window = taken.longerBy(at.options().cleaningTime());
         List<Booking> near = booked.stream().filter(booking -> booking.period().overlaps(window)).toList();
-        CalendarView seen = near.isEmpty() ? calendars : calendars.plus(near);
-        return request.decide(Stock.ofHosts(seen.offers(window, at.now(), null, Set.of())), at);
+        List<AddressBooking> nearAddresses =
+                bookedAddresses.stream().filter(booking -> booking.period().overlaps(taken)).toList();
+        Supply seen = supply.plus(near, nearAddresses);
+        return request.decide(seen.stock(request, at.options().cleaningTime(), at.now()), at);
     }
 
     private Occurrence decided(Period period, Decision<Lease> decision) {
@@ -118,11 +131,17 @@ final class BookOccurrences {
                     yield Occurrence.refused(period, beyond.get(), yes.explanation());
                 }
                 changes.addAll(yes.changes());
-                yes.changes().stream()
-                        .filter(LeaseRebooked.class::isInstance)
-                        .forEach(change -> booked.addAll(((LeaseRebooked) change).added()));
+                yes.changes().forEach(this::note);
                 yield Occurrence.booked(period, yes.reply().id());
             }
         };
+    }
+
+    private void note(Change change) {
+        switch (change) {
+            case LeaseRebooked it -> booked.addAll(it.added());
+            case AddressesRebooked it -> bookedAddresses.addAll(it.added());
+            default -> { }
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.berth.reservation.lease.Moment;
 import io.berth.reservation.recurring.Recurrence.BadRecurrence;
 import io.berth.reservation.recurring.RecurringRefusal.BadRule;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
-import io.berth.reservation.request.HostRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,8 +56,8 @@ public record RecurLeases(
             return Optional.of(new InvalidInput("Malformed parameter name (at most " + NAME_LENGTH_MAX
                     + " characters, for a date is added)"));
         }
-        if (lease.requests().isEmpty() || !lease.requests().stream().allMatch(HostRequest.class::isInstance)) {
-            return Optional.of(new InvalidInput("A recurring lease must have reservations, all of type " + HostRequest.RESOURCE_TYPE));
+        if (lease.requests().isEmpty()) {
+            return Optional.of(new InvalidInput("A recurring lease must have reservations"));
         }
         return lease.clientEvents().isEmpty()
                 ? Optional.empty()

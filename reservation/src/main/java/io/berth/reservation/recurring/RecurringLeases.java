@@ -23,6 +23,8 @@ import io.berth.reservation.recurring.RecurringChange.RecurringAdded;
 import io.berth.reservation.recurring.RecurringChange.RecurringRemoved;
 import io.berth.reservation.recurring.RecurringRefusal.Conflicts;
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.supply.Supplies;
+import io.berth.reservation.supply.Supply;
 import io.berth.store.DueWork;
 import io.berth.store.Purge;
 import io.berth.store.Store;
@@ -57,6 +59,7 @@ public final class RecurringLeases {
     private final RecurringStore rows = new RecurringStore();
     private final CalendarStore calendar;
     private final CalendarIndex index;
+    private final Supplies supplies;
     private final Admission admission;
     private final Budgets budgets;
     private final Predicate<UUID> deleteUnlessStarted;
@@ -69,6 +72,7 @@ public final class RecurringLeases {
             Store store,
             CalendarStore calendar,
             CalendarIndex index,
+            Supplies supplies,
             Admission admission,
             Budgets budgets,
             Predicate<UUID> deleteUnlessStarted,
@@ -78,6 +82,7 @@ public final class RecurringLeases {
         this.store = store;
         this.calendar = calendar;
         this.index = index;
+        this.supplies = supplies;
         this.admission = admission;
         this.budgets = budgets;
         this.deleteUnlessStarted = deleteUnlessStarted;
@@ -148,7 +153,7 @@ public final class RecurringLeases {
         if (!admission.isActive()) {
             return forbidden;
         }
-        BookOccurrences preview = new BookOccurrences(ids.uuid(), index.view(), at, Map.of(), any -> Optional.empty());
+        BookOccurrences preview = new BookOccurrences(ids.uuid(), known(occurrences, at), at, Map.of(), any -> Optional.empty());
         int denials = 0;
         for (int place = 0; place < occurrences.size(); place++) {
             if (denials == DENIALS_MAX) {
@@ -166,11 +171,23 @@ public final class RecurringLeases {
         return forbidden;
     }
 
+    /** What there is for the occurrences, as this process knows it. */
+    private Supply known(List<CreateLease> occurrences, Circumstances at) {
+        CalendarView calendars = index.view();
+        return store.database().read(handle -> supply(handle, calendars, occurrences, at));
+    }
+
+    /** The occurrences have all the same requests. */
+    private Supply supply(Handle handle, CalendarView calendars, List<CreateLease> occurrences, Circumstances at) {
+        return supplies.read(handle, calendars, occurrences.getFirst().requests(), at.now());
+    }
+
     private Decision<RecurringLease> decided(Handle handle, Plan plan, CalendarView calendars, Optional<Budget> budget) {
         RecurLeases request = plan.request();
         UUID id = ids.uuid();
+        Supply supply = supply(handle, calendars, plan.occurrences(), plan.at());
         Function<List<Change>, Optional<ReservationRefusal>> limit = budgets.limit(budget, handle, plan.extent());
-        BookOccurrences.Outcome outcome = new BookOccurrences(id, calendars, plan.at(), plan.forbidden(), limit)
+        BookOccurrences.Outcome outcome = new BookOccurrences(id, supply, plan.at(), plan.forbidden(), limit)
                 .decide(plan.occurrences());
         if (outcome.isEmpty() || request.acceptance() == Acceptance.ALL && !outcome.isComplete()) {
             return Decision.refuse(new Conflicts(outcome.occurrences()));

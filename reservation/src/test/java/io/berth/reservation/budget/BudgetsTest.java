@@ -1,6 +1,8 @@
 package io.berth.reservation.budget;
 
 import static io.berth.reservation.Samples.accepted;
+import static io.berth.reservation.Samples.addresses;
+import static io.berth.reservation.Samples.at;
 import static io.berth.reservation.Samples.hosts;
 import static io.berth.reservation.Samples.instances;
 import static io.berth.reservation.Samples.lease;
@@ -24,28 +26,43 @@ import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.maintenance.CloseHosts;
 import io.berth.reservation.maintenance.MaintenanceKind;
 import io.berth.reservation.maintenance.OnConflict;
+import io.berth.reservation.recurring.Acceptance;
+import io.berth.reservation.recurring.RecurLeases;
+import io.berth.reservation.recurring.Recurrence;
+import io.berth.reservation.recurring.RecurringRefusal.Conflicts;
 import io.berth.reservation.refusal.ReservationRefusal.BudgetExceeded;
 import io.berth.reservation.request.Affinity;
+import io.berth.reservation.request.FlavorRequest;
+import io.berth.reservation.request.FlavorRequest.SourceFlavor;
+import io.berth.reservation.request.ReservationRequest;
+import io.berth.reservation.waiting.WaitLease;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What counts against a budget, on a database, through two replicas. It is noon, and half a minute. */
 class BudgetsTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private static final ReservationOptions OPTIONS = ReservationOptions.DEFAULTS.withCleaningTime(Duration.ofMinutes(30));
+    private static final ReservationOptions OPTIONS = ReservationOptions.DEFAULTS.withCleaningTime(Duration.ofMinutes(30)).withNetworks(Samples.NETWORKS);
     private static final String PROJECT = TestRoom.OWNER.projectId();
     private static final int ASKERS = 24;
 
@@ -234,6 +251,40 @@ class BudgetsTest {
         room.create(lease("13:00", "14:00", instances(2, 1, Affinity.ANYWHERE)));
         assertThat(exceeded(lease("13:00", "14:01", instances(1, 1, Affinity.ANYWHERE))).limit()).isEqualTo("max_lease_hours");
         assertThat(exceeded(lease("14:30", "15:00", hosts(1, 1))).limit()).isEqualTo("max_hosts");
+    }
+
+    static Stream<List<ReservationRequest>> kinds() {
+        FlavorRequest flavor = new FlavorRequest(1, new SourceFlavor(
+                "small", 1, 64, 0, new TreeMap<>(Map.of("VCPU", 1L)), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), "{}"));
+        return Stream.of(
+                List.of(hosts(1, 1)), List.of(instances(1, 1, Affinity.ANYWHERE)), List.of(flavor), List.of(addresses(1)),
+                List.of(hosts(1, 1), addresses(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void theLengthOfLeasesOfEveryKindIsLimitedHoweverTheyComeAbout(List<ReservationRequest> kind) {
+        room.enrol("node-1");
+        room.register("172.24.4.101");
+        room.room.budgets().set(PROJECT, new Budget.Limits(null, null, BudgetPeriod.DAY, 1));
+        ReservationRequest[] requests = kind.toArray(ReservationRequest[]::new);
+        CreateLease tooLong = lease("13:00", "14:01", requests);
+        assertThat(exceeded(tooLong).limit()).as("created").isEqualTo("max_lease_hours");
+        assertThat(refusal(room.room.waiting().create(new WaitLease(tooLong, at("20:00"), "{}"), TestRoom.OWNER)))
+                .as("waited for")
+                .isInstanceOf(BudgetExceeded.class);
+        RecurLeases daily = new RecurLeases(
+                tooLong, new Recurrence("FREQ=DAILY;COUNT=2", "UTC"), Set.of(), Acceptance.ALL, "{}");
+        assertThat(refusal(room.room.recurring().create(daily, TestRoom.OWNER)))
+                .as("again and again")
+                .isInstanceOfSatisfying(Conflicts.class, conflicts -> assertThat(conflicts.occurrences())
+                        .hasSize(2)
+                        .allSatisfy(each -> assertThat(each.refused().code()).isEqualTo("reservation.budget_exceeded")));
+
+        Lease fine = room.create(lease("13:00", "14:00", requests));
+        assertThat(refusal(room.update(fine, new UpdateLease(null, null, Samples.on("14:01"), null, List.of(), false))))
+                .as("prolonged")
+                .isInstanceOf(BudgetExceeded.class);
     }
 
     @Test

@@ -91,6 +91,25 @@ class StatementsTest {
     }
 
     @Test
+    void whetherManyWouldBeAllowedIsJudgedByTwoReadings() {
+        room.enrol("node-1");
+        room.create(lease("12:30", "13:00", hosts(1, 1)));
+        List<Change> hour = changes(lease("13:00", "14:00", hosts(1, 1)));
+        List<Change> more = changes(lease("13:00", "14:45", hosts(1, 1)));
+        room.room.budgets().set(TestRoom.OWNER.projectId(), HOST_HOURS);
+        room.room.budgets().set("short", LENGTH);
+        List<Budgets.Wanted> all = List.of(
+                new Budgets.Wanted(TestRoom.OWNER.projectId(), hour),
+                new Budgets.Wanted(TestRoom.OWNER.projectId(), more),
+                new Budgets.Wanted("none", more),
+                new Budgets.Wanted("short", more));
+        Counted<List<Boolean>> judged = counted(handle -> room.room.budgets().allowed(handle, all));
+        assertThat(judged.answer()).containsExactly(true, false, true, false);
+        assertThat(judged.statements()).isEqualTo(2);
+        assertThat(counted(handle -> room.room.budgets().allowed(handle, List.of())).statements()).isZero();
+    }
+
+    @Test
     void manyBudgetsAreToldByOneReading() {
         for (int i = 0; i < 5; i++) {
             room.enrol("node-" + i);

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Decision;
 import io.berth.reservation.FlavorDirectory;
-import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.budget.Budget;
 import io.berth.reservation.budget.BudgetPeriod;
@@ -26,7 +25,6 @@ import io.berth.reservation.recurring.RecurringRefusal.BadRule;
 import io.berth.reservation.recurring.RecurringRefusal.Conflicts;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
-import io.berth.reservation.request.Affinity;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,8 +177,8 @@ class RecurringLeasesTest {
                 List.of(new CreateLease.Asked.Fit(hosts(1, 1))), List.of());
         assertThat(refusal(room.room.recurring().create(daily(twoDays, 3, Acceptance.ALL), TestRoom.OWNER)))
                 .isInstanceOf(BadRule.class);
-        CreateLease instances = lease("13:00", "14:00", Samples.instances(1, 1, Affinity.ANYWHERE));
-        assertThat(refusal(room.room.recurring().create(daily(instances, 3, Acceptance.ALL), TestRoom.OWNER)))
+        assertThat(refusal(room.room.recurring().create(daily(lease("13:00", "14:00"), 3, Acceptance.ALL), TestRoom.OWNER)))
+                .as("a lease of nothing")
                 .isInstanceOf(InvalidInput.class);
     }
 
