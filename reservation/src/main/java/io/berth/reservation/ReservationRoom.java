@@ -101,8 +101,8 @@ public record ReservationRoom(
         LeaseStore leases = new LeaseStore();
         Budgets budgets = new Budgets(store, clock);
         store.writes(HostChange.class, hosts::write);
-        store.writes(CalendarChange.class, calendar::write);
-        store.writes(LeaseChange.class, leases::write);
+        store.writesTogether(CalendarChange.class, calendar::write);
+        store.writesTogether(LeaseChange.class, leases::write);
         store.writes(PropertyChanged.class, properties::write);
         LeaseLife life = new LeaseLife(leases, calendar, hosts, ledger, effects, clock, ids);
         life.handle(due);

@@ -105,11 +105,11 @@ class ReservationStoreTest {
         Lease seen = room.create(lease("13:00", "15:00"));
         accepted(room.update(seen, new UpdateLease("first", null, null, null, List.of(), true)));
         LeaseStore leases = new LeaseStore();
-        assertStale(tx -> leases.write(tx, new LeaseChanged(seen)));
-        assertStale(tx -> leases.write(tx, new LeaseDeleted(seen, List.of())));
+        assertStale(tx -> leases.write(tx, List.of(new LeaseChanged(seen))));
+        assertStale(tx -> leases.write(tx, List.of(new LeaseDeleted(seen, List.of()))));
         assertThat(room.read(seen).name()).isEqualTo("first");
         accepted(room.room.leases().delete(seen.id()));
-        assertStale(tx -> leases.write(tx, new LeaseChanged(seen)));
+        assertStale(tx -> leases.write(tx, List.of(new LeaseChanged(seen))));
     }
 
     @Test
@@ -137,7 +137,7 @@ class ReservationStoreTest {
                 UUID.randomUUID(), List.of(), List.of(wanted),
                 new TreeMap<>(Map.of(first.id(), first.calendarRevision(), second.id(), second.calendarRevision())),
                 new TreeSet<>());
-        assertStale(tx -> calendar.write(tx, late));
+        assertStale(tx -> calendar.write(tx, List.of(late)));
         assertThat(room.bookings()).as("the other lease's, and its cleaning").hasSize(2);
     }
 

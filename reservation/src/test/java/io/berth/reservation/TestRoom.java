@@ -31,7 +31,6 @@ import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
-import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.store.DueWork;
@@ -89,24 +88,26 @@ public final class TestRoom {
         public final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
-            return tell("started", hosts);
-        }
-
-        @Override
-        public Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
-            return tell("ended", hosts);
-        }
-
-        @Override
-        public Effects slotsGiven(Handle tx, Lease lease, Reservation reservation) {
-            told.add("slots of " + reservation.id());
+        public Effects started(Handle tx, List<WholeHosts> hosts) {
+            hosts.forEach(each -> tell("started", each));
             return Effects.NONE;
         }
 
         @Override
-        public Effects slotsEnded(Handle tx, Lease lease, Reservation reservation) {
-            told.add("no slots of " + reservation.id());
+        public Effects ended(Handle tx, List<WholeHosts> hosts) {
+            hosts.forEach(each -> tell("ended", each));
+            return Effects.NONE;
+        }
+
+        @Override
+        public Effects slotsGiven(Handle tx, List<Slots> slots) {
+            slots.forEach(each -> told.add("slots of " + each.reservation().id()));
+            return Effects.NONE;
+        }
+
+        @Override
+        public Effects slotsEnded(Handle tx, List<Slots> slots) {
+            slots.forEach(each -> told.add("no slots of " + each.reservation().id()));
             return Effects.NONE;
         }
 
@@ -135,9 +136,8 @@ public final class TestRoom {
             return Effects.NONE;
         }
 
-        private Effects tell(String what, SortedMap<UUID, String> hosts) {
-            told.add(what + " " + String.join(",", new TreeSet<>(hosts.values())));
-            return Effects.NONE;
+        private void tell(String what, WholeHosts of) {
+            told.add(what + " " + String.join(",", new TreeSet<>(of.hosts().values())));
         }
     }
 

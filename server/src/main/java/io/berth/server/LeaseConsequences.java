@@ -6,6 +6,7 @@ import io.berth.base.Ids;
 import io.berth.compute.flavor.FlavorChange.FlavorReserved;
 import io.berth.compute.flavor.FlavorChange.FlavorWithdrawn;
 import io.berth.compute.server.DeleteServersOn;
+import io.berth.compute.server.Server;
 import io.berth.deployment.node.Node;
 import io.berth.deployment.node.NodeStore;
 import io.berth.deployment.task.LeaseTasks;
@@ -16,16 +17,18 @@ import io.berth.messages.catalogue.Detail;
 import io.berth.messages.catalogue.Level;
 import io.berth.messages.catalogue.Parameter;
 import io.berth.messages.catalogue.ResourceType;
+import io.berth.placement.ConsumerAllocations;
 import io.berth.reservation.event.HostLost;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.ReservedFlavor;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
-import io.berth.reservation.lease.Reservation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -42,34 +45,69 @@ final class LeaseConsequences implements LeaseEffects {
     }
 
     @Override
-    public Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
-        return Effects.of(LeaseTasks.deploy(nodes(tx, hosts), origin(lease), clock.now(), ids));
+    public Effects started(Handle tx, List<WholeHosts> hosts) {
+        Map<String, Node> nodes = nodes(tx, hosts);
+        return Effects.of(together(hosts, each -> LeaseTasks.deploy(nodesOf(each, nodes), origin(each.lease()), clock.now(), ids)));
     }
 
     @Override
-    public Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
-        DeleteServersOn.Plan servers =
-                DeleteServersOn.decide(DeleteServersOn.view(tx, hosts.keySet()), lease.requestId(), clock.now());
-        List<Change> changes = new ArrayList<>(servers.changes());
-        changes.addAll(LeaseTasks.destroy(nodes(tx, hosts), origin(lease), clock.now(), ids));
-        return new Effects(changes, servers.released());
+    public Effects ended(Handle tx, List<WholeHosts> hosts) {
+        if (hosts.isEmpty()) {
+            return Effects.NONE;
+        }
+        Map<UUID, List<Server>> servers = DeleteServersOn.view(
+                        tx, hosts.stream().flatMap(each -> each.hosts().keySet().stream()).toList())
+                .stream()
+                .collect(Collectors.groupingBy(server -> server.host().orElseThrow().provider()));
+        List<Effects> goodbyes = hosts.stream()
+                .map(each -> goodbye(each.lease(), each.hosts().keySet().stream()
+                        .flatMap(host -> servers.getOrDefault(host, List.of()).stream())
+                        .toList()))
+                .toList();
+        Map<String, Node> nodes = nodes(tx, hosts);
+        List<Change> tasks = together(hosts, each -> LeaseTasks.destroy(nodesOf(each, nodes), origin(each.lease()), clock.now(), ids));
+        return all(goodbyes, tasks);
+    }
+
+    private Effects goodbye(Lease lease, List<Server> servers) {
+        DeleteServersOn.Plan plan = DeleteServersOn.decide(servers, lease.requestId(), clock.now());
+        return new Effects(plan.changes(), plan.released());
+    }
+
+    private static Effects all(List<Effects> parts, List<Change> more) {
+        List<Change> changes = new ArrayList<>();
+        List<ConsumerAllocations> released = new ArrayList<>();
+        parts.forEach(part -> {
+            changes.addAll(part.changes());
+            released.addAll(part.released());
+        });
+        changes.addAll(more);
+        return new Effects(changes, released);
     }
 
     @Override
-    public Effects slotsGiven(Handle tx, Lease lease, Reservation reservation) {
-        return ReservedFlavor.of(lease, reservation)
-                .map(flavor -> Effects.of(List.of(new FlavorReserved(ComputeFlavors.reserved(flavor)))))
-                .orElse(Effects.NONE);
+    public Effects slotsGiven(Handle tx, List<Slots> slots) {
+        return Effects.of(slots.stream()
+                .flatMap(each -> ReservedFlavor.of(each.lease(), each.reservation()).stream())
+                .map(flavor -> new FlavorReserved(ComputeFlavors.reserved(flavor)))
+                .toList());
     }
 
     @Override
-    public Effects slotsEnded(Handle tx, Lease lease, Reservation reservation) {
-        String flavor = reservation.id().toString();
-        DeleteServersOn.Plan servers =
-                DeleteServersOn.decide(DeleteServersOn.viewOfFlavor(tx, flavor), lease.requestId(), clock.now());
-        List<Change> changes = new ArrayList<>(servers.changes());
-        changes.add(new FlavorWithdrawn(flavor, clock.now()));
-        return new Effects(changes, servers.released());
+    public Effects slotsEnded(Handle tx, List<Slots> slots) {
+        if (slots.isEmpty()) {
+            return Effects.NONE;
+        }
+        Map<String, List<Server>> servers = DeleteServersOn.viewOfFlavors(tx, slots.stream().map(LeaseConsequences::flavor).toList())
+                .stream()
+                .collect(Collectors.groupingBy(server -> server.flavor().id()));
+        return all(
+                slots.stream().map(each -> goodbye(each.lease(), servers.getOrDefault(flavor(each), List.of()))).toList(),
+                together(slots, each -> List.of(new FlavorWithdrawn(flavor(each), clock.now()))));
+    }
+
+    private static String flavor(Slots slots) {
+        return slots.reservation().id().toString();
     }
 
     @Override
@@ -124,8 +162,19 @@ final class LeaseConsequences implements LeaseEffects {
         };
     }
 
-    private static List<Node> nodes(Handle tx, SortedMap<UUID, String> hosts) {
-        return NodeStore.named(tx, hosts.values());
+    private static Map<String, Node> nodes(Handle tx, List<WholeHosts> hosts) {
+        List<String> names = hosts.stream().flatMap(each -> each.hosts().values().stream()).toList();
+        return names.isEmpty()
+                ? Map.of()
+                : NodeStore.named(tx, names).stream().collect(Collectors.toMap(Node::hostname, Function.identity()));
+    }
+
+    private static List<Node> nodesOf(WholeHosts hosts, Map<String, Node> nodes) {
+        return hosts.hosts().values().stream().filter(nodes::containsKey).map(nodes::get).toList();
+    }
+
+    private static <T> List<Change> together(List<T> parts, Function<T, List<? extends Change>> changes) {
+        return parts.stream().<Change>flatMap(part -> changes.apply(part).stream()).toList();
     }
 
     private static TaskOrigin origin(Lease lease) {

@@ -4,13 +4,14 @@ import io.berth.base.Change;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Every change that was committed, in an order that all replicas agree on. Read with a cursor of transaction id and
- * sequence, and only up to the oldest transaction still running: a sequence alone loses rows, because a transaction may
- * take a low number and commit after a higher one was read.
+ * Every change that was committed, but for when work falls due, in an order that all replicas agree on. Read with a cursor of
+ * transaction id and sequence, and only up to the oldest transaction still running: a sequence alone loses rows, because a
+ * transaction may take a low number and commit after a higher one was read.
  */
 public final class ChangeLog {
     ChangeLog() {}
@@ -36,7 +37,13 @@ public final class ChangeLog {
         return String.join("\u001f", change.touched());
     }
 
-    void append(Handle tx, Instant now, List<? extends Change> changes) {
+    /** Those that the log tells of: when work falls due concerns nobody but who does it. */
+    public static List<Change> told(Collection<? extends Change> changes) {
+        return changes.stream().filter(change -> !(change instanceof WorkChange)).map(Change.class::cast).toList();
+    }
+
+    void append(Handle tx, Instant now, List<? extends Change> written) {
+        List<Change> changes = told(written);
         if (changes.isEmpty()) {
             return;
         }

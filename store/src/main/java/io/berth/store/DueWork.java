@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -20,12 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs work when it falls due: lease events, heartbeats, expiry. Any replica takes any piece ({@code SKIP LOCKED}); the
- * effect and the removal from the table are one transaction, so each piece has its effect once though replicas die.
- * Work that fails is tried again later, ever more rarely, and never lost.
+ * Runs work when it falls due: lease events, heartbeats, expiry. Any replica takes any piece ({@code SKIP LOCKED}), and with it others
+ * of its kind that fell due at the same instant, where they are done together; the effect and the removal from the table are one
+ * transaction, so each piece has its effect once though replicas die. Work that fails is tried again later, ever more rarely, and
+ * never lost.
  */
 public final class DueWork implements AutoCloseable {
-    /** How long a piece that fell due on another replica's clock, or while nobody looked, waits at most: real time. */
+    /** How long a piece that another replica scheduled waits at most once it is due; and any, where the clock was set: real time. */
     static final Duration POLL = Duration.ofMillis(100);
 
     /** How often the runners look that others are to wake. */
@@ -37,7 +37,9 @@ public final class DueWork implements AutoCloseable {
 
     private final Store store;
     private final Clock clock;
-    private final Map<String, DueHandler> handlers = new LinkedHashMap<>();
+    private final Map<String, DueBatch> handlers = new LinkedHashMap<>();
+    /** How many of a kind are done together. */
+    private final Map<String, Integer> most = new LinkedHashMap<>();
     private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
     private final List<Thread> runners = new ArrayList<>();
     private final Semaphore wake = new Semaphore(0);
@@ -64,9 +66,15 @@ public final class DueWork implements AutoCloseable {
         return "INSERT INTO store.due_work (kind, key, due_at) SELECT kind, key, due_at FROM " + source;
     }
 
-    /** Tells who does work of this kind. To be called while wiring, before {@link #start}. */
+    /** Tells who does work of this kind, one piece at a time. To be called while wiring, before {@link #start}. */
     public void handles(String kind, DueHandler handler) {
+        handlesTogether(kind, 1, (tx, items) -> handler.run(tx, items.getFirst()));
+    }
+
+    /** Tells who does work of this kind, up to {@code max} pieces at a time. To be called while wiring, before {@link #start}. */
+    public void handlesTogether(String kind, int max, DueBatch handler) {
         handlers.put(kind, handler);
+        most.put(kind, max);
     }
 
     /** Calls {@code listener} after each piece of work, on the runner's thread: it must be quick. */
@@ -76,19 +84,28 @@ public final class DueWork implements AutoCloseable {
 
     public void start() {
         for (int i = 0; i < runnersMax; i++) {
-            Duration idle = i == 0 ? POLL : HELPER_POLL;
-            runners.add(Thread.ofVirtual().name("due-work-" + i).start(() -> runUntilStopped(idle)));
+            boolean isWatch = i == 0;
+            runners.add(Thread.ofVirtual().name("due-work-" + i).start(() -> runUntilStopped(isWatch)));
         }
     }
 
+    /** What is due later, the watch wakes for by itself. */
     private void wakeFor(List<Change> changes) {
-        if (changes.stream().anyMatch(DueWork::isScheduled)) {
+        if (changes.stream().anyMatch(this::isDueSoon)) {
             wakeOne();
         }
     }
 
-    private static boolean isScheduled(Change change) {
-        return change instanceof WorkChange.ScheduleWork || change instanceof WorkChange.ScheduleWorkLast;
+    private boolean isDueSoon(Change change) {
+        return switch (change) {
+            case WorkChange.ScheduleWork it -> isSoon(it.dueAt());
+            case WorkChange.ScheduleWorkLast it -> isSoon(it.dueAt());
+            default -> false;
+        };
+    }
+
+    private boolean isSoon(Instant dueAt) {
+        return dueAt.isBefore(clock.now().plus(POLL));
     }
 
     private void wakeOne() {
@@ -97,14 +114,13 @@ public final class DueWork implements AutoCloseable {
         }
     }
 
-    /** Whoever finds work wakes another to look for more, so that idle replicas look once a {@link #POLL} and busy ones in parallel. */
-    private void runUntilStopped(Duration idle) {
+    /** Whoever finds work wakes another to look for more: so idle replicas look only when something falls due, and busy ones in parallel. */
+    private void runUntilStopped(boolean isWatch) {
         while (!stopping) {
             try {
-                if (runNext()) {
-                    wakeOne();
-                } else {
-                    boolean ignored = wake.tryAcquire(idle.toMillis(), TimeUnit.MILLISECONDS);
+                if (!runNext()) {
+                    Duration idle = isWatch ? untilNext() : HELPER_POLL;
+                    boolean ignored = wake.tryAcquire(idle.toNanos(), TimeUnit.NANOSECONDS);
                 }
             } catch (InterruptedException stop) {
                 return;
@@ -115,6 +131,15 @@ public final class DueWork implements AutoCloseable {
         }
     }
 
+    private Duration untilNext() {
+        return store.database()
+                .read(handle -> WorkTable.nextAfter(handle, clock.now(), most.keySet()))
+                .map(next -> Duration.between(clock.now(), next))
+                .filter(until -> until.compareTo(POLL) < 0)
+                .map(until -> until.isNegative() ? Duration.ZERO : until)
+                .orElse(POLL);
+    }
+
     private void pause() {
         try {
             TimeUnit.SECONDS.sleep(1);
@@ -123,20 +148,52 @@ public final class DueWork implements AutoCloseable {
         }
     }
 
-    /** Runs the longest due piece of work; false where nothing is due. */
+    /** Runs the longest due piece of work, and what is done together with it; false where nothing is due. */
     public boolean runNext() {
-        AtomicReference<Optional<DueItem>> taken = new AtomicReference<>(Optional.empty());
+        return run((tx, part) -> WorkTable.take(tx, clock.now(), parts(part)));
+    }
+
+    private Map<String, Integer> parts(int part) {
+        Map<String, Integer> parts = new LinkedHashMap<>(most);
+        parts.replaceAll((kind, max) -> Math.max(1, max / part));
+        return parts;
+    }
+
+    /** Takes work out of the table: as much as there may be at a time, or half or a quarter of it where {@code part} is 2 or 4. */
+    @FunctionalInterface
+    private interface Take {
+        List<DueItem> items(Handle tx, int part);
+    }
+
+    /** What is lost to somebody who was faster is tried again at once, ever fewer pieces at a time. */
+    private boolean run(Take take) {
+        AtomicReference<List<DueItem>> taken = new AtomicReference<>(List.of());
+        AtomicInteger attempts = new AtomicInteger();
         try {
             List<Change> changes = store.database().transact(tx -> {
-                taken.set(WorkTable.take(tx, clock.now(), Set.copyOf(handlers.keySet())));
-                return taken.get().map(item -> run(tx, item)).orElse(List.of());
+                taken.set(List.of());
+                taken.set(take.items(tx, 1 << attempts.getAndIncrement()));
+                return taken.get().isEmpty() ? List.<Change>of() : run(tx, taken.get());
             });
             store.announce(changes);
-            taken.get().ifPresent(this::tell);
-            return taken.get().isPresent();
+            taken.get().forEach(this::tell);
+            return !taken.get().isEmpty();
         } catch (RuntimeException failure) {
-            postpone(taken.get().orElseThrow(() -> failure), failure);
+            switch (taken.get().size()) {
+                case 0 -> throw failure;
+                case 1 -> postpone(taken.get().getFirst(), failure);
+                default -> takeApart(taken.get(), failure);
+            }
             return true;
+        }
+    }
+
+    /** One of them fails; the others are not to wait for it. */
+    private void takeApart(List<DueItem> items, RuntimeException failure) {
+        LOG.info("{} pieces of due work {} were not done together: {}", items.size(), items.getFirst().kind(), failure.toString());
+        int half = items.size() / 2;
+        for (List<DueItem> part : List.of(items.subList(0, half), items.subList(half, items.size()))) {
+            run((tx, once) -> WorkTable.takeAgain(tx, part.subList(0, Math.max(1, part.size() / once))));
         }
     }
 
@@ -151,13 +208,16 @@ public final class DueWork implements AutoCloseable {
         }
     }
 
-    private List<Change> run(Handle tx, DueItem item) {
-        DueHandler handler = handlers.get(item.kind());
+    private List<Change> run(Handle tx, List<DueItem> items) {
+        // There may be more: others need not wait until these are done.
+        wakeOne();
+        String kind = items.getFirst().kind();
+        DueBatch handler = handlers.get(kind);
         if (handler == null) {
-            throw new IllegalStateException("nobody handles due work of kind " + item.kind());
+            throw new IllegalStateException("nobody handles due work of kind " + kind);
         }
-        List<Change> changes = store.apply(tx, handler.run(tx, item));
-        LOG.debug("due work {} {} done, {} changes", item.kind(), item.key(), changes.size());
+        List<Change> changes = store.apply(tx, handler.run(tx, items));
+        LOG.debug("{} pieces of due work {} done, {} changes", items.size(), kind, changes.size());
         return changes;
     }
 

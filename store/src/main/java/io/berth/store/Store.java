@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ public final class Store {
     private final Clock clock;
     private final ChangeLog log = new ChangeLog();
     private final KeptAnswers answers;
-    private final Map<Class<? extends Change>, Writer<?>> writers = new LinkedHashMap<>();
+    private final Map<Class<? extends Change>, TogetherWriter<?>> writers = new LinkedHashMap<>();
     private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
@@ -39,7 +40,7 @@ public final class Store {
         this.database = database;
         this.clock = clock;
         this.answers = new KeptAnswers(database, clock);
-        writes(WorkChange.class, WorkTable::write);
+        writesTogether(WorkChange.class, WorkTable::write);
         writes(ErrandChange.class, Errands::write);
         writes(KeptAnswers.AnswerKept.class, KeptAnswers::write);
     }
@@ -50,6 +51,11 @@ public final class Store {
 
     /** Tells how every change of this type (usually a room's sealed interface) is written. To be called while wiring. */
     public <C extends Change> void writes(Class<C> type, Writer<C> writer) {
+        writesTogether(type, (tx, changes) -> changes.forEach(change -> writer.write(tx, change)));
+    }
+
+    /** As {@link #writes}, by a writer that is given those that follow each other in one piece: few statements for many of them. */
+    public <C extends Change> void writesTogether(Class<C> type, TogetherWriter<C> writer) {
         writers.put(type, writer);
     }
 
@@ -145,11 +151,11 @@ public final class Store {
     public List<Change> apply(Handle tx, List<? extends Change> changes) {
         List<Change> written = new ArrayList<>();
         writeWithSequels(tx, changes, List.copyOf(followers), written);
-        written.stream()
+        write(tx, written.stream()
                 .filter(ScheduleWorkLast.class::isInstance)
                 .map(ScheduleWorkLast.class::cast)
                 .sorted(Comparator.comparing(ScheduleWorkLast::kind).thenComparing(ScheduleWorkLast::key))
-                .forEach(last -> write(tx, last));
+                .toList());
         log.append(tx, clock.now(), written);
         return List.copyOf(written);
     }
@@ -159,7 +165,7 @@ public final class Store {
             Handle tx, List<? extends Change> changes, List<Follower> told, List<Change> written) {
         Map<Follower, Follower.Sequel> sequels = new LinkedHashMap<>();
         told.forEach(follower -> sequels.put(follower, follower.before(tx, changes)));
-        changes.stream().filter(change -> !(change instanceof ScheduleWorkLast)).forEach(change -> write(tx, change));
+        write(tx, changes.stream().filter(change -> !(change instanceof ScheduleWorkLast)).toList());
         written.addAll(changes);
         sequels.forEach((follower, sequel) -> {
             List<? extends Change> more = sequel.after(tx);
@@ -208,18 +214,29 @@ public final class Store {
         }
     }
 
-    private void write(Handle tx, Change change) {
-        for (Map.Entry<Class<? extends Change>, Writer<?>> entry : writers.entrySet()) {
-            if (entry.getKey().isInstance(change)) {
-                writeAs(entry.getKey(), entry.getValue(), tx, change);
-                return;
+    /** In their order; those of one writer that follow each other together. */
+    private void write(Handle tx, List<? extends Change> changes) {
+        for (int from = 0; from < changes.size(); ) {
+            Class<? extends Change> type = writtenAs(changes.get(from));
+            int to = from + 1;
+            while (to < changes.size() && type.equals(writtenAs(changes.get(to)))) {
+                to++;
             }
+            writeAs(type, tx, changes.subList(from, to));
+            from = to;
         }
-        throw new IllegalStateException("no room writes changes of type " + change.getClass().getName());
+    }
+
+    private Class<? extends Change> writtenAs(Change change) {
+        return writers.keySet().stream()
+                .filter(type -> type.isInstance(change))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no room writes changes of type " + change.getClass().getName()));
     }
 
     @SuppressWarnings("unchecked") // writes() paired the type with a writer of that type
-    private static <C extends Change> void writeAs(Class<?> type, Writer<?> writer, Handle tx, Change change) {
-        ((Writer<C>) writer).write(tx, (C) type.cast(change));
+    private <C extends Change> void writeAs(Class<C> type, Handle tx, List<? extends Change> changes) {
+        TogetherWriter<C> writer = (TogetherWriter<C>) Objects.requireNonNull(writers.get(type));
+        writer.write(tx, changes.stream().map(type::cast).toList());
     }
 }

@@ -4,8 +4,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The rows of due work. */
 final class WorkTable {
@@ -13,48 +21,122 @@ final class WorkTable {
 
     private WorkTable() {}
 
-    static void write(Handle tx, WorkChange change) {
-        switch (change) {
-            case WorkChange.ScheduleWork it -> schedule(tx, it.kind(), it.key(), it.dueAt());
-            case WorkChange.ScheduleWorkLast it -> schedule(tx, it.kind(), it.key(), it.dueAt());
-            case WorkChange.CancelWork it -> cancel(tx, it.kind(), it.key());
+    /** What is said last of a piece counts. */
+    static void write(Handle tx, List<WorkChange> changes) {
+        SequencedMap<Piece, Instant> scheduled = new LinkedHashMap<>();
+        SequencedSet<Piece> cancelled = new LinkedHashSet<>();
+        for (WorkChange change : changes) {
+            Piece piece = new Piece(change.kind(), change.key());
+            scheduled.remove(piece);
+            cancelled.remove(piece);
+            switch (change) {
+                case WorkChange.ScheduleWork it -> scheduled.put(piece, it.dueAt());
+                case WorkChange.ScheduleWorkLast it -> scheduled.put(piece, it.dueAt());
+                case WorkChange.CancelWork it -> cancelled.add(piece);
+            }
         }
+        cancel(tx, cancelled);
+        schedule(tx, scheduled);
     }
 
-    private static void schedule(Handle tx, String kind, String key, Instant dueAt) {
+    private record Piece(String kind, String key) {}
+
+    private static void schedule(Handle tx, Map<Piece, Instant> pieces) {
+        if (pieces.isEmpty()) {
+            return;
+        }
         tx.createUpdate("""
-                INSERT INTO store.due_work (kind, key, due_at) VALUES (:kind, :key, :dueAt)
+                INSERT INTO store.due_work (kind, key, due_at)
+                SELECT * FROM unnest(:kinds::text[], :keys::text[], :times::timestamptz[])
                 ON CONFLICT (kind, key) DO UPDATE
                    SET due_at = EXCLUDED.due_at, attempts = 0, last_error = NULL
-                """).bind("kind", kind).bind("key", key).bind("dueAt", utc(dueAt)).execute();
-    }
-
-    private static void cancel(Handle tx, String kind, String key) {
-        tx.createUpdate("DELETE FROM store.due_work WHERE kind = :kind AND key = :key")
-                .bind("kind", kind)
-                .bind("key", key)
+                """)
+                .bindArray("kinds", String.class, pieces.keySet().stream().map(Piece::kind).toArray())
+                .bindArray("keys", String.class, pieces.keySet().stream().map(Piece::key).toArray())
+                .bindArray("times", String.class, pieces.values().stream().map(Instant::toString).toArray())
                 .execute();
     }
 
-    /** Takes the longest due piece of work out of the table; it comes back if the transaction does not commit. */
-    static Optional<DueItem> take(Handle tx, Instant now, Collection<String> kinds) {
-        return tx.createQuery("""
+    private static void cancel(Handle tx, Collection<Piece> pieces) {
+        if (pieces.isEmpty()) {
+            return;
+        }
+        tx.createUpdate("""
                 DELETE FROM store.due_work
-                 WHERE (kind, key) = (
-                       SELECT kind, key FROM store.due_work
-                        WHERE due_at <= :now AND kind = ANY(:kinds)
-                        ORDER BY due_at, kind, key
-                        LIMIT 1
-                          FOR UPDATE SKIP LOCKED)
+                 USING unnest(:kinds::text[], :keys::text[]) AS it (kind, key)
+                 WHERE due_work.kind = it.kind AND due_work.key = it.key
+                """)
+                .bindArray("kinds", String.class, pieces.stream().map(Piece::kind).toArray())
+                .bindArray("keys", String.class, pieces.stream().map(Piece::key).toArray())
+                .execute();
+    }
+
+    /**
+     * Takes the longest due piece of work out of the table, with others of its kind that fell due at the same instant; they come back if
+     * the transaction does not commit.
+     *
+     * @param most how many of each kind at most
+     */
+    static List<DueItem> take(Handle tx, Instant now, Map<String, Integer> most) {
+        return items(tx.createQuery("""
+                WITH first AS MATERIALIZED (
+                    SELECT kind, due_at FROM store.due_work
+                     WHERE due_at <= :now AND kind = ANY(:kinds)
+                     ORDER BY due_at, kind, key
+                     LIMIT 1
+                       FOR UPDATE SKIP LOCKED),
+                taken AS MATERIALIZED (
+                    SELECT kind, key FROM store.due_work
+                     WHERE due_at = (SELECT due_at FROM first) AND kind = (SELECT kind FROM first)
+                     ORDER BY due_at, kind, key
+                     LIMIT (SELECT most FROM unnest(:kinds, :most::integer[]) AS of (kind, most) JOIN first USING (kind))
+                       FOR UPDATE SKIP LOCKED)
+                DELETE FROM store.due_work
+                 WHERE (kind, key) IN (SELECT kind, key FROM taken)
                 RETURNING kind, key, due_at, attempts
                 """)
                 .bind("now", utc(now))
-                .bindArray("kinds", String.class, kinds.toArray())
-                .map((row, context) -> new DueItem(
+                .bindArray("kinds", String.class, most.keySet().toArray())
+                .bindArray("most", Integer.class, most.values().toArray()));
+    }
+
+    /** Takes these once more, but for those that somebody has taken, moved or cancelled since. */
+    static List<DueItem> takeAgain(Handle tx, List<DueItem> items) {
+        return items(tx.createQuery("""
+                WITH taken AS MATERIALIZED (
+                    SELECT kind, key FROM store.due_work
+                      JOIN unnest(:keys::text[], :times::timestamptz[]) AS it (key, due_at) USING (key, due_at)
+                     WHERE kind = :kind
+                     ORDER BY due_at, kind, key
+                       FOR UPDATE OF due_work SKIP LOCKED)
+                DELETE FROM store.due_work
+                 WHERE (kind, key) IN (SELECT kind, key FROM taken)
+                RETURNING kind, key, due_at, attempts
+                """)
+                .bind("kind", items.getFirst().kind())
+                .bindArray("keys", String.class, items.stream().map(DueItem::key).toArray())
+                .bindArray("times", String.class, items.stream().map(item -> item.dueAt().toString()).toArray()));
+    }
+
+    private static List<DueItem> items(Query taken) {
+        return taken.map((row, context) -> new DueItem(
                         row.getString("kind"),
                         row.getString("key"),
                         row.getObject("due_at", OffsetDateTime.class).toInstant(),
                         row.getInt("attempts")))
+                .stream()
+                .sorted(Comparator.comparing(DueItem::key))
+                .toList();
+    }
+
+    /** When the next piece falls due that is not due yet. */
+    static Optional<Instant> nextAfter(Handle handle, Instant now, Collection<String> kinds) {
+        return handle.createQuery("""
+                SELECT due_at FROM store.due_work WHERE due_at > :now AND kind = ANY(:kinds) ORDER BY due_at, kind, key LIMIT 1
+                """)
+                .bind("now", utc(now))
+                .bindArray("kinds", String.class, kinds.toArray())
+                .map((row, context) -> row.getObject("due_at", OffsetDateTime.class).toInstant())
                 .findOne();
     }
 

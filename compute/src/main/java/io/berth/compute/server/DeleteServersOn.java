@@ -35,9 +35,9 @@ public final class DeleteServersOn {
         return ServerStore.onHosts(tx, hosts);
     }
 
-    /** The servers of a flavor that goes, wherever they are. */
-    public static List<Server> viewOfFlavor(Handle tx, String flavor) {
-        return ServerStore.ofFlavor(tx, flavor);
+    /** The servers of flavors that go, wherever they are. */
+    public static List<Server> viewOfFlavors(Handle tx, Collection<String> flavors) {
+        return ServerStore.ofFlavors(tx, flavors);
     }
 
     /** @param requestId of the request, or of the event of the lease, that takes the hosts away */

@@ -135,9 +135,9 @@ public final class ServerStore {
                 .list();
     }
 
-    static List<Server> ofFlavor(Handle handle, String flavor) {
-        return handle.createQuery(COLUMNS + " WHERE s.deleted_at IS NULL AND s.flavor_id = :flavor ORDER BY s.id")
-                .bind("flavor", flavor)
+    static List<Server> ofFlavors(Handle handle, Collection<String> flavors) {
+        return handle.createQuery(COLUMNS + " WHERE s.deleted_at IS NULL AND s.flavor_id = ANY(:flavors) ORDER BY s.id")
+                .bindArray("flavors", String.class, flavors.toArray())
                 .map((row, context) -> read(row))
                 .list();
     }

@@ -5,6 +5,7 @@ import io.berth.reservation.host.Instants;
 import io.berth.store.StaleView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,17 +29,21 @@ public final class CalendarStore {
     /** Of {@link #freeAlone} and {@link #freeWithOthers}; another such number. */
     private static final long FREEING = 0x6265_7274_6866_7265L;
 
-    public void write(Handle tx, CalendarChange change) {
-        switch (change) {
-            case CalendarChange.Rebooked it -> {
-                lockHosts(tx, it);
-                moveSeenCalendars(tx, it);
-                moveCalendars(tx, it.freed());
-                remove(tx, it.removed());
-                add(tx, it.added());
+    public void write(Handle tx, List<CalendarChange> changes) {
+        List<UUID> cleaned = new ArrayList<>();
+        for (CalendarChange change : changes) {
+            switch (change) {
+                case CalendarChange.Rebooked it -> {
+                    lockHosts(tx, it);
+                    moveSeenCalendars(tx, it);
+                    moveCalendars(tx, it.freed());
+                    remove(tx, it.removed());
+                    add(tx, it.added());
+                }
+                case CalendarChange.CleaningEnded it -> cleaned.add(it.bookingId());
             }
-            case CalendarChange.CleaningEnded it -> remove(tx, List.of(it.bookingId()));
         }
+        remove(tx, cleaned);
     }
 
     /** In the order of their ids, so that two who want the same hosts wait for each other and do not deadlock. */
@@ -238,20 +243,22 @@ public final class CalendarStore {
                 """).bind("leaseId", leaseId).map((row, context) -> booking(row)).list();
     }
 
-    /** Whether one of the lease's hosts is still with an earlier lease: its time is over, but its end has not happened yet. */
-    public boolean awaitsAnEnd(Handle handle, UUID leaseId) {
-        return handle.createQuery("""
-                SELECT EXISTS (
-                    SELECT 1
-                      FROM reservation.booking mine
-                      JOIN reservation.booking earlier
-                        ON earlier.host_id = mine.host_id
-                       AND earlier.lease_id <> mine.lease_id
-                       AND earlier.kind = 'lease'
-                       AND upper(earlier.period) <= lower(mine.period)
-                      JOIN reservation.reservation ON reservation.id = earlier.reservation_id
-                     WHERE mine.lease_id = :leaseId AND mine.kind = 'lease' AND reservation.status <> 'deleted')
-                """).bind("leaseId", leaseId).mapTo(Boolean.class).one();
+    /** Those of the leases of whose hosts one is still with an earlier lease: its time is over, but its end has not happened yet. */
+    public Set<UUID> awaitingAnEnd(Handle handle, Collection<UUID> leases) {
+        return Set.copyOf(handle.createQuery("""
+                SELECT DISTINCT mine.lease_id
+                  FROM reservation.booking mine
+                  JOIN reservation.booking earlier
+                    ON earlier.host_id = mine.host_id
+                   AND earlier.lease_id <> mine.lease_id
+                   AND earlier.kind = 'lease'
+                   AND upper(earlier.period) <= lower(mine.period)
+                  JOIN reservation.reservation ON reservation.id = earlier.reservation_id
+                 WHERE mine.lease_id = ANY(:leases) AND mine.kind = 'lease' AND reservation.status <> 'deleted'
+                """)
+                .bindArray("leases", UUID.class, leases.toArray())
+                .mapTo(UUID.class)
+                .list());
     }
 
     /** All bookings there are, for audits. */

@@ -5,12 +5,14 @@ import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.placement.ConsumerAllocations;
 import io.berth.placement.Ledger;
+import io.berth.placement.LedgerView;
 import io.berth.placement.ReplaceAllocations;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.Share;
 import io.berth.reservation.event.LeaseEffects.Effects;
-import io.berth.reservation.host.Host;
+import io.berth.reservation.event.LeaseEffects.Slots;
+import io.berth.reservation.event.LeaseEffects.WholeHosts;
 import io.berth.reservation.host.HostStore;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
@@ -18,8 +20,10 @@ import io.berth.store.StaleView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -60,9 +64,11 @@ final class Handover {
     /** What reservations can have of what is booked for them, and the claims that give it to them. */
     record Claimable(SortedMap<UUID, List<Booking>> booked, List<Change> claims) {}
 
-    /** The reservations that can have what is booked for them, all together: somebody may use what the others need. */
-    Claimable claimable(Handle tx, Lease lease, SortedMap<UUID, List<Booking>> booked, Instant now) {
-        Optional<Claimable> all = claim(tx, lease, booked, now);
+    /** The reservations of these leases that can have what is booked for them, all together: somebody may use what the others need. */
+    Claimable claimable(Handle tx, Collection<Lease> leases, SortedMap<UUID, List<Booking>> booked, Instant now) {
+        LedgerView view = claims.view(tx, booked);
+        Map<UUID, Lease> owners = owners(leases);
+        Optional<Claimable> all = claim(view, owners, booked, now);
         if (all.isPresent()) {
             return all.get();
         }
@@ -70,13 +76,14 @@ final class Handover {
         for (Map.Entry<UUID, List<Booking>> each : booked.entrySet()) {
             SortedMap<UUID, List<Booking>> more = new TreeMap<>(claimable.booked());
             more.put(each.getKey(), each.getValue());
-            claimable = claim(tx, lease, more, now).orElse(claimable);
+            claimable = claim(view, owners, more, now).orElse(claimable);
         }
         return claimable;
     }
 
-    private Optional<Claimable> claim(Handle tx, Lease lease, SortedMap<UUID, List<Booking>> booked, Instant now) {
-        return claims.claim(tx, lease, booked, now) instanceof Decision.Accepted<ReplaceAllocations.Reply> yes
+    private static Optional<Claimable> claim(
+            LedgerView view, Map<UUID, Lease> owners, SortedMap<UUID, List<Booking>> booked, Instant now) {
+        return LeaseClaims.claim(view, owners, booked, now) instanceof Decision.Accepted<ReplaceAllocations.Reply> yes
                 ? Optional.of(new Claimable(booked, yes.changes()))
                 : Optional.empty();
     }
@@ -91,28 +98,29 @@ final class Handover {
         if (booked.isEmpty()) {
             return Decision.accept(List.of(), lease);
         }
-        return switch (claims.claim(tx, lease, booked, now)) {
+        List<Lease> one = List.of(lease);
+        return switch (LeaseClaims.claim(claims.view(tx, booked), owners(one), booked, now)) {
             case Decision.Refused<ReplaceAllocations.Reply> no -> Decision.refuse(no.refusal());
             case Decision.Accepted<ReplaceAllocations.Reply> yes ->
-                Decision.accept(give(tx, lease, new Claimable(booked, yes.changes()), now), lease);
+                Decision.accept(give(tx, one, new Claimable(booked, yes.changes()), now), lease);
         };
     }
 
-    /** The same, for what was just found to be possible. */
-    List<Change> give(Handle tx, Lease lease, Claimable claimable, Instant now) {
+    /**
+     * The same, for what was just found to be possible.
+     *
+     * @param leases as they are when the changes are written
+     */
+    List<Change> give(Handle tx, Collection<Lease> leases, Claimable claimable, Instant now) {
         SortedMap<UUID, List<Booking>> booked = claimable.booked();
         if (booked.isEmpty()) {
             return List.of();
         }
         List<Change> changes = new ArrayList<>(claimable.claims());
-        changes.addAll(slots.give(tx, slotsOf(booked), claimable.claims(), now));
-        SortedMap<UUID, String> whole = wholeHosts(tx, booked);
-        if (!whole.isEmpty()) {
-            changes.addAll(effects.started(tx, lease, whole).changes());
-        }
-        for (UUID reservation : slotsOf(booked).keySet()) {
-            changes.addAll(effects.slotsGiven(tx, lease, reservationOf(lease, reservation)).changes());
-        }
+        SortedMap<UUID, SortedMap<UUID, Integer>> slotsOf = slotsOf(booked);
+        changes.addAll(slots.give(tx, slotsOf, claimable.claims(), now));
+        changes.addAll(effects.started(tx, wholeHosts(tx, leases, booked)).changes());
+        changes.addAll(effects.slotsGiven(tx, slots(leases, slotsOf.keySet())).changes());
         return changes;
     }
 
@@ -133,12 +141,11 @@ final class Handover {
                 slotsOf(byReservation(all(exchanges, Exchange::lost))).forEach((reservation, ofHosts) -> ofHosts.keySet()
                         .forEach(host -> left.computeIfAbsent(host, any -> new TreeSet<>()).add(reservation)));
                 changes.addAll(slots.leave(tx, left, List.copyOf(changes), now));
-                for (Exchange each : exchanges) {
-                    SortedMap<UUID, String> whole = wholeHosts(tx, byReservation(each.added()));
-                    if (!whole.isEmpty()) {
-                        changes.addAll(effects.started(tx, each.lease(), whole).changes());
-                    }
-                }
+                changes.addAll(effects.started(tx, wholeHosts(
+                                tx,
+                                exchanges.stream().map(Exchange::lease).toList(),
+                                byReservation(all(exchanges, Exchange::added))))
+                        .changes());
                 yield Decision.accept(changes, exchanges);
             }
         };
@@ -148,9 +155,10 @@ final class Handover {
         return exchanges.stream().flatMap(each -> part.apply(each).stream()).toList();
     }
 
-    /** Takes back all that the lease's reservations have. */
-    List<Change> takeBack(Handle tx, Lease lease, Collection<Booking> bookings, Instant now) {
-        Set<UUID> live = lease.reservations().stream()
+    /** Takes back all that the leases' reservations have. */
+    List<Change> takeBack(Handle tx, Collection<Lease> leases, Collection<Booking> bookings, Instant now) {
+        Set<UUID> live = leases.stream()
+                .flatMap(lease -> lease.reservations().stream())
                 .filter(Reservation::isLive)
                 .map(Reservation::id)
                 .collect(Collectors.toSet());
@@ -158,15 +166,11 @@ final class Handover {
         had.keySet().retainAll(live);
         List<Change> consequences = new ArrayList<>();
         List<ConsumerAllocations> released = new ArrayList<>();
-        SortedMap<UUID, String> whole = wholeHosts(tx, had);
-        if (!whole.isEmpty()) {
-            collect(effects.ended(tx, lease, whole), consequences, released);
-        }
+        collect(effects.ended(tx, wholeHosts(tx, leases, had)), consequences, released);
         SortedMap<UUID, SortedMap<UUID, Integer>> slotsHad = slotsOf(had);
-        for (UUID reservation : slotsHad.keySet()) {
-            collect(effects.slotsEnded(tx, lease, reservationOf(lease, reservation)), consequences, released);
-        }
-        List<Change> changes = new ArrayList<>(accepted(claims.release(tx, lease, released, now)));
+        collect(effects.slotsEnded(tx, slots(leases, slotsHad.keySet())), consequences, released);
+        Set<UUID> hostsHad = had.values().stream().flatMap(List::stream).map(Booking::hostId).collect(Collectors.toSet());
+        List<Change> changes = new ArrayList<>(accepted(claims.release(tx, leases, hostsHad, released, now)));
         Map<UUID, Collection<UUID>> hostsOfSlots = new TreeMap<>();
         slotsHad.forEach((reservation, ofHosts) -> hostsOfSlots.put(reservation, ofHosts.keySet()));
         changes.addAll(slots.takeBack(
@@ -188,11 +192,18 @@ final class Handover {
         };
     }
 
-    private static Reservation reservationOf(Lease lease, UUID id) {
-        return lease.reservations().stream()
-                .filter(reservation -> reservation.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+    private static Map<UUID, Lease> owners(Collection<Lease> leases) {
+        Map<UUID, Lease> owners = new HashMap<>();
+        leases.forEach(lease -> lease.reservations().forEach(reservation -> owners.put(reservation.id(), lease)));
+        return owners;
+    }
+
+    private static List<Slots> slots(Collection<Lease> leases, Set<UUID> reservations) {
+        return leases.stream()
+                .flatMap(lease -> lease.reservations().stream()
+                        .filter(reservation -> reservations.contains(reservation.id()))
+                        .map(reservation -> new Slots(lease, reservation)))
+                .toList();
     }
 
     /** How many slots each reservation of instances has on each host. */
@@ -205,16 +216,28 @@ final class Handover {
         return slots;
     }
 
-    private SortedMap<UUID, String> wholeHosts(Handle tx, Map<UUID, List<Booking>> booked) {
+    /** Of each lease that has some. */
+    private List<WholeHosts> wholeHosts(Handle tx, Collection<Lease> leases, Map<UUID, List<Booking>> booked) {
         Set<UUID> wanted = booked.values().stream()
                 .flatMap(List::stream)
                 .filter(Booking::isWhole)
                 .map(Booking::hostId)
                 .collect(Collectors.toSet());
-        SortedMap<UUID, String> names = new TreeMap<>();
-        for (Host host : wanted.isEmpty() ? List.<Host>of() : hosts.hosts(tx, wanted)) {
-            names.put(host.id(), host.name());
+        Map<UUID, String> names = wanted.isEmpty() ? Map.of() : hosts.names(tx, wanted);
+        List<WholeHosts> whole = new ArrayList<>();
+        for (Lease lease : leases) {
+            SortedMap<UUID, String> its = new TreeMap<>();
+            for (Reservation reservation : lease.reservations()) {
+                booked.getOrDefault(reservation.id(), List.of()).stream()
+                        .filter(Booking::isWhole)
+                        .map(Booking::hostId)
+                        .filter(names::containsKey)
+                        .forEach(host -> its.put(host, Objects.requireNonNull(names.get(host))));
+            }
+            if (!its.isEmpty()) {
+                whole.add(new WholeHosts(lease, its));
+            }
         }
-        return names;
+        return whole;
     }
 }

@@ -15,9 +15,11 @@ import io.berth.reservation.lease.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -42,18 +44,38 @@ public final class LeaseClaims {
         this.ledger = ledger;
     }
 
-    /** Claims what is booked for reservations, beside what they have. Refused where somebody else uses some of it, or hosts are gone. */
-    Decision<ReplaceAllocations.Reply> claim(Handle tx, Lease lease, Map<UUID, List<Booking>> booked, Instant now) {
-        List<UUID> hosts = booked.values().stream().flatMap(List::stream).map(Booking::hostId).distinct().toList();
-        List<String> consumers = booked.keySet().stream().map(UUID::toString).toList();
-        LedgerView view = ledger.view(tx, hosts, consumers);
-        Optional<PlacementRefusal> gone = gone(view, hosts);
+    /** On what claims of what is booked for reservations are decided: nobody else changes these hosts any more, or claims of them. */
+    LedgerView view(Handle tx, SortedMap<UUID, List<Booking>> booked) {
+        return held(tx, hosts(booked), booked.keySet().stream().map(UUID::toString).toList());
+    }
+
+    /** Those who start or end at the same instant on the same hosts wait for each other: otherwise all but the first were in vain. */
+    private LedgerView.Rows held(Handle tx, Collection<UUID> hosts, Collection<String> consumers) {
+        ledger.hold(tx, new HashSet<>(hosts));
+        return ledger.view(tx, hosts, consumers);
+    }
+
+    private static List<UUID> hosts(Map<UUID, List<Booking>> booked) {
+        return booked.values().stream().flatMap(List::stream).map(Booking::hostId).distinct().toList();
+    }
+
+    /**
+     * Claims what is booked for reservations, beside what they have. Refused where somebody else uses some of it, or hosts are gone. Pure.
+     *
+     * @param owners the leases, by reservation
+     */
+    static Decision<ReplaceAllocations.Reply> claim(
+            LedgerView view, Map<UUID, Lease> owners, SortedMap<UUID, List<Booking>> booked, Instant now) {
+        Optional<PlacementRefusal> gone = gone(view, hosts(booked));
         if (gone.isPresent()) {
             return Decision.refuse(gone.get());
         }
         List<ConsumerAllocations> wanted = new ArrayList<>();
-        booked.forEach((reservation, added) -> wanted.add(ConsumerAllocations.of(
-                reservation.toString(), lease.projectId(), lease.userId(), CONSUMER_TYPE, with(held(view, reservation), view, added))));
+        booked.forEach((reservation, added) -> {
+            Lease lease = Objects.requireNonNull(owners.get(reservation));
+            wanted.add(ConsumerAllocations.of(
+                    reservation.toString(), lease.projectId(), lease.userId(), CONSUMER_TYPE, with(held(view, reservation), view, added)));
+        });
         return ReplaceAllocations.decide(view, wanted, now);
     }
 
@@ -129,14 +151,13 @@ public final class LeaseClaims {
         return portioned < inventory.minUnit() ? 0 : portioned;
     }
 
-    /** Gives back all that the lease's reservations have, and the other claims that end with them. */
+    /** Gives back all that the leases' reservations have, and the other claims that end with them. @param hosts on which they have something */
     Decision<ReplaceAllocations.Reply> release(
-            Handle tx, Lease lease, Collection<ConsumerAllocations> others, Instant now) {
+            Handle tx, Collection<Lease> leases, Collection<UUID> hosts, Collection<ConsumerAllocations> others, Instant now) {
         List<ConsumerAllocations> released = new ArrayList<>(others);
-        lease.reservations().forEach(reservation -> released.add(ConsumerAllocations.none(
-                reservation.id().toString(), lease.projectId(), lease.userId())));
-        LedgerView view = ledger.view(
-                tx, List.of(), released.stream().map(ConsumerAllocations::consumer).toList());
+        leases.forEach(lease -> lease.reservations().forEach(reservation -> released.add(ConsumerAllocations.none(
+                reservation.id().toString(), lease.projectId(), lease.userId()))));
+        LedgerView view = held(tx, hosts, released.stream().map(ConsumerAllocations::consumer).toList());
         List<ConsumerAllocations> held = released.stream()
                 .filter(each -> view.consumer(each.consumer()).isPresent())
                 .toList();

@@ -5,35 +5,38 @@ import io.berth.placement.ConsumerAllocations;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.Reservation;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What else happens when a lease starts, ends or fails: the wiring says it, for this room knows neither deployments nor servers
- * nor messages. All that it returns is written in the transaction of the lease's own change.
+ * What else happens when leases start, end or fail: the wiring says it, for this room knows neither deployments nor servers
+ * nor messages. All that it returns is written in the transaction of the leases' own changes. What falls due together is asked for
+ * together: an answer should not take statements for each.
  */
 public interface LeaseEffects {
     /** Nothing else happens. */
     LeaseEffects NONE = new LeaseEffects() {
         @Override
-        public Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
+        public Effects started(Handle tx, List<WholeHosts> hosts) {
             return Effects.NONE;
         }
 
         @Override
-        public Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts) {
+        public Effects ended(Handle tx, List<WholeHosts> hosts) {
             return Effects.NONE;
         }
 
         @Override
-        public Effects slotsGiven(Handle tx, Lease lease, Reservation reservation) {
+        public Effects slotsGiven(Handle tx, List<Slots> slots) {
             return Effects.NONE;
         }
 
         @Override
-        public Effects slotsEnded(Handle tx, Lease lease, Reservation reservation) {
+        public Effects slotsEnded(Handle tx, List<Slots> slots) {
             return Effects.NONE;
         }
 
@@ -43,17 +46,27 @@ public interface LeaseEffects {
         }
     };
 
-    /** @param hosts that the lease has whole from now on, with their names: all at its start, later those that it got more */
-    Effects started(Handle tx, Lease lease, SortedMap<UUID, String> hosts);
+    /** Hosts that a lease has whole, with their names. */
+    record WholeHosts(Lease lease, SortedMap<UUID, String> hosts) {
+        public WholeHosts {
+            hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
+        }
+    }
 
-    /** @param hosts that the lease has whole no more */
-    Effects ended(Handle tx, Lease lease, SortedMap<UUID, String> hosts);
+    /** Slots for instances that a reservation of a lease has. */
+    record Slots(Lease lease, Reservation reservation) {}
 
-    /** The reservation has slots for instances from now on, or more of them. */
-    Effects slotsGiven(Handle tx, Lease lease, Reservation reservation);
+    /** @param hosts that leases have from now on: all at a start, later those that a lease got more */
+    Effects started(Handle tx, List<WholeHosts> hosts);
 
-    /** The reservation has no slots any more. */
-    Effects slotsEnded(Handle tx, Lease lease, Reservation reservation);
+    /** @param hosts that leases have no more */
+    Effects ended(Handle tx, List<WholeHosts> hosts);
+
+    /** The reservations have slots from now on, or more of them. */
+    Effects slotsGiven(Handle tx, List<Slots> slots);
+
+    /** The reservations have no slots any more. */
+    Effects slotsEnded(Handle tx, List<Slots> slots);
 
     /** Its hosts could not be handed over when its time came. */
     Effects failed(Handle tx, Lease lease);

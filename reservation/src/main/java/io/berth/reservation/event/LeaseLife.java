@@ -27,19 +27,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What happens to leases when their time comes. Each event is one transaction: the lease's new state, its claims in the
- * ledger, its bookings, its next timers and whatever else the wiring adds happen together, once, or not at all.
+ * What happens to leases when their time comes. What falls due at one instant is done for many leases in one transaction, each kind of
+ * thing for all of them at once: the leases' new states, their claims in the ledger, their bookings, their next timers and whatever
+ * else the wiring adds happen together, once, or not at all.
  */
 public final class LeaseLife {
     /** How soon a start looks again whether the lease before it has ended. */
     static final Duration WAIT_FOR_END = Duration.ofMillis(100);
+
+    /** How many leases one transaction starts or ends: more would save little, and wait for each other longer. */
+    static final int TOGETHER_MAX = 64;
 
     private final LeaseStore leases;
     private final CalendarStore calendar;
@@ -65,49 +70,83 @@ public final class LeaseLife {
     }
 
     public void handle(DueWork due) {
-        due.handles(LeaseTimers.START, this::start);
-        due.handles(LeaseTimers.BEFORE_END, this::beforeEnd);
-        due.handles(LeaseTimers.END, this::end);
-        due.handles(LeaseTimers.CLEANING_END, (tx, item) -> List.of(new CleaningEnded(UUID.fromString(item.key()))));
+        due.handlesTogether(LeaseTimers.START, TOGETHER_MAX, this::start);
+        due.handlesTogether(LeaseTimers.BEFORE_END, TOGETHER_MAX, this::beforeEnd);
+        due.handlesTogether(LeaseTimers.END, TOGETHER_MAX, this::end);
+        due.handlesTogether(LeaseTimers.CLEANING_END, TOGETHER_MAX, (tx, items) ->
+                items.stream().map(item -> new CleaningEnded(UUID.fromString(item.key()))).toList());
     }
 
-    private Optional<Lease> leaseOf(Handle tx, DueItem item) {
-        return leases.lockedLease(tx, UUID.fromString(item.key()));
+    private List<Lease> leasesOf(Handle tx, List<DueItem> items) {
+        return leases.lockedLeases(tx, items.stream().map(item -> UUID.fromString(item.key())).toList());
     }
 
     /** Of leases back to back the end of the first and the start of the second fall due at once: whoever runs them, the end comes first. */
-    private List<Change> start(Handle tx, DueItem item) {
-        Optional<Lease> found = leaseOf(tx, item).filter(lease -> !lease.hasStarted());
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        Lease lease = found.get();
+    private List<Change> start(Handle tx, List<DueItem> items) {
         Instant now = clock.now();
-        if (calendar.awaitsAnEnd(tx, lease.id()) || LeaseAddresses.awaitsAnEnd(tx, lease)) {
-            return afterTheEnd(item, now);
-        }
-        SortedMap<UUID, List<Booking>> booked = Handover.byReservation(calendar.bookingsOfLease(tx, lease.id()));
-        Handover.Claimable claimable = handover.claimable(tx, lease, booked, now);
+        List<Lease> due = leasesOf(tx, items).stream().filter(lease -> !lease.hasStarted()).toList();
+        Set<UUID> waiting = new HashSet<>(calendar.awaitingAnEnd(tx, ids(due)));
+        waiting.addAll(LeaseAddresses.awaitingAnEnd(tx, due));
+        List<Lease> starting = without(waiting, due);
+        SortedMap<UUID, List<Booking>> booked = booked(tx, starting);
+        Handover.Claimable claimable = handover.claimable(tx, starting, booked, now);
         if (claimable.booked().size() < booked.size()) {
-            if (calendar.awaitsAnEnd(tx, lease.id())) {
-                return afterTheEnd(item, now);
-            }
             // The lease before may have ended between the two looks: only what is refused now is used by somebody else.
-            claimable = handover.claimable(tx, lease, booked, now);
+            Set<UUID> refused = withAnyOf(failed(booked, claimable), starting);
+            waiting.addAll(calendar.awaitingAnEnd(tx, refused));
+            starting = without(waiting, due);
+            booked = booked(tx, starting);
+            claimable = handover.claimable(tx, starting, booked, now);
         }
-        Set<UUID> failed = new HashSet<>(booked.keySet());
-        failed.removeAll(claimable.booked().keySet());
-        StartLease.Starting starting = StartLease.decide(lease, failed, now);
-        List<Change> changes = new ArrayList<>(starting.changes());
-        changes.addAll(handover.give(tx, starting.after(), claimable, now));
-        if (!failed.isEmpty()) {
-            changes.addAll(effects.failed(tx, starting.after()).changes());
-        }
+        List<Change> changes = new ArrayList<>(afterTheEnd(waiting, now));
+        changes.addAll(started(tx, starting, claimable, failed(booked, claimable), now));
         return changes;
     }
 
-    private static List<Change> afterTheEnd(DueItem start, Instant now) {
-        return List.of(new ScheduleWork(LeaseTimers.START, start.key(), now.plus(WAIT_FOR_END)));
+    private List<Change> started(
+            Handle tx, List<Lease> leases, Handover.Claimable claimable, Set<UUID> failed, Instant now) {
+        List<StartLease.Starting> starting =
+                leases.stream().map(lease -> StartLease.decide(lease, failed, now)).toList();
+        List<Lease> after = starting.stream().map(StartLease.Starting::after).toList();
+        List<Change> changes = Together.inOrder(starting.stream().map(StartLease.Starting::changes).toList());
+        changes.addAll(handover.give(tx, after, claimable, now));
+        Set<UUID> unlucky = withAnyOf(failed, after);
+        after.stream()
+                .filter(lease -> unlucky.contains(lease.id()))
+                .forEach(lease -> changes.addAll(effects.failed(tx, lease).changes()));
+        return changes;
+    }
+
+    private SortedMap<UUID, List<Booking>> booked(Handle tx, List<Lease> leases) {
+        return Handover.byReservation(
+                calendar.bookingsOfLeases(tx, ids(leases)).values().stream().flatMap(List::stream).toList());
+    }
+
+    private static Set<UUID> failed(SortedMap<UUID, List<Booking>> booked, Handover.Claimable claimable) {
+        Set<UUID> failed = new HashSet<>(booked.keySet());
+        failed.removeAll(claimable.booked().keySet());
+        return failed;
+    }
+
+    private static Set<UUID> withAnyOf(Set<UUID> reservations, List<Lease> leases) {
+        return leases.stream()
+                .filter(lease -> lease.reservations().stream().anyMatch(each -> reservations.contains(each.id())))
+                .map(Lease::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Lease> without(Set<UUID> others, List<Lease> leases) {
+        return leases.stream().filter(lease -> !others.contains(lease.id())).toList();
+    }
+
+    private static List<UUID> ids(List<Lease> leases) {
+        return leases.stream().map(Lease::id).toList();
+    }
+
+    private static List<ScheduleWork> afterTheEnd(Set<UUID> starts, Instant now) {
+        return starts.stream()
+                .map(lease -> new ScheduleWork(LeaseTimers.START, lease.toString(), now.plus(WAIT_FOR_END)))
+                .toList();
     }
 
     /**
@@ -124,24 +163,25 @@ public final class LeaseLife {
         return handover.exchange(tx, exchanges, now);
     }
 
-    private List<Change> beforeEnd(Handle tx, DueItem item) {
-        return leaseOf(tx, item)
+    private List<Change> beforeEnd(Handle tx, List<DueItem> items) {
+        Instant now = clock.now();
+        return leasesOf(tx, items).stream()
                 .filter(lease -> lease.beforeEndEvent().filter(LeaseEvent::isUndone).isPresent())
-                .<List<Change>>map(lease ->
-                        List.of(new LeaseChanged(StartLease.beforeEndDone(lease, clock.now()), Cause.BEFORE_END)))
-                .orElse(List.of());
+                .<Change>map(lease -> new LeaseChanged(StartLease.beforeEndDone(lease, now), Cause.BEFORE_END))
+                .toList();
     }
 
-    private List<Change> end(Handle tx, DueItem item) {
-        Optional<Lease> found = leaseOf(tx, item).filter(lease -> lease.hasStarted() && !lease.hasEnded());
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        Lease lease = found.get();
-        List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());
-        List<Change> changes = new ArrayList<>(EndLease.decide(lease, bookings, clock.now(), ids).changes());
-        LeaseAddresses.ended(tx, lease, clock.now()).ifPresent(changes::add);
-        changes.addAll(handover.takeBack(tx, lease, bookings, clock.now()));
+    private List<Change> end(Handle tx, List<DueItem> items) {
+        Instant now = clock.now();
+        List<Lease> ending = leasesOf(tx, items).stream()
+                .filter(lease -> lease.hasStarted() && !lease.hasEnded())
+                .toList();
+        Map<UUID, List<Booking>> bookings = calendar.bookingsOfLeases(tx, ids(ending));
+        List<Change> changes = Together.inOrder(ending.stream()
+                .map(lease -> EndLease.decide(lease, bookings.getOrDefault(lease.id(), List.of()), now, ids).changes())
+                .toList());
+        changes.addAll(LeaseAddresses.ended(tx, ending, now));
+        changes.addAll(handover.takeBack(tx, ending, bookings.values().stream().flatMap(List::stream).toList(), now));
         return changes;
     }
 
@@ -153,9 +193,9 @@ public final class LeaseLife {
             changes.add(new LeaseUseKept(lease.id(), clock.now()));
         }
         changes.addAll(DeleteLease.decide(lease, bookings, clock.now(), ids));
-        LeaseAddresses.deleted(tx, lease).ifPresent(changes::add);
+        changes.addAll(LeaseAddresses.deleted(tx, lease));
         if (lease.hasStarted() && !lease.hasEnded()) {
-            changes.addAll(handover.takeBack(tx, lease, bookings, clock.now()));
+            changes.addAll(handover.takeBack(tx, List.of(lease), bookings, clock.now()));
         }
         return changes;
     }

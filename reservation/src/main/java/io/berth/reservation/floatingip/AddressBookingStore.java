@@ -9,9 +9,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -92,12 +95,21 @@ public final class AddressBookingStore {
     }
 
     public static List<AddressBooking> bookingsOfLease(Handle handle, UUID leaseId) {
+        return bookingsOfLeases(handle, List.of(leaseId)).getOrDefault(leaseId, List.of());
+    }
+
+    /** All that these leases have, by lease, in the order of the addresses and of time. */
+    public static Map<UUID, List<AddressBooking>> bookingsOfLeases(Handle handle, Collection<UUID> leases) {
         return handle.createQuery("""
                 SELECT *, lower(period) AS starts_at, upper(period) AS ends_at
                   FROM reservation.floating_ip_booking
-                 WHERE lease_id = :leaseId
+                 WHERE lease_id = ANY(:leases)
                  ORDER BY floating_ip_id, period
-                """).bind("leaseId", leaseId).map((row, context) -> booking(row)).list();
+                """)
+                .bindArray("leases", UUID.class, leases.toArray())
+                .map((row, context) -> booking(row))
+                .stream()
+                .collect(Collectors.groupingBy(AddressBooking::leaseId));
     }
 
     /** What takes addresses of the networks at {@code from} or later. */
@@ -134,19 +146,21 @@ public final class AddressBookingStore {
                 """).bind("address", address).mapTo(Boolean.class).one();
     }
 
-    /** Whether one of the lease's addresses is still with an earlier lease: its time is over, but its end has not happened yet. */
-    public static boolean awaitsAnEnd(Handle handle, UUID leaseId) {
-        return handle.createQuery("""
-                SELECT EXISTS (
-                    SELECT 1
-                      FROM reservation.floating_ip_booking mine
-                      JOIN reservation.floating_ip_booking earlier
-                        ON earlier.floating_ip_id = mine.floating_ip_id
-                       AND earlier.lease_id <> mine.lease_id
-                       AND upper(earlier.period) <= lower(mine.period)
-                      JOIN reservation.reservation ON reservation.id = earlier.reservation_id
-                     WHERE mine.lease_id = :leaseId AND reservation.status <> 'deleted')
-                """).bind("leaseId", leaseId).mapTo(Boolean.class).one();
+    /** Those of the leases of whose addresses one is still with an earlier lease: its time is over, but its end has not happened yet. */
+    public static Set<UUID> awaitingAnEnd(Handle handle, Collection<UUID> leases) {
+        return Set.copyOf(handle.createQuery("""
+                SELECT DISTINCT mine.lease_id
+                  FROM reservation.floating_ip_booking mine
+                  JOIN reservation.floating_ip_booking earlier
+                    ON earlier.floating_ip_id = mine.floating_ip_id
+                   AND earlier.lease_id <> mine.lease_id
+                   AND upper(earlier.period) <= lower(mine.period)
+                  JOIN reservation.reservation ON reservation.id = earlier.reservation_id
+                 WHERE mine.lease_id = ANY(:leases) AND reservation.status <> 'deleted'
+                """)
+                .bindArray("leases", UUID.class, leases.toArray())
+                .mapTo(UUID.class)
+                .list());
     }
 
     private static AddressBooking booking(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of hosts. */
@@ -183,5 +184,14 @@ public final class HostStore {
         return Set.copyOf(handle.createQuery("SELECT name FROM reservation.property")
                 .mapTo(String.class)
                 .list());
+    }
+
+    /** The names of those of these that there are. */
+    public Map<UUID, String> names(Handle handle, Collection<UUID> ids) {
+        return handle.createQuery("SELECT id, name FROM reservation.host WHERE id = ANY(:ids)")
+                .bindArray("ids", UUID.class, ids.toArray())
+                .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -4,12 +4,14 @@ import io.berth.reservation.host.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
 
 /** The rows of reservations and events: the parts of a lease that {@link LeaseStore} keeps with it. */
 final class LeasePartStore {
@@ -29,8 +31,13 @@ final class LeasePartStore {
                 """)) {
             int position = 0;
             for (Reservation reservation : lease.reservations()) {
-                bindState(batch, reservation)
+                batch.bind("id", reservation.id())
                         .bind("leaseId", lease.id())
+                        .bind("status", reservation.status().text())
+                        .bind("request", RequestJson.text(reservation.request()))
+                        .bind("missingResources", reservation.missingResources())
+                        .bind("resourcesChanged", reservation.resourcesChanged())
+                        .bind("updatedAt", Instants.utc(reservation.updatedAt()))
                         .bind("position", position++)
                         .bind("resourceType", reservation.request().resourceType())
                         .bind("resourceId", reservation.resourceId())
@@ -41,30 +48,30 @@ final class LeasePartStore {
         }
     }
 
-    static void updateReservations(Handle tx, Lease lease) {
-        if (lease.reservations().isEmpty()) {
+    /** Those that are as they were are not written anew. */
+    static void updateReservations(Handle tx, Collection<Lease> leases) {
+        Columns<Reservation> columns = new Columns<>(leases.stream().flatMap(lease -> lease.reservations().stream()).toList());
+        if (columns.rows().isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = tx.prepareBatch("""
-                UPDATE reservation.reservation
-                   SET status = :status, request = :request::jsonb, missing_resources = :missingResources,
-                       resources_changed = :resourcesChanged, updated_at = :updatedAt
-                 WHERE id = :id
-                """)) {
-            for (Reservation reservation : lease.reservations()) {
-                bindState(batch, reservation).add();
-            }
-            batch.execute();
-        }
-    }
-
-    private static PreparedBatch bindState(PreparedBatch batch, Reservation reservation) {
-        return batch.bind("id", reservation.id())
-                .bind("status", reservation.status().text())
-                .bind("request", RequestJson.text(reservation.request()))
-                .bind("missingResources", reservation.missingResources())
-                .bind("resourcesChanged", reservation.resourcesChanged())
-                .bind("updatedAt", Instants.utc(reservation.updatedAt()));
+        Update update = tx.createUpdate("""
+                UPDATE reservation.reservation old
+                   SET status = it.status, request = it.request, missing_resources = it.missing_resources,
+                       resources_changed = it.resources_changed, updated_at = it.updated_at
+                  FROM unnest(:ids::uuid[], :statuses::text[], :requests::text[]::jsonb[], :missing::boolean[], :changed::boolean[],
+                              :updated::timestamptz[])
+                       AS it (id, status, request, missing_resources, resources_changed, updated_at)
+                 WHERE old.id = it.id
+                   AND (old.status, old.missing_resources, old.resources_changed, old.updated_at, old.request) IS DISTINCT FROM
+                       (it.status, it.missing_resources, it.resources_changed, it.updated_at, it.request)
+                """);
+        columns.uuids(update, "ids", Reservation::id);
+        columns.texts(update, "statuses", each -> each.status().text());
+        columns.texts(update, "requests", each -> RequestJson.text(each.request()));
+        columns.flags(update, "missing", Reservation::missingResources);
+        columns.flags(update, "changed", Reservation::resourcesChanged);
+        columns.times(update, "updated", Reservation::updatedAt);
+        update.execute();
     }
 
     static void insertEvents(Handle tx, Lease lease) {
@@ -88,19 +95,22 @@ final class LeasePartStore {
         }
     }
 
-    static void updateEvents(Handle tx, Lease lease) {
-        try (PreparedBatch batch = tx.prepareBatch("""
-                UPDATE reservation.lease_event SET time = :time, status = :status, updated_at = :updatedAt WHERE id = :id
-                """)) {
-            for (LeaseEvent event : lease.events()) {
-                batch.bind("time", Instants.utc(event.time()))
-                        .bind("status", event.status())
-                        .bind("updatedAt", Instants.utc(event.updatedAt()))
-                        .bind("id", event.id())
-                        .add();
-            }
-            batch.execute();
-        }
+    /** Those that are as they were are not written anew. */
+    static void updateEvents(Handle tx, Collection<Lease> leases) {
+        Columns<LeaseEvent> columns = new Columns<>(leases.stream().flatMap(lease -> lease.events().stream()).toList());
+        Update update = tx.createUpdate("""
+                UPDATE reservation.lease_event old
+                   SET time = it.time, status = it.status, updated_at = it.updated_at
+                  FROM unnest(:ids::uuid[], :times::timestamptz[], :statuses::text[], :updated::timestamptz[])
+                       AS it (id, time, status, updated_at)
+                 WHERE old.id = it.id
+                   AND (old.time, old.status, old.updated_at) IS DISTINCT FROM (it.time, it.status, it.updated_at)
+                """);
+        columns.uuids(update, "ids", LeaseEvent::id);
+        columns.times(update, "times", LeaseEvent::time);
+        columns.texts(update, "statuses", LeaseEvent::status);
+        columns.times(update, "updated", LeaseEvent::updatedAt);
+        update.execute();
     }
 
     /** Gives the leases their reservations and events. Those that were deleted meanwhile have none any more, and are left out. */

@@ -4,35 +4,50 @@ import io.berth.reservation.host.Instants;
 import io.berth.store.StaleView;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of leases. Reading any number of them takes three statements: leases, reservations, events. */
 public final class LeaseStore {
 
-    public void write(Handle tx, LeaseChange change) {
-        switch (change) {
-            case LeaseChange.LeaseCreated it -> {
-                insert(tx, it.lease());
-                LeasePartStore.insertReservations(tx, it.lease());
-                LeasePartStore.insertEvents(tx, it.lease());
+    /** Leases that change one after the other are written together. */
+    public void write(Handle tx, List<LeaseChange> changes) {
+        SequencedMap<UUID, Lease> together = new LinkedHashMap<>();
+        for (LeaseChange change : changes) {
+            boolean isState = change instanceof LeaseChange.LeaseChanged || change instanceof LeaseChange.LeaseEnded;
+            if (!isState || together.containsKey(change.lease().id())) {
+                change(tx, together.values());
+                together.clear();
             }
-            case LeaseChange.LeaseChanged it -> change(tx, it.lease());
-            case LeaseChange.LeaseEnded it -> change(tx, it.lease());
-            case LeaseChange.LeaseDeleted it -> delete(tx, it.lease());
+            switch (change) {
+                case LeaseChange.LeaseCreated it -> {
+                    insert(tx, it.lease());
+                    LeasePartStore.insertReservations(tx, it.lease());
+                    LeasePartStore.insertEvents(tx, it.lease());
+                }
+                case LeaseChange.LeaseChanged it -> together.put(it.lease().id(), it.lease());
+                case LeaseChange.LeaseEnded it -> together.put(it.lease().id(), it.lease());
+                case LeaseChange.LeaseDeleted it -> delete(tx, it.lease());
+            }
         }
+        change(tx, together.values());
     }
 
-    private static void change(Handle tx, Lease lease) {
-        update(tx, lease);
-        LeasePartStore.updateReservations(tx, lease);
-        LeasePartStore.updateEvents(tx, lease);
+    private static void change(Handle tx, Collection<Lease> leases) {
+        if (!leases.isEmpty()) {
+            update(tx, leases);
+            LeasePartStore.updateReservations(tx, leases);
+            LeasePartStore.updateEvents(tx, leases);
+        }
     }
 
     private static void insert(Handle tx, Lease lease) {
@@ -62,23 +77,28 @@ public final class LeaseStore {
                 .bind("updatedAt", Instants.utc(lease.updatedAt()));
     }
 
-    private static void update(Handle tx, Lease lease) {
-        int updated = tx.createUpdate("""
+    private static void update(Handle tx, Collection<Lease> leases) {
+        Columns<Lease> columns = new Columns<>(leases);
+        Update update = tx.createUpdate("""
                 UPDATE reservation.lease
-                   SET name = :name, starts_at = :startsAt, ends_at = :endsAt, status = :status, degraded = :degraded,
-                       revision = revision + 1, updated_at = :updatedAt
-                 WHERE id = :id AND revision = :seen
-                """)
-                .bind("name", lease.name())
-                .bind("startsAt", Instants.utc(lease.startsAt()))
-                .bind("endsAt", Instants.utc(lease.endsAt()))
-                .bind("status", lease.status().name())
-                .bind("degraded", lease.degraded())
-                .bind("updatedAt", Instants.utc(lease.updatedAt()))
-                .bind("id", lease.id())
-                .bind("seen", lease.revision())
-                .execute();
-        expectOne(updated, lease);
+                   SET name = it.name, starts_at = it.starts_at, ends_at = it.ends_at, status = it.status, degraded = it.degraded,
+                       revision = lease.revision + 1, updated_at = it.updated_at
+                  FROM unnest(:ids::uuid[], :seen::bigint[], :names::text[], :starts::timestamptz[], :ends::timestamptz[],
+                              :statuses::text[], :degraded::boolean[], :updated::timestamptz[])
+                       AS it (id, seen, name, starts_at, ends_at, status, degraded, updated_at)
+                 WHERE lease.id = it.id AND lease.revision = it.seen
+                """);
+        columns.uuids(update, "ids", Lease::id);
+        columns.longs(update, "seen", Lease::revision);
+        columns.texts(update, "names", Lease::name);
+        columns.times(update, "starts", Lease::startsAt);
+        columns.times(update, "ends", Lease::endsAt);
+        columns.texts(update, "statuses", lease -> lease.status().name());
+        columns.flags(update, "degraded", Lease::degraded);
+        columns.times(update, "updated", Lease::updatedAt);
+        if (update.execute() != leases.size()) {
+            throw new StaleView("one of " + leases.size() + " leases");
+        }
     }
 
     private static void delete(Handle tx, Lease lease) {
@@ -86,11 +106,7 @@ public final class LeaseStore {
                 .bind("id", lease.id())
                 .bind("seen", lease.revision())
                 .execute();
-        expectOne(deleted, lease);
-    }
-
-    private static void expectOne(int rows, Lease lease) {
-        if (rows != 1) {
+        if (deleted != 1) {
             throw new StaleView("lease/" + lease.id());
         }
     }
@@ -150,11 +166,16 @@ public final class LeaseStore {
 
     /** The lease, which nobody else changes until this transaction is over. */
     public Optional<Lease> lockedLease(Handle tx, UUID id) {
-        return LeasePartStore.assemble(tx, tx.createQuery("SELECT * FROM reservation.lease WHERE id = :id FOR UPDATE")
-                        .bind("id", id)
-                        .map((row, context) -> LeasePartStore.bareLease(row))
-                        .list())
-                .stream()
-                .findFirst();
+        return lockedLeases(tx, List.of(id)).stream().findFirst();
+    }
+
+    /** Those of these that there are, in the order of their ids; nobody else changes them until this transaction is over. */
+    public List<Lease> lockedLeases(Handle tx, Collection<UUID> ids) {
+        return LeasePartStore.assemble(tx, tx.createQuery("""
+                SELECT * FROM reservation.lease WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE
+                """)
+                .bindArray("ids", UUID.class, ids.toArray())
+                .map((row, context) -> LeasePartStore.bareLease(row))
+                .list());
     }
 }

@@ -9,7 +9,6 @@ import io.berth.store.ChangeLog;
 import io.berth.store.DueWork;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,9 +107,10 @@ public final class NewLeaseStore {
         query.bind("workKind", creation.start().kind())
                 .bind("workKey", creation.start().key())
                 .bind("dueAt", Instants.utc(creation.start().dueAt()));
-        texts(query, "changeKinds", creation.changes(), change -> change.getClass().getSimpleName());
-        texts(query, "subjects", creation.changes(), Change::subject);
-        texts(query, "touched", creation.changes(), ChangeLog::joined);
+        List<Change> told = ChangeLog.told(creation.changes());
+        texts(query, "changeKinds", told, change -> change.getClass().getSimpleName());
+        texts(query, "subjects", told, Change::subject);
+        texts(query, "touched", told, ChangeLog::joined);
         return query.mapTo(Long.class).one() == 1;
     }
 
@@ -140,19 +140,14 @@ public final class NewLeaseStore {
     }
 
     private static <T> void uuids(Query query, String name, List<T> items, Function<T, @Nullable UUID> of) {
-        query.bindArray(name, UUID.class, items.stream().map(of).toArray());
+        new Columns<>(items).uuids(query, name, of);
     }
 
     private static <T> void texts(Query query, String name, List<T> items, Function<T, @Nullable String> of) {
-        query.bindArray(name, String.class, items.stream().map(of).toArray());
+        new Columns<>(items).texts(query, name, of);
     }
 
     private static <T> void times(Query query, String name, List<T> items, Function<T, @Nullable Instant> of) {
-        query.bindArray(name, String.class, items.stream()
-                .map(item -> {
-                    OffsetDateTime time = Instants.utc(of.apply(item));
-                    return time == null ? null : time.toString();
-                })
-                .toArray());
+        new Columns<>(items).times(query, name, of);
     }
 }

@@ -20,9 +20,10 @@ public final class StartLease {
         }
     }
 
-    /** @param failed the reservations whose hosts the ledger refused */
+    /** @param failed reservations whose hosts the ledger refused, of whatever leases */
     public static Starting decide(Lease lease, Set<UUID> failed, Instant now) {
-        EventStatus outcome = failed.isEmpty() ? EventStatus.DONE : EventStatus.ERROR;
+        boolean hasAll = lease.reservations().stream().noneMatch(reservation -> failed.contains(reservation.id()));
+        EventStatus outcome = hasAll ? EventStatus.DONE : EventStatus.ERROR;
         Lease after = lease.withReservations(lease.reservations().stream()
                         .map(reservation -> reservation.with(
                                 failed.contains(reservation.id()) ? ReservationStatus.ERROR : ReservationStatus.ACTIVE, now))
