@@ -49,6 +49,9 @@ final class Bench {
                 .filter(workload -> plan.wants(workload.name()))
                 .collect(Collectors.groupingBy(workload -> workload.world().name(), LinkedHashMap::new, Collectors.toList()));
         worlds.values().forEach(this::inOneWorld);
+        if (plan.wants(LeaseEventsTrial.NAME)) {
+            attempt(LeaseEventsTrial.NAME, () -> results.add(new LeaseEventsTrial(plan, postgres).run()));
+        }
         if (plan.wants(MemoryTrial.NAME)) {
             attempt(MemoryTrial.NAME, () -> results.add(new MemoryTrial(plan, postgres).run()));
         }

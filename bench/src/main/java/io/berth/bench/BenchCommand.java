@@ -77,6 +77,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (list) {
             Workloads.all().forEach(BenchCommand::print);
+            System.out.println(LeaseEventsTrial.NAME);
             System.out.println(MemoryTrial.NAME);
             return 0;
         }

@@ -6,7 +6,8 @@ import java.time.Duration;
 public record CpuTime(Duration server, Duration database) {
     public static final CpuTime NONE = new CpuTime(Duration.ZERO, Duration.ZERO);
 
-    CpuTime since(CpuTime before) {
+    /** What was used between the two looks. */
+    public CpuTime since(CpuTime before) {
         return new CpuTime(server.minus(before.server), database.minus(before.database));
     }
 }

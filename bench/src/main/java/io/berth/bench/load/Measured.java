@@ -26,6 +26,17 @@ public record Measured(double rate, double p50Millis, double p99Millis, double c
                 0);
     }
 
+    /** Things that were to happen at one instant. @param lateness of each, in nanoseconds, ascending; the rate counts to the last one */
+    public static Measured late(List<Long> lateness, CpuTime cpu) {
+        long[] all = lateness.stream().mapToLong(Long::longValue).toArray();
+        return new Measured(
+                all.length * 1e9 / lateness.getLast(),
+                Latencies.percentile(all, 0.50) / NANOS_PER_MILLI,
+                Latencies.percentile(all, 0.99) / NANOS_PER_MILLI,
+                cpu.server().toNanos() / 1e3 / all.length,
+                cpu.database().toNanos() / 1e3 / all.length);
+    }
+
     /** Each figure is the median of the runs' ones. */
     public static Measured median(List<Measured> runs) {
         return new Measured(

@@ -3,6 +3,7 @@ package io.berth.bench.report;
 import io.berth.bench.load.Measured;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,11 +14,20 @@ public record Row(List<String> cells) {
 
     /** A rate that was measured, beside what was asked of it. */
     public static Row of(String workload, int connections, Comparison comparison, List<Goal> goals) {
+        return of(workload, Integer.toString(connections), comparison, goals);
+    }
+
+    /** What nobody asked for over a connection, and no other service does. */
+    public static Row alone(String what, Measured berth, List<Goal> goals) {
+        return of(what, "–", new Comparison(berth, Optional.empty(), Optional.empty(), Map.of()), goals);
+    }
+
+    private static Row of(String workload, String connections, Comparison comparison, List<Goal> goals) {
         Measured berth = comparison.berth();
         Optional<Measured> real = comparison.real();
         return new Row(List.of(
                 workload,
-                Integer.toString(connections),
+                connections,
                 number(berth.rate()),
                 real.map(measured -> number(measured.rate())).orElse("–"),
                 comparison.ratio().map(ratio -> number(ratio) + "×").orElse("–"),

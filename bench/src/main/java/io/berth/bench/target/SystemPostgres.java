@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A fresh cluster of the PostgreSQL that Debian's package brought, with its defaults but for port and place. */
+/** A fresh cluster of the PostgreSQL that Debian's package brought, with its defaults but for port and place; and it keeps when what was committed. */
 final class SystemPostgres implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
     private static final String USER = "bench";
@@ -68,7 +68,8 @@ final class SystemPostgres implements AutoCloseable {
             int port = Child.freePort();
             wrapper.addAll(List.of("setpriv", "--pdeathsig", "INT"));
             Child server = Child.start("PostgreSQL", command(wrapper, programs.resolve("postgres"),
-                    "-D", data, "-p", Integer.toString(port), "-h", DatabaseAddress.HOST, "-k", ""));
+                    "-D", data, "-p", Integer.toString(port), "-h", DatabaseAddress.HOST, "-k", "",
+                    "-c", "track_commit_timestamp=on"));
             DatabaseAddress address = new DatabaseAddress(port, "postgres", USER, USER);
             server.await(START, () -> answers(address));
             return new SystemPostgres(server, address);
