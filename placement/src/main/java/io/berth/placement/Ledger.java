@@ -55,15 +55,35 @@ public final class Ledger {
 
     /** What {@link ReplaceAllocations} decides on: these providers, these consumers, and the providers that they use now. */
     public LedgerView.Rows view(Handle tx, Collection<UUID> providers, Collection<String> consumers) {
-        Map<String, Consumer> known = AllocationStore.consumersNamed(tx, consumers).stream()
+        Map<String, Consumer> known = consumersNamed(tx, consumers);
+        return rows(tx, ProviderStore.withUuids(tx, usedBy(known.values(), providers)), known);
+    }
+
+    /**
+     * As {@link #view}, but of providers only what claims are judged by: without their traits and aggregates, of which reading many
+     * providers would be the dearest part.
+     */
+    public LedgerView.Rows claimView(Handle tx, Collection<UUID> providers, Collection<String> consumers) {
+        Map<String, Consumer> known = consumersNamed(tx, consumers);
+        return rows(tx, ProviderStore.withInventories(tx, usedBy(known.values(), providers)), known);
+    }
+
+    private static Map<String, Consumer> consumersNamed(Handle tx, Collection<String> consumers) {
+        return AllocationStore.consumersNamed(tx, consumers).stream()
                 .collect(Collectors.toMap(Consumer::id, Function.identity()));
-        Set<UUID> all = new HashSet<>(providers);
-        known.values().forEach(consumer -> all.addAll(consumer.allocations().keySet()));
-        List<ProviderStore.Row> rows = ProviderStore.withUuids(tx, all);
+    }
+
+    private static Set<UUID> usedBy(Collection<Consumer> consumers, Collection<UUID> others) {
+        Set<UUID> all = new HashSet<>(others);
+        consumers.forEach(consumer -> all.addAll(consumer.allocations().keySet()));
+        return all;
+    }
+
+    private LedgerView.Rows rows(Handle tx, List<ProviderStore.Row> providers, Map<String, Consumer> consumers) {
         return new LedgerView.Rows(
-                byUuid(rows, ProviderStore.Row::provider),
-                byUuid(rows, ProviderStore.Row::used),
-                new TreeMap<>(known),
+                byUuid(providers, ProviderStore.Row::provider),
+                byUuid(providers, ProviderStore.Row::used),
+                new TreeMap<>(consumers),
                 resourceClasses(tx));
     }
 

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -48,6 +50,69 @@ final class ProviderStore {
                 .bindArray("uuids", String.class, uuids.stream().map(UUID::toString).toArray())
                 .map((row, context) -> row(row))
                 .list();
+    }
+
+    /** Without their traits and aggregates; of what is used, what there is an inventory of. */
+    static List<Row> withInventories(Handle handle, Collection<UUID> uuids) {
+        Map<UUID, Row> rows = new LinkedHashMap<>();
+        handle.createQuery("""
+                SELECT p.uuid, p.name, p.generation, p.revision, p.parent, p.root, p.created_at, p.updated_at,
+                       i.resource_class, i.total, i.reserved, i.min_unit, i.max_unit, i.step_size, i.allocation_ratio,
+                       (SELECT sum(a.used) FROM placement.allocation a
+                         WHERE a.provider = p.uuid AND a.resource_class = i.resource_class) AS used
+                  FROM placement.provider p
+                  LEFT JOIN placement.inventory i ON i.provider = p.uuid
+                 WHERE p.uuid = ANY(:uuids::uuid[])
+                 ORDER BY p.uuid
+                """)
+                .bindArray("uuids", String.class, uuids.stream().map(UUID::toString).toArray())
+                .map((row, context) -> addInventory(rows, row))
+                .list();
+        return List.copyOf(rows.values());
+    }
+
+    private static Row addInventory(Map<UUID, Row> rows, ResultSet row) throws SQLException {
+        UUID uuid = row.getObject("uuid", UUID.class);
+        Row known = rows.get(uuid);
+        SortedMap<String, Inventory> inventories = new TreeMap<>(known == null ? Map.of() : known.provider().inventories());
+        SortedMap<String, Long> used = new TreeMap<>(known == null ? Map.of() : known.used());
+        String resourceClass = row.getString("resource_class");
+        if (resourceClass != null) {
+            inventories.put(resourceClass, new Inventory(
+                    row.getLong("total"),
+                    row.getLong("reserved"),
+                    row.getLong("min_unit"),
+                    row.getLong("max_unit"),
+                    row.getLong("step_size"),
+                    row.getDouble("allocation_ratio")));
+            long amount = row.getLong("used");
+            if (amount > 0) {
+                used.put(resourceClass, amount);
+            }
+        }
+        Provider provider = new Provider(
+                uuid,
+                row.getString("name"),
+                row.getLong("generation"),
+                row.getLong("revision"),
+                Optional.ofNullable(row.getObject("parent", UUID.class)),
+                row.getObject("root", UUID.class),
+                inventories,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                times(row, new TreeMap<>(), Optional.empty()));
+        Row whole = new Row(provider, used);
+        rows.put(uuid, whole);
+        return whole;
+    }
+
+    private static Provider.Times times(ResultSet row, SortedMap<String, Instant> inventories, Optional<Instant> youngestTrait)
+            throws SQLException {
+        return new Provider.Times(
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("updated_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                inventories,
+                youngestTrait);
     }
 
     static Optional<Row> named(Handle handle, String name) {
@@ -96,11 +161,7 @@ final class ProviderStore {
                 inventories,
                 traits,
                 aggregates,
-                new Provider.Times(
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        Optional.ofNullable(row.getObject("updated_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
-                        inventoryTimes,
-                        youngestTrait));
+                times(row, inventoryTimes, youngestTrait));
         return new Row(provider, used);
     }
 

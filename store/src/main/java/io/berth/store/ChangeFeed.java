@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Reads the change log for whoever keeps a copy of something in memory: every change that is committed from the start on, at least once
- * and as soon as it can be seen, in no particular order. It does not wait for older transactions that still run, as a reader
+ * Reads the change log for whoever keeps a copy of something in memory: every change of such things that is committed from the start
+ * on, at least once and as soon as it can be seen, in no particular order. It does not wait for older transactions that still run, as a reader
  * that needs the order must: whoever hears of a change reads again what it touched, which is right at any time. Used by one
  * thread.
  */
@@ -76,7 +76,7 @@ public final class ChangeFeed {
         List<Row> rows = handle.createQuery("""
                 SELECT 0 AS oldest, transaction::text::bigint AS transaction, sequence, kind, touched
                   FROM store.change
-                 WHERE transaction = :transaction::text::xid8 AND sequence > :sequence
+                 WHERE transaction = :transaction::text::xid8 AND sequence > :sequence AND touched <> '{}'
                  ORDER BY sequence
                  LIMIT :limit
                 """)
@@ -101,6 +101,7 @@ public final class ChangeFeed {
                   FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest) AS now
                   LEFT JOIN store.change c
                          ON c.transaction >= :start::text::xid8 AND c.transaction <> ALL(:read::text[]::xid8[])
+                        AND c.touched <> '{}'
                  ORDER BY c.transaction, c.sequence
                  LIMIT :limit
                 """)

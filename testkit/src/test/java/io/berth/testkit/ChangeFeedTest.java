@@ -19,8 +19,8 @@ class ChangeFeedTest {
 
     private static void commit(String name, int changes) {
         db.database().transact(tx -> tx.createUpdate("""
-                INSERT INTO store.change (at, kind, subject)
-                SELECT now(), :name || ' ' || number, 'test' FROM generate_series(1, :changes) AS number
+                INSERT INTO store.change (at, kind, subject, touched)
+                SELECT now(), :name || ' ' || number, 'test', '{thing/1}' FROM generate_series(1, :changes) AS number
                 """).bind("name", name).bind("changes", changes).execute());
     }
 

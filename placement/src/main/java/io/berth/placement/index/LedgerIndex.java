@@ -5,6 +5,7 @@ import io.berth.base.Decision;
 import io.berth.placement.Consumer;
 import io.berth.placement.Ledger;
 import io.berth.placement.LedgerChange;
+import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.placement.LedgerChange.ConsumerWrite;
 import io.berth.placement.LedgerChange.ProviderCreated;
 import io.berth.placement.LedgerView;
@@ -13,7 +14,9 @@ import io.berth.placement.Touched;
 import io.berth.store.ChangeFeed;
 import io.berth.store.Store;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +49,9 @@ public final class LedgerIndex implements AutoCloseable {
     private final Map<String, Consumer> consumers = new ConcurrentHashMap<>();
     /** Odd while world and consumers are being changed. */
     private final AtomicLong epoch = new AtomicLong();
+
+    /** Used by the keeper's thread. */
+    private final OwnClaims ownClaims = new OwnClaims();
 
     private volatile World world = World.empty();
 
@@ -201,6 +207,9 @@ public final class LedgerIndex implements AutoCloseable {
     /** Of what a change touched, what the index does not have yet. */
     Touched unknownOf(ChangeFeed.Entry entry) {
         Touched touched = Touched.of(entry.touched());
+        if (ownClaims.isRemembered(touched)) {
+            return Touched.NOTHING;
+        }
         boolean mayBeGoneAgain = entry.kind().equals(ProviderCreated.class.getSimpleName());
         if (!touched.consumers().isEmpty() || mayBeGoneAgain) {
             return touched;
@@ -247,12 +256,35 @@ public final class LedgerIndex implements AutoCloseable {
             return Touched.NOTHING;
         }
         WorldBuilder next = new WorldBuilder(world);
-        List<Touched> unread = own.stream()
-                .filter(it -> !OwnChanges.apply(it, next))
-                .map(Touched::by)
-                .toList();
-        change(() -> world = next.build());
+        List<Touched> unread = new ArrayList<>();
+        Map<String, Boolean> written = new HashMap<>();
+        for (LedgerChange each : own) {
+            if (each instanceof AllocationsReplaced claims) {
+                unread.add(apply(claims, next, written.keySet()));
+                claims.consumers().forEach(it -> written.put(it.consumer(), it.resources().isEmpty()));
+            } else if (!OwnChanges.apply(each, next)) {
+                unread.add(Touched.by(each));
+            }
+        }
+        change(() -> {
+            written.forEach((consumer, hasEnded) -> {
+                if (hasEnded) {
+                    consumers.remove(consumer);
+                }
+            });
+            world = next.build();
+        });
         return Touched.all(unread);
+    }
+
+    /** @param written consumers of which no more is known than that they were written */
+    private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written) {
+        Touched touched = Touched.by(claims);
+        ownClaims.remember(touched);
+        boolean isKnown = Collections.disjoint(touched.consumers(), written)
+                && OwnClaims.apply(claims, next, id -> Optional.ofNullable(consumers.get(id)));
+        // Only the database knows the new revisions of those that have something.
+        return isKnown ? new Touched(Map.of(), OwnClaims.kept(claims), false, false) : touched;
     }
 
     LedgerBatch newBatch(Set<UUID> busyProviders, Set<String> busyConsumers) {

@@ -80,6 +80,12 @@ final class OwnChanges {
         return with(before, change.provider(), updated, before.inventories(), change.traits(), before.aggregates(), before.times().inventories(), youngest);
     }
 
+    /** A provider of which only its revision moves, and maybe its generation. */
+    static Provider touched(Provider before, Touch touch, Instant at) {
+        Provider.Times times = before.times();
+        return with(before, touch, at, before.inventories(), before.traits(), before.aggregates(), times.inventories(), times.traits());
+    }
+
     private static Provider with(
             Provider before,
             Touch touch,

@@ -52,7 +52,7 @@ public final class LeaseClaims {
     /** Those who start or end at the same instant on the same hosts wait for each other: otherwise all but the first were in vain. */
     private LedgerView.Rows held(Handle tx, Collection<UUID> hosts, Collection<String> consumers) {
         ledger.hold(tx, new HashSet<>(hosts));
-        return ledger.view(tx, hosts, consumers);
+        return ledger.claimView(tx, hosts, consumers);
     }
 
     private static List<UUID> hosts(Map<UUID, List<Booking>> booked) {
@@ -90,7 +90,7 @@ public final class LeaseClaims {
             added.putAll(Handover.byReservation(each.added()));
             lost.keySet().forEach(reservation -> leases.putIfAbsent(reservation, each.lease()));
         }
-        LedgerView view = ledger.view(tx, hosts, leases.keySet().stream().map(UUID::toString).toList());
+        LedgerView view = ledger.claimView(tx, hosts, leases.keySet().stream().map(UUID::toString).toList());
         List<ConsumerAllocations> wanted = new ArrayList<>();
         leases.forEach((reservation, lease) -> {
             Set<UUID> left = lost.getOrDefault(reservation, List.of()).stream().map(Booking::hostId).collect(Collectors.toSet());
