@@ -10,14 +10,17 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds when so many hosts are free at once for so long. Pure. Each host says, gap by gap, at which minutes a lease could start on
- * it; summed up over the minutes that is how many hosts there are for a start at each: work for each booking, once, and none for pairs.
+ * Finds when so many hosts are free at once for so long. Pure. Each host says, for each time that it is free for long enough, at which
+ * minutes a lease could start on it; summed up over the minutes that is how many hosts there are for a start at each: work for each
+ * such time, once, and none for pairs.
  */
 public final class NextWindows {
     private static final long MINUTE = 60_000_000L;
 
-    /** How far is looked at first: most windows are near, and the far future costs time. */
-    private static final Duration FIRST_LOOK = Duration.ofDays(4);
+    private static final long SECONDS_A_MINUTE = 60;
+
+    /** How far is looked at first: the minutes of years to come cost more than the hosts. */
+    private static final Duration FIRST_LOOK = Duration.ofDays(100);
 
     private static final int GROWTH = 8;
 
@@ -45,7 +48,7 @@ public final class NextWindows {
             int minutes = Math.toIntExact((isWhole ? whole : look).toMinutes()) + 1;
             List<Starts> found = starts(possible(calendars, places, ask, minutes), ask, isWhole);
             if (isWhole || found.size() >= ask.count()) {
-                return found.size() > ask.count() ? List.copyOf(found.subList(0, ask.count())) : found;
+                return List.copyOf(found);
             }
         }
     }
@@ -58,25 +61,9 @@ public final class NextWindows {
     private static int[] possible(CalendarView calendars, BitSet places, Ask ask, int minutes) {
         int[] change = new int[minutes + 1];
         long first = firstMinute(ask);
-        long takes = Math.ceilDiv(ask.takes().toSeconds(), 60L) * MINUTE;
+        long takes = Math.ceilDiv(ask.takes().toSeconds(), SECONDS_A_MINUTE);
         for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
-            HostCalendar calendar = calendars.at(place);
-            long free = first * MINUTE;
-            for (int i = calendar.firstEndingAfter(free); i <= calendar.size(); i++) {
-                long taken = i < calendar.size() ? calendar.start(i) : Long.MAX_VALUE;
-                long from = Math.ceilDiv(free, MINUTE) - first;
-                if (from >= minutes) {
-                    break;
-                }
-                long last = taken == Long.MAX_VALUE ? minutes : Math.floorDiv(taken - takes, MINUTE) - first;
-                if (from <= last) {
-                    change[(int) from]++;
-                    change[(int) Math.min(last + 1, minutes)]--;
-                }
-                if (i < calendar.size()) {
-                    free = Math.max(free, calendar.latestEnd(i));
-                }
-            }
+            calendars.at(place).freeTimes().countStarts(first, takes, change);
         }
         return change;
     }

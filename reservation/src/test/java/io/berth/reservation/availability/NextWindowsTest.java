@@ -9,6 +9,7 @@ import io.berth.reservation.availability.NextWindows.Starts;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.calendar.Share;
 import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.calendar.index.HostCalendar;
 import java.time.Duration;
@@ -16,8 +17,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +100,68 @@ class NextWindowsTest {
                     .as("seed %d, %d hosts for %s", seed, hosts, takes)
                     .isEqualTo(naive(bookings, ask));
         }
+    }
+
+    /** Leases with their cleaning, some of it over before the search begins; hosts that are closed, some for ever; shares beside each other. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    void itFindsTheSameInWorldsOfAllKinds(long seed) {
+        Random random = new Random(seed);
+        List<List<Booking>> bookings = new ArrayList<>();
+        CalendarView calendars = CalendarView.of(IntStream.rangeClosed(1, 12)
+                .mapToObj(number -> HostCalendar.of(host(number), List.of()))
+                .toList());
+        for (int number = 1; number <= 12; number++) {
+            List<Booking> its = life(number, random);
+            bookings.add(its);
+            for (Booking each : its) {
+                calendars = calendars.plus(List.of(each));
+            }
+        }
+        for (int hosts = 1; hosts <= 8; hosts++) {
+            BitSet places = new BitSet();
+            random.ints(9, 0, 12).forEach(places::set);
+            Period within = new Period(at("00:00").plusSeconds(random.nextInt(90_000)), at("00:00").plus(Duration.ofDays(3)));
+            Ask ask = new Ask(hosts, Duration.ofMinutes(1 + random.nextInt(600)), within, 1 + random.nextInt(20));
+            List<Starts> expected = naive(places.stream().mapToObj(bookings::get).toList(), ask);
+            assertThat(NextWindows.find(calendars, places, ask))
+                    .as("seed %d, %d of the hosts %s for %s", seed, hosts, places, ask.takes())
+                    .isEqualTo(expected.stream().limit(ask.count()).toList());
+        }
+    }
+
+    private static List<Booking> life(int number, Random random) {
+        List<Booking> its = new ArrayList<>();
+        Instant free = at("00:00").minusSeconds(random.nextInt(20_000));
+        while (free.isBefore(at("00:00").plus(Duration.ofDays(3)))) {
+            Instant start = free.plusSeconds(random.nextInt(4) * 17L * random.nextInt(900));
+            Instant end = start.plusSeconds(1 + random.nextInt(30_000));
+            free = end.plusSeconds(600);
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    its.add(booking(number, new Period(start, end), BookingKind.LEASE, share(random)));
+                    Period beside = new Period(end.minusSeconds(1 + random.nextInt(600)), end.plusSeconds(random.nextInt(999)));
+                    its.add(booking(number, beside, BookingKind.LEASE, share(random)));
+                }
+                case 1 -> its.add(booking(number, new Period(start, end), BookingKind.MAINTENANCE, null));
+                default -> {
+                    its.add(booking(number, new Period(start, end), BookingKind.LEASE, null));
+                    its.add(booking(number, new Period(end, free), BookingKind.CLEANING, null));
+                }
+            }
+        }
+        if (random.nextBoolean()) {
+            its.add(booking(number, Period.of(free.plusSeconds(9_999), null), BookingKind.QUARANTINE, null));
+        }
+        return its;
+    }
+
+    private static Share share(Random random) {
+        return new Share(1 + random.nextInt(3), new TreeMap<>(Map.of("VCPU", 1L)));
+    }
+
+    private static Booking booking(int host, Period period, BookingKind kind, @Nullable Share share) {
+        return new Booking(UUID.randomUUID(), host(host).id(), period, kind, null, null, share);
     }
 
     private static List<Starts> naive(List<List<Booking>> bookings, Ask ask) {

@@ -30,6 +30,8 @@ public final class HostCalendar {
     private final long[] latest;
     /** Whose each is; null for what is no lease's. */
     private final @Nullable UUID[] leases;
+    /** Worked out when first asked for: by whichever thread, it is the same. */
+    private @Nullable FreeTimes free;
 
     private HostCalendar(
             Host host,
@@ -86,6 +88,15 @@ public final class HostCalendar {
 
     public Host host() {
         return host;
+    }
+
+    public FreeTimes freeTimes() {
+        FreeTimes known = free;
+        if (known == null) {
+            known = FreeTimes.between(starts, latest);
+            free = known;
+        }
+        return known;
     }
 
     /** How many bookings there are, in the order of their starts. */
