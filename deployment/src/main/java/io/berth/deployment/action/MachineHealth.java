@@ -1,5 +1,6 @@
 package io.berth.deployment.action;
 
+import io.berth.base.Sweep;
 import io.berth.deployment.design.CompiledDesign;
 import io.berth.deployment.design.EffectiveDesign;
 import io.berth.deployment.node.Node;
@@ -9,53 +10,43 @@ import io.berth.deployment.reference.LoadedDesign;
 import io.berth.hardware.BmcResult;
 import io.berth.hardware.SystemHealth;
 import io.berth.store.Database;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /** How machines are, as their management controllers see it. */
 public final class MachineHealth {
+    /** How long all controllers together may take. Those that were not asked by then are the first of the next look. */
+    static final Duration ROUND = Duration.ofMinutes(5);
+
     private final Database database;
     private final Designs designs;
     private final Machines machines;
-    private final int atOnce;
+    private final Sweep sweep;
 
     /** @param atOnce how many controllers are asked at one time */
     public MachineHealth(Database database, Designs designs, Machines machines, int atOnce) {
         this.database = database;
         this.designs = designs;
         this.machines = machines;
-        this.atOnce = atOnce;
+        this.sweep = new Sweep(atOnce, ROUND);
     }
 
     /**
-     * Asks the controllers of these hosts; waits until all have answered, or have not within the driver's limits.
+     * Asks the controllers of these hosts; waits until all have answered, or have not within the driver's limits or those of the round.
      *
-     * @return by host; those that are no nodes of a design, or whose controllers do not tell, are missing
+     * @return by host; those that are no nodes of a design, or whose controllers do not tell in time, are missing
      */
     public Map<String, SystemHealth> of(Collection<String> hosts) {
         List<Node> nodes = database.read(handle -> NodeStore.named(handle, hosts));
         Map<String, Optional<EffectiveDesign>> loaded = new HashMap<>();
         nodes.forEach(node -> loaded.computeIfAbsent(node.designRef(), this::load));
-        Map<String, SystemHealth> found = new ConcurrentHashMap<>();
-        Semaphore places = new Semaphore(atOnce);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            nodes.forEach(node -> threads.execute(() -> {
-                places.acquireUninterruptibly();
-                try {
-                    ask(node, loaded.getOrDefault(node.designRef(), Optional.empty()))
-                            .ifPresent(health -> found.put(node.hostname(), health));
-                } finally {
-                    places.release();
-                }
-            }));
-        }
+        Map<String, SystemHealth> found = new HashMap<>();
+        sweep.ask(nodes, node -> ask(node, loaded.getOrDefault(node.designRef(), Optional.empty())))
+                .forEach((node, health) -> found.put(node.hostname(), health));
         return Map.copyOf(found);
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -28,19 +29,23 @@ public final class HealthPoller implements Errands.Errand {
     /** How long a round may last until another is begun beside it; so long nobody looks where a process dies in a round. */
     static final Duration BUSY = Duration.ofMinutes(15);
 
+    /** When a round stops to write down what was found: the next finds it again. */
+    static final Duration ROUND_MAX = Duration.ofMinutes(12);
+
     private static final String KEY = "all";
     private static final Logger LOG = LoggerFactory.getLogger(HealthPoller.class);
 
     private final Store store;
     private final HostHealths healths;
-    private final HealthProbe probe;
+    private final List<HealthProbe> probes;
     private final HealthOptions options;
     private final Clock clock;
 
-    public HealthPoller(Store store, HostHealths healths, HealthProbe probe, HealthOptions options, Clock clock) {
+    /** @param probes in the order in which they count */
+    public HealthPoller(Store store, HostHealths healths, List<HealthProbe> probes, HealthOptions options, Clock clock) {
         this.store = store;
         this.healths = healths;
-        this.probe = probe;
+        this.probes = List.copyOf(probes);
         this.options = options;
         this.clock = clock;
     }
@@ -89,15 +94,33 @@ public final class HealthPoller implements Errands.Errand {
 
     /** Looks at all hosts once. */
     void look() {
+        Instant end = clock.now().plus(ROUND_MAX);
         List<Host> hosts = healths.hosts();
+        List<Findings.Look> looks = probes.stream().flatMap(probe -> look(probe, hosts).stream()).toList();
         Map<UUID, HostHealth> known = healths.known();
-        Map<UUID, HealthProbe.Finding> found = probe.look(hosts);
+        Findings findings = new Findings(known, looks);
+        findings.doubted().forEach(source ->
+                LOG.warn("more than half of the hosts fell silent at once, as {} tells: more likely it is the network", source));
         for (Host host : hosts) {
-            HealthProbe.Finding finding = found.get(host.id());
-            HostHealth health = known.getOrDefault(host.id(), HostHealth.unknown(host));
-            if (finding != null && (finding.status() != health.status() || health.strikes() > 0)) {
-                healths.observe(host.id(), finding.status(), finding.reason(), probe.source());
+            if (clock.now().isAfter(end)) {
+                LOG.warn("looking at hosts took longer than {}: the rest of what was found waits for the next round", ROUND_MAX);
+                return;
             }
+            HostHealth health = known.getOrDefault(host.id(), HostHealth.unknown(host));
+            findings.of(host.id())
+                    .filter(found -> found.finding().status() != health.status() || health.strikes() > 0)
+                    .ifPresent(found -> healths.observe(
+                            host.id(), found.finding().status(), found.finding().reason(), found.source()));
+        }
+    }
+
+    /** One who cannot look does not keep the others from it. */
+    private static Optional<Findings.Look> look(HealthProbe probe, List<Host> hosts) {
+        try {
+            return Optional.of(new Findings.Look(probe.source(), probe.look(hosts)));
+        } catch (RuntimeException trouble) {
+            LOG.warn("{} could not look at hosts", probe.source(), trouble);
+            return Optional.empty();
         }
     }
 }

@@ -54,7 +54,7 @@ class HealthPollerTest {
         @Override
         public Map<UUID, Finding> look(List<Host> all) {
             Map<UUID, Finding> found = new HashMap<>();
-            hosts.forEach((host, status) -> found.put(host, new Finding(status, "red light")));
+            hosts.forEach((host, status) -> found.put(host, status == HealthStatus.FAILED ? Finding.failed("red light") : Finding.WELL));
             gate.acquireUninterruptibly();
             gate.release();
             looks.incrementAndGet();
@@ -63,7 +63,7 @@ class HealthPollerTest {
     }
 
     private HealthPoller poller(HealthOptions options) {
-        return new HealthPoller(room.store, room.room.healths(), scene, options, room.clock);
+        return new HealthPoller(room.store, room.room.healths(), List.of(scene), options, room.clock);
     }
 
     @Test
@@ -90,6 +90,59 @@ class HealthPollerTest {
         poller.look();
         poller.look();
         assertThat(room.room.healths().failed()).isEmpty();
+    }
+
+    /** Looks beside another, or cannot. */
+    private record Other(String source, Map<UUID, Finding> found, boolean isBroken) implements HealthProbe {
+        @Override
+        public Map<UUID, Finding> look(List<Host> all) {
+            if (isBroken) {
+                throw new IllegalStateException("no eyes");
+            }
+            return Map.copyOf(found);
+        }
+    }
+
+    @Test
+    void oneSourceThatFindsAHostWellDoesNotHideThatAnotherFindsItFailed() {
+        Host one = room.enrol("node-1");
+        room.enrol("node-2");
+        room.create(lease("12:30", "14:00", hosts(1, 1)));
+        Map<UUID, HealthProbe.Finding> agents = new HashMap<>();
+        agents.put(one.id(), HealthProbe.Finding.silent("no answer within 3000 ms"));
+        scene.hosts.put(one.id(), HealthStatus.HEALTHY);
+        HealthPoller poller = new HealthPoller(
+                room.store, room.room.healths(),
+                List.of(new Other("blind", Map.of(), true), scene, new Other("agent", agents, false)), EVERY_MINUTE, room.clock);
+        poller.look();
+        poller.look();
+        assertThat(room.room.healths().failed()).isEmpty();
+        poller.look();
+        assertThat(room.room.healths().failed()).singleElement().satisfies(known -> {
+            assertThat(known.health().source()).isEqualTo("agent");
+            assertThat(known.health().reason()).isEqualTo("no answer within 3000 ms");
+        });
+        assertThat(room.bookings()).extracting(Booking::hostId).doesNotContain(one.id());
+        assertThat(room.effects.told).anyMatch(told -> told.contains("node-1 -> node-2"));
+
+        agents.put(one.id(), HealthProbe.Finding.WELL);
+        poller.look();
+        poller.look();
+        poller.look();
+        assertThat(room.room.healths().failed()).isEmpty();
+    }
+
+    @Test
+    void whatAnOperatorSaidStandsThoughTheAgentAnswers() {
+        Host one = room.enrol("node-1");
+        room.room.healths().report(new ReportHealth("node-1", HealthStatus.FAILED, "smoke", HostHealth.OPERATOR));
+        HealthPoller poller = new HealthPoller(
+                room.store, room.room.healths(),
+                List.of(new Other("agent", Map.of(one.id(), HealthProbe.Finding.WELL), false)), EVERY_MINUTE, room.clock);
+        for (int i = 0; i < 5; i++) {
+            poller.look();
+        }
+        assertThat(room.room.healths().failed()).extracting(known -> known.health().source()).containsExactly("operator");
     }
 
     @Test
@@ -137,7 +190,7 @@ class HealthPollerTest {
     @Test
     void oneProcessLooksAtATimeAndARoundThatTakesLongerThanTheIntervalIsNotOvertaken() {
         TestRoom other = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
-        new HealthPoller(other.store, other.room.healths(), scene, EVERY_MINUTE, other.clock).register(other.due);
+        new HealthPoller(other.store, other.room.healths(), List.of(scene), EVERY_MINUTE, other.clock).register(other.due);
         HealthPoller poller = poller(EVERY_MINUTE).register(room.due);
         Host one = room.enrol("node-1");
         scene.hosts.put(one.id(), HealthStatus.FAILED);
