@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** A machine whose controller tells that it is critical: nobody says so to Berth, it looks. */
+/** A machine whose controller tells that it is critical, and one whose agent falls silent: nobody says so to Berth, it looks. */
 @ExtendWith(ShowBerthOnFailure.class)
 class FailedHostTest {
     private static final Duration HEALED = Duration.ofSeconds(60);
@@ -56,6 +56,14 @@ class FailedHostTest {
             Await.untilAsserted(HEALED, () -> assertThat(
                     admin.get("/berth/v1/failed_hosts").expect(200).json().path("hosts").isEmpty()).isTrue());
             assertThat(hostOf(admin, lease)).as("what was given stays").isEqualTo(second);
+
+            Leases.fault(admin, second, Map.of("agent_silent", true));
+            Await.untilAsserted(HEALED, () -> assertThat(
+                            admin.get("/berth/v1/failed_hosts").expect(200).json().at("/hosts/0/reason").asString())
+                    .startsWith("its agent http://").contains("/machines/" + second).endsWith("does not answer: the connection broke"));
+            Leases.fault(admin, second, Map.of());
+            Await.untilAsserted(HEALED, () -> assertThat(
+                    admin.get("/berth/v1/failed_hosts").expect(200).json().path("hosts").isEmpty()).isTrue());
         }
     }
 

@@ -4,6 +4,7 @@ import io.berth.base.Clock;
 import io.berth.base.Ids;
 import io.berth.compute.action.ActionChange;
 import io.berth.compute.action.ActionStore;
+import io.berth.compute.agent.AgentSightings;
 import io.berth.compute.event.DeliverEvents;
 import io.berth.compute.event.EventChange;
 import io.berth.compute.event.EventStore;
@@ -20,6 +21,7 @@ import io.berth.store.Store;
 public final class ComputeRoom implements AutoCloseable {
     private final DeliverEvents delivery;
     private final Purge purge;
+    private final AgentSightings sightings = new AgentSightings();
 
     private ComputeRoom(DeliverEvents delivery, Purge purge) {
         this.delivery = delivery;
@@ -29,6 +31,11 @@ public final class ComputeRoom implements AutoCloseable {
     /** What the room must have done regularly: its first run is to be scheduled at every start. */
     public Purge purge() {
         return purge;
+    }
+
+    /** Whether hosts' agents are there. */
+    public AgentSightings sightings() {
+        return sightings;
     }
 
     /** Tells the store how the room's changes are written, and the due work who does the room's. */
@@ -47,5 +54,6 @@ public final class ComputeRoom implements AutoCloseable {
     @Override
     public void close() {
         delivery.close();
+        sightings.close();
     }
 }

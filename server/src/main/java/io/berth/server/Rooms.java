@@ -2,7 +2,6 @@ package io.berth.server;
 
 import io.berth.base.Clock;
 import io.berth.base.Ids;
-import io.berth.compute.AgentDirectory;
 import io.berth.compute.ComputePolicy;
 import io.berth.compute.ComputeRoom;
 import io.berth.compute.api.ComputeApi;
@@ -145,7 +144,8 @@ final class Rooms {
         Ledger ledger = new Ledger();
         LedgerIndex index = new LedgerIndex(store);
         parts.metrics().gauge("berth.ledger.lag.seconds", index, it -> it.lag().toMillis() / 1_000.0);
-        ComputeRoom compute = ComputeRoom.register(store, parts.due(), agents(parts, ledger), parts.clock(), parts.ids());
+        AgentUrls agents = AgentUrls.of(parts.config(), parts.site(), store.database(), ledger);
+        ComputeRoom compute = ComputeRoom.register(store, parts.due(), agents, parts.clock(), parts.ids());
         Deployment deployment =
                 DeploymentWiring.of(parts, ledger, authenticator, policy.over(DeploymentPolicy.DEFAULTS));
         ReservationRoom reservations = ReservationRoom.register(
@@ -193,7 +193,7 @@ final class Rooms {
         purges.add(reservations.recurring().purge(parts.due()));
         return new Rooms(
                 parts, policy, identity, index, reservations.calendars(), compute, deployment,
-                HealthWiring.poller(parts, reservations.healths(), deployment.machineHealth()), purges, apis);
+                HealthWiring.poller(parts, reservations.healths(), deployment.machineHealth(), agents, compute.sightings()), purges, apis);
     }
 
     /** What Berth has beyond the services whose APIs it speaks. */
@@ -249,15 +249,6 @@ final class Rooms {
                 yield new KeystoneAuthenticator(options, Clock.system());
             }
         };
-    }
-
-    /** Where the agents of hosts listen: those of the simulated site. */
-    private static AgentDirectory agents(Parts parts, Ledger ledger) {
-        Map<String, URI> byName = parts.site().map(SimulatedSite::agentUrls).orElse(Map.of());
-        return host -> byName.isEmpty()
-                ? Optional.empty()
-                : parts.store().database().read(handle -> ledger.provider(handle, host))
-                        .flatMap(provider -> Optional.ofNullable(byName.get(provider.name())));
     }
 
     List<Api> apis() {

@@ -66,6 +66,7 @@ final class MachineViews {
                 json.path("bmc_refuses_login").asBoolean(false),
                 json.path("bmc_unreachable").asBoolean(false),
                 json.path("critical").asBoolean(false),
+                json.path("agent_silent").asBoolean(false),
                 Duration.ofMillis(Math.max(0, json.path("slow_power_millis").asLong(0))));
     }
 
@@ -76,6 +77,7 @@ final class MachineViews {
                 .put("bmc_refuses_login", plan.bmcRefusesLogin())
                 .put("bmc_unreachable", plan.bmcUnreachable())
                 .put("critical", plan.critical())
+                .put("agent_silent", plan.agentSilent())
                 .put("slow_power_millis", plan.slowPower().toMillis());
     }
 }

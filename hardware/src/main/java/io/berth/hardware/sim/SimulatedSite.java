@@ -128,7 +128,7 @@ public final class SimulatedSite implements AutoCloseable {
         String rest = String.join("/", List.of(parts).subList(3, parts.length));
         return switch (rest) {
             case "" -> WebAnswer.json(200, MachineViews.one(machine));
-            case "agent/events" -> machine.agent().handle(request);
+            case "agent/events" -> machine.faults().agentSilent() ? WebAnswer.DROPPED : machine.agent().handle(request);
             case "faults" -> MachineViews.changeFaults(machine, request);
             case String other -> WebAnswer.text(404, "text/plain", "a machine has agent/events and faults");
         };

@@ -47,6 +47,7 @@ class BerthConfigTest {
                         reservation.randomize_host_selection=false
                         reservation.health.healing_minutes=60
                         reservation.health.poll_seconds=0
+                        reservation.health.sources=redfish,agent
                         reservation.health.strikes=3
                         reservation.max_lease_seconds=0
                         reservation.max_lease_exempt_projects=
@@ -54,6 +55,7 @@ class BerthConfigTest {
                         reservation.external_check_token=
                         reservation.networks_file=
                         reservation.notifications.url=
+                        compute.agent_url=
                         deployment.node_timeout_seconds=2700
                         deployment.report_timeout_seconds=900
                         deployment.bmc_verify_tls=false

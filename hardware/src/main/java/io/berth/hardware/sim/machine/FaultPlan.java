@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param bmcRefusesLogin every login is answered 401
  * @param bmcUnreachable the controller takes connections and drops them without an answer
  * @param critical the controller tells that the system's health is critical
+ * @param agentSilent the agent takes connections and drops them without an answer
  * @param slowPower added to the time that a power change takes
  */
 public record FaultPlan(
@@ -18,31 +19,32 @@ public record FaultPlan(
         boolean bmcRefusesLogin,
         boolean bmcUnreachable,
         boolean critical,
+        boolean agentSilent,
         Duration slowPower) {
 
-    public static final FaultPlan NONE = new FaultPlan("", false, false, false, false, Duration.ZERO);
+    public static final FaultPlan NONE = new FaultPlan("", false, false, false, false, false, Duration.ZERO);
 
     public FaultPlan withBootActionFailure(String message) {
-        return new FaultPlan(message, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, critical, slowPower);
+        return new FaultPlan(message, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, critical, agentSilent, slowPower);
     }
 
     public FaultPlan withoutNetworkBoot() {
-        return new FaultPlan(bootActionFailure, true, bmcRefusesLogin, bmcUnreachable, critical, slowPower);
+        return new FaultPlan(bootActionFailure, true, bmcRefusesLogin, bmcUnreachable, critical, agentSilent, slowPower);
     }
 
     public FaultPlan withLoginRefused() {
-        return new FaultPlan(bootActionFailure, neverNetworkBoots, true, bmcUnreachable, critical, slowPower);
+        return new FaultPlan(bootActionFailure, neverNetworkBoots, true, bmcUnreachable, critical, agentSilent, slowPower);
     }
 
     public FaultPlan withUnreachableBmc() {
-        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, true, critical, slowPower);
+        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, true, critical, agentSilent, slowPower);
     }
 
     public FaultPlan withCriticalHealth() {
-        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, true, slowPower);
+        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, true, agentSilent, slowPower);
     }
 
     public FaultPlan withSlowPower(Duration more) {
-        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, critical, more);
+        return new FaultPlan(bootActionFailure, neverNetworkBoots, bmcRefusesLogin, bmcUnreachable, critical, agentSilent, more);
     }
 }
