@@ -12,10 +12,12 @@ import io.berth.acceptance.harness.ShowBerthOnFailure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
 
 /** The subcommands of {@code berth} that ask a running Berth, at one that runs. Their leases lie in the year 2033. */
 @ExtendWith(ShowBerthOnFailure.class)
@@ -124,6 +126,34 @@ class AskingCommandsTest {
         assertThat(as("demo", "waiting", "delete", id).expect(1).err()).contains("delete the lease of that id");
 
         SharedBerth.demo().delete(Leases.PATH + "/" + id).expect(204);
+    }
+
+    @Test
+    void reservations_of_every_kind_are_passed_on_as_they_are_said() {
+        String instances = "{\"resource_type\": \"virtual:instance\", \"amount\": 2, \"vcpus\": 1, \"memory_mb\": 512, \"disk_gb\": 1,"
+                + " \"affinity\": null, \"resource_properties\": \"\"}";
+        String addresses = "{\"resource_type\": \"virtual:floatingip\", \"network_id\": \"nowhere\", \"amount\": 1}";
+        String[] of = {"--start", "2033-07-03 08:00", "--end", "2033-07-03 10:00", "--dry-run", "--json", "--reservation", instances};
+        String[] waiting = {"waiting", "create", "kinds", "--deadline", "2033-07-03 12:00"};
+
+        JsonNode granted = as("demo", joined(waiting, of)).expect(0).json().path("waiting_lease");
+        assertThat(granted.path("status").asString()).isEqualTo("granted");
+        assertThat(granted.at("/lease/reservations").valueStream().map(each -> each.path("resource_type").asString()))
+                .containsExactly("virtual:instance");
+        JsonNode waits = as("demo", joined(waiting, joined(of, "--min", "1", "--reservation", addresses))).expect(0).json().path("waiting_lease");
+        assertThat(waits.at("/lease/reservations").valueStream().map(each -> each.path("resource_type").asString()))
+                .containsExactly("virtual:instance", "virtual:floatingip", "physical:host");
+        assertThat(as("demo", joined(waiting, "--start", "2033-07-03 08:00", "--end", "2033-07-03 10:00", "--dry-run", "--reservation", addresses))
+                        .expect(0).out())
+                .contains("expected start unknown: in the next 90 days");
+        assertThat(as("demo", joined(new String[] {"recurring", "create", "kinds", "--rule", "FREQ=DAILY;COUNT=2"}, of)).expect(0).json()
+                        .at("/recurring_lease/occurrences")).hasSize(2);
+        assertThat(as("demo", joined(waiting, "--end", "2033-07-03 10:00", "--reservation", "a host")).expect(2).err())
+                .contains("'a host' is no JSON object");
+    }
+
+    private static String[] joined(String[] first, String... second) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(second)).toArray(String[]::new);
     }
 
     private static String[] with(String[] arguments, String more) {

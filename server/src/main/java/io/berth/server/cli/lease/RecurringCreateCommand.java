@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "create",
         description = {
-            "Have a lease of hosts again and again, by a rule of RFC 5545. Start and end, in UTC, are those of the first.",
+            "Have a lease again and again, by a rule of RFC 5545. Start and end, in UTC, are those of the first.",
             "",
             "All occurrences are booked or none, unless those possible are asked for."
         },

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "try-lease",
         description = {
-            "Tell whether a lease of hosts would be granted now, and how hosts were chosen. Nothing is reserved.",
+            "Tell whether a lease would be granted now, and how that was chosen. Nothing is reserved.",
             "",
             "Exits with 1 and the reason where it would be refused."
         },

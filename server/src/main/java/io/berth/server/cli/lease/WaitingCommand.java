@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Leases that wait for hosts. */
+/** Leases that wait for what they reserve. */
 @Command(
         name = "waiting",
-        description = "Wait for hosts: have a lease as soon as there are some, by a deadline.",
+        description = "Wait for a lease: have it as soon as there is what it reserves, by a deadline.",
         subcommands = {
             WaitingListCommand.class,
             WaitingShowCommand.class,

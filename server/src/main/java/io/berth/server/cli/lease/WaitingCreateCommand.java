@@ -3,7 +3,6 @@ package io.berth.server.cli.lease;
 import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,15 +14,21 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "create",
         description = {
-            "Have a lease of hosts as soon as there are some, from its start on and by the deadline at the latest.",
+            "Have a lease as soon as there is what it reserves, from its start on and by the deadline at the latest.",
             "",
-            "It is granted at once where there are hosts; else whoever frees some grants it, in turn. The lease has the same id."
+            "It is granted at once where there is all; else whoever frees something grants it, in turn. The lease has the same id."
         },
         footer = {
             "",
             "Example: two hosts for two hours, some time today",
             "",
-            "  berth waiting create tests --min 2 --start '2030-01-31 08:00' --end '2030-01-31 10:00' --deadline '2030-01-31 20:00'"
+            "  berth waiting create tests --min 2 --start '2030-01-31 08:00' --end '2030-01-31 10:00' --deadline '2030-01-31 20:00'",
+            "",
+            "Example: room for two instances, by this evening",
+            "",
+            "  berth waiting create small --start '2030-01-31 08:00' --end '2030-01-31 10:00' --deadline '2030-01-31 20:00' \\",
+            "      --reservation '{\"resource_type\": \"virtual:instance\", \"amount\": 2, \"vcpus\": 2, \"memory_mb\": 4096,",
+            "                      \"disk_gb\": 10, \"affinity\": null, \"resource_properties\": \"\"}'"
         })
 final class WaitingCreateCommand extends AskingCommand {
     @Parameters(paramLabel = "NAME", description = "What the lease shall be called.")
@@ -47,6 +52,6 @@ final class WaitingCreateCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        WaitingTable.show(List.of(answer.path("waiting_lease")), screen);
+        WaitingTable.showOne(answer.path("waiting_lease"), screen);
     }
 }

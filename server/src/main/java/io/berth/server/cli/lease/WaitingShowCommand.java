@@ -3,7 +3,6 @@ package io.berth.server.cli.lease;
 import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +23,6 @@ final class WaitingShowCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        WaitingTable.show(List.of(answer.path("waiting_lease")), screen);
+        WaitingTable.showOne(answer.path("waiting_lease"), screen);
     }
 }

@@ -31,4 +31,12 @@ final class WaitingTable {
         }
         screen.table(List.of("id", "name", "status", "position", "expected start", "deadline"), rows);
     }
+
+    static void showOne(JsonNode entry, Screen screen) {
+        show(List.of(entry), screen);
+        if (entry.path("expected_start_unknown").isString()) {
+            screen.say("");
+            screen.say("expected start unknown: " + entry.path("expected_start_unknown").asString());
+        }
+    }
 }

@@ -1,4 +1,4 @@
-/** Leases that wait for hosts, and leases that come again. */
+/** Leases that wait for what they reserve, and leases that come again. */
 @NullMarked
 package io.berth.server.cli.lease;
 
