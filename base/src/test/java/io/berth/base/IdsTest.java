@@ -23,6 +23,21 @@ class IdsTest {
     }
 
     @Test
+    void idsOfRowsThatAreWrittenTogetherAreNeighbours() {
+        Ids ids = Ids.random();
+        UUID before = ids.neighbour();
+        Set<UUID> seen = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            UUID id = ids.neighbour();
+            assertThat(id.version()).as("%s", id).isEqualTo(7);
+            assertThat(id.variant()).as("%s", id).isEqualTo(2);
+            assertThat((id.getMostSignificantBits() >>> 16) - (before.getMostSignificantBits() >>> 16))
+                    .as("milliseconds from %s to %s", before, id).isBetween(0L, 60_000L);
+            assertThat(seen.add(id)).as("new: " + id).isTrue();
+        }
+    }
+
+    @Test
     void aUuidIsReadAsItIsWritten() {
         UUID uuid = UUID.randomUUID();
         assertThat(Ids.read(uuid.toString())).contains(uuid);
