@@ -28,8 +28,8 @@ public interface HostOffers {
     /** Nothing takes the host in the window. */
     boolean isFree(int place);
 
-    /** Nothing takes the host now or later. */
-    boolean isUnused(int place);
+    /** The hosts that nothing takes now or later. */
+    BitSet unused();
 
     /** Somebody is booking the host this instant: where another does as well, both are served sooner. */
     boolean isContended(int place);

@@ -1,12 +1,13 @@
 package io.berth.reservation.calendar;
 
 import io.berth.base.Explanation;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Hosts that dwindle constraint by constraint, and the record of how. */
 final class HostSieve {
@@ -36,67 +37,77 @@ final class HostSieve {
     /** Hosts free in the window, as Blazar prefers them; those that nobody else is booking this instant before their like. */
     HostChoice choose(String windowConstraint, int min, int max) {
         int before = left.cardinality();
-        Found unused = find(true, max);
+        BitSet idle = offers.unused();
+        Found unused = find(both(left, idle), max);
         if (unused.count() >= min && !offers.isExhaustive()) {
             // None was looked at that is booked at some time: how many of them are free, nobody has asked.
-            return new HostChoice.Chosen(first(unused.inOrder(), max), explanation.plus(windowConstraint, 0, before));
+            return new HostChoice.Chosen(first(List.of(unused), max), explanation.plus(windowConstraint, 0, before));
         }
-        Found used = find(false, max);
+        Found used = find(without(left, idle), max);
         int free = unused.count() + used.count();
         boolean isAll = offers.isExhaustive() || !used.isCutShort() && !unused.isCutShort();
         Explanation whole = explanation.plus(windowConstraint, isAll ? before - free : used.refused(), isAll ? free : before - used.refused());
         if (unused.count() >= min) {
-            return new HostChoice.Chosen(first(unused.inOrder(), max), whole);
+            return new HostChoice.Chosen(first(List.of(unused), max), whole);
         }
         if (free < min) {
             return new HostChoice.TooFew(min, whole);
         }
-        List<Integer> places = used.inOrder();
-        places.addAll(unused.inOrder());
-        return new HostChoice.Chosen(first(places, max), whole);
+        return new HostChoice.Chosen(first(List.of(used, unused), max), whole);
+    }
+
+    private static BitSet both(BitSet places, BitSet others) {
+        BitSet both = (BitSet) places.clone();
+        both.and(others);
+        return both;
+    }
+
+    private static BitSet without(BitSet places, BitSet others) {
+        BitSet rest = (BitSet) places.clone();
+        rest.andNot(others);
+        return rest;
     }
 
     /** @param refused how many were looked at and are not free */
-    private record Found(List<Integer> quiet, List<Integer> contended, int refused, boolean isCutShort) {
+    private record Found(int[] quiet, int[] contended, int refused, boolean isCutShort) {
         int count() {
-            return quiet.size() + contended.size();
-        }
-
-        List<Integer> inOrder() {
-            List<Integer> places = new ArrayList<>(quiet);
-            places.addAll(contended);
-            return places;
+            return quiet.length + contended.length;
         }
     }
 
-    /** Free hosts of one kind; no more are looked for once there are enough that nobody else is booking. */
-    private Found find(boolean isUnused, int enough) {
-        List<Integer> quiet = new ArrayList<>();
-        List<Integer> contended = new ArrayList<>();
+    /** Those that are free; no more are looked for once there are enough that nobody else is booking. */
+    private Found find(BitSet places, int enough) {
+        IntStream.Builder quiet = IntStream.builder();
+        IntStream.Builder contended = IntStream.builder();
+        boolean mayStop = !offers.isExhaustive() && order.isByNumber();
+        int quietCount = 0;
         int refused = 0;
-        for (int place = left.nextSetBit(0); place >= 0; place = left.nextSetBit(place + 1)) {
-            if (offers.isUnused(place) != isUnused) {
-                continue;
-            }
+        boolean isCutShort = false;
+        for (int place = places.nextSetBit(0); place >= 0 && !isCutShort; place = places.nextSetBit(place + 1)) {
             if (!offers.isFree(place)) {
                 refused++;
             } else if (offers.isContended(place)) {
                 contended.add(place);
             } else {
                 quiet.add(place);
+                quietCount++;
             }
-            if (quiet.size() >= enough && !offers.isExhaustive() && order.isByNumber()) {
-                return new Found(quiet, contended, refused, true);
-            }
+            isCutShort = mayStop && quietCount >= enough;
         }
-        return new Found(quiet, contended, refused, false);
+        return new Found(quiet.build().toArray(), contended.build().toArray(), refused, isCutShort);
     }
 
-    private List<HostOffer> first(List<Integer> places, int max) {
-        order.arrange(places);
-        if (!order.isByNumber()) {
-            places.sort(Comparator.comparing(offers::isContended));
-        }
-        return places.stream().limit(max).map(offers::at).toList();
+    /** @param kinds of hosts, the preferred ones first, where the order of hosts leaves it at that */
+    private List<HostOffer> first(List<Found> kinds, int max) {
+        Stream<int[]> groups = order.isByNumber()
+                ? kinds.stream().flatMap(found -> Stream.of(found.quiet(), found.contended()))
+                : Stream.of(arranged(kinds, Found::quiet, max), arranged(kinds, Found::contended, max));
+        return groups.flatMapToInt(IntStream::of).limit(max).mapToObj(offers::at).toList();
+    }
+
+    private int[] arranged(List<Found> kinds, Function<Found, int[]> part, int max) {
+        int[] places = kinds.stream().map(part).flatMapToInt(IntStream::of).toArray();
+        order.arrange(places, max);
+        return places;
     }
 }

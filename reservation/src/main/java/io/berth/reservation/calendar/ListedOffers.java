@@ -61,8 +61,8 @@ record ListedOffers(List<HostOffer> offers) implements HostOffers {
     }
 
     @Override
-    public boolean isUnused(int place) {
-        return offers.get(place).isUnused();
+    public BitSet unused() {
+        return places(HostOffer::isUnused);
     }
 
     @Override

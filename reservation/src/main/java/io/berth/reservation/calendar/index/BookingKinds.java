@@ -2,7 +2,6 @@ package io.berth.reservation.calendar.index;
 
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
-import java.util.Locale;
 
 /** Why hosts are taken, in a letter each: the first of the kind's name, a capital for a whole host and a small one for a share. */
 final class BookingKinds {
@@ -15,7 +14,7 @@ final class BookingKinds {
     }
 
     static char letter(BookingKind kind, boolean isWhole) {
-        char capital = kind.name().toUpperCase(Locale.ROOT).charAt(0);
+        char capital = kind.name().charAt(0);
         return isWhole ? capital : Character.toLowerCase(capital);
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,10 @@ public final class CalendarIndex implements AutoCloseable {
     /** Guarded by {@link #reading}. */
     private @Nullable ChangeFeed feed;
 
+    private final HostsInHand inHand = new HostsInHand();
+    /** Guarded by {@link #reading}: hosts that this process was booking when the change log told of them. */
+    private List<TouchedHost> late = List.of();
+
     /** What ended before this is in no calendar. */
     private volatile Instant from = Instant.MAX;
 
@@ -81,7 +86,7 @@ public final class CalendarIndex implements AutoCloseable {
         while (!isStopping) {
             try {
                 Thread.sleep(pause);
-                refreshed();
+                poll();
                 pause = POLL;
             } catch (InterruptedException stop) {
                 return;
@@ -90,6 +95,25 @@ public final class CalendarIndex implements AutoCloseable {
                 pause = POLL_AFTER_FAILURE;
             }
         }
+    }
+
+    /**
+     * Reads what others did. What the change log tells of hosts that this process is just booking is most likely its own doing, of which
+     * it will hear in a moment: that is left for later. If it was another's doing, then what this process writes is stale, and whoever
+     * finds that out has everything read.
+     */
+    private void poll() {
+        reading.lock();
+        try {
+            store.database().read(handle -> follow(handle, inHand::hosts));
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** The hosts that this process is booking. */
+    HostsInHand inHand() {
+        return inHand;
     }
 
     @Override
@@ -119,7 +143,7 @@ public final class CalendarIndex implements AutoCloseable {
             if (served < mine || view.get() == null) {
                 // Whoever asked while we waited is served by this reading too.
                 long all = asked.get();
-                store.database().read(this::follow);
+                store.database().read(handle -> follow(handle, Set::of));
                 served = all;
             }
             return current();
@@ -162,8 +186,8 @@ public final class CalendarIndex implements AutoCloseable {
         return view.get() == null || wasClockSetBack();
     }
 
-    /** Reads what the change log says, with the reading lock held. */
-    private boolean follow(Handle handle) {
+    /** Reads what the change log says, with the reading lock held. @param busy hosts that need not be read at once */
+    private boolean follow(Handle handle, Supplier<Set<UUID>> busy) {
         try {
             ChangeFeed news = feed;
             if (news == null || isToBeLoaded()) {
@@ -171,7 +195,7 @@ public final class CalendarIndex implements AutoCloseable {
                 feed = ChangeFeed.fromNow(handle);
                 load(handle);
             } else {
-                readAgain(handle, news);
+                readAgain(handle, news, busy);
             }
         } catch (ChangeFeed.Rewound anotherDatabase) {
             LOG.warn("reading all calendars again: {}", anotherDatabase.getMessage());
@@ -182,19 +206,30 @@ public final class CalendarIndex implements AutoCloseable {
         return true;
     }
 
-    private void readAgain(Handle handle, ChangeFeed news) {
+    private void readAgain(Handle handle, ChangeFeed news, Supplier<Set<UUID>> busy) {
         Map<UUID, Long> marked = new HashMap<>(unread);
         Set<UUID> wanted = new HashSet<>(marked.keySet());
-        List<ChangeFeed.Entry> entries;
+        List<TouchedHost> told = new ArrayList<>(late);
         do {
-            entries = news.next(handle);
-            CalendarView seen = current();
-            entries.stream()
+            news.next(handle).stream()
                     .flatMap(entry -> entry.touched().stream())
                     .flatMap(word -> TouchedHost.of(word).stream())
-                    .filter(touched -> !knows(seen, touched))
-                    .forEach(touched -> wanted.add(touched.host()));
+                    .forEach(told::add);
         } while (news.hasMore());
+        // Before what is known is looked at: what is in nobody's hand any more is known, or is somebody else's.
+        Set<UUID> spared = busy.get();
+        List<TouchedHost> left = new ArrayList<>();
+        for (TouchedHost touched : told) {
+            if (!isNews(touched)) {
+                continue;
+            }
+            if (spared.contains(touched.host())) {
+                left.add(touched);
+            } else {
+                wanted.add(touched.host());
+            }
+        }
+        late = left;
         try {
             readAgain(handle, wanted);
         } catch (RuntimeException databaseTrouble) {
@@ -205,10 +240,10 @@ public final class CalendarIndex implements AutoCloseable {
         marked.forEach(unread::remove);
     }
 
-    private static boolean knows(CalendarView seen, TouchedHost touched) {
-        return seen.of(touched.host())
+    private boolean isNews(TouchedHost touched) {
+        return current().of(touched.host())
                 .filter(calendar -> calendar.host().calendarRevision() >= touched.revision())
-                .isPresent();
+                .isEmpty();
     }
 
     private void readAgain(Handle handle, Set<UUID> hosts) {

@@ -6,6 +6,7 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Host;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,42 +21,91 @@ import org.jspecify.annotations.Nullable;
 
 /** All hosts and their calendars as they were at some moment. Never changes. */
 public final class CalendarView {
-    static final CalendarView EMPTY = new CalendarView(new HostTable(new Host[0]), new HostCalendar[0]);
+    static final CalendarView EMPTY = new CalendarView(new HostTable(new Host[0]), 0, new Row[0]);
+
+    /** How many hosts are copied where one of them changes. */
+    private static final int ROW_BITS = 6;
 
     private final HostTable table;
-    private final HostCalendar[] calendars;
+    private final int size;
+    /** All full but for the last. */
+    private final Row[] rows;
 
-    private CalendarView(HostTable table, HostCalendar[] calendars) {
+    /** Some hosts in the order of their numbers. @param lastEnds of each: what is looked at of all is not scattered */
+    private record Row(HostCalendar[] calendars, long[] lastEnds) {
+        static Row of(HostCalendar[] calendars) {
+            long[] lastEnds = new long[calendars.length];
+            for (int i = 0; i < calendars.length; i++) {
+                lastEnds[i] = calendars[i].lastEnd();
+            }
+            return new Row(calendars, lastEnds);
+        }
+
+        Row copy() {
+            return new Row(calendars.clone(), lastEnds.clone());
+        }
+
+        void put(int at, HostCalendar calendar) {
+            calendars[at] = calendar;
+            lastEnds[at] = calendar.lastEnd();
+        }
+    }
+
+    private CalendarView(HostTable table, int size, Row[] rows) {
         this.table = table;
-        this.calendars = calendars;
+        this.size = size;
+        this.rows = rows;
     }
 
     public static CalendarView of(Collection<HostCalendar> calendars) {
         HostCalendar[] sorted = calendars.toArray(HostCalendar[]::new);
-        java.util.Arrays.sort(sorted, Comparator.comparingLong(calendar -> calendar.host().number()));
+        Arrays.sort(sorted, Comparator.comparingLong(calendar -> calendar.host().number()));
         Host[] hosts = new Host[sorted.length];
         for (int place = 0; place < sorted.length; place++) {
             hosts[place] = sorted[place].host();
         }
-        return new CalendarView(new HostTable(hosts), sorted);
+        Row[] rows = new Row[(sorted.length + (1 << ROW_BITS) - 1) >> ROW_BITS];
+        for (int row = 0; row < rows.length; row++) {
+            int first = row << ROW_BITS;
+            rows[row] = Row.of(Arrays.copyOfRange(sorted, first, Math.min(first + (1 << ROW_BITS), sorted.length)));
+        }
+        return new CalendarView(new HostTable(hosts), sorted.length, rows);
     }
 
     public int size() {
-        return calendars.length;
+        return size;
     }
 
     /** In the order of the hosts' numbers. */
     public HostCalendar at(int place) {
-        return calendars[place];
+        return rows[place >> ROW_BITS].calendars()[inRow(place)];
+    }
+
+    private static int inRow(int place) {
+        return place & (1 << ROW_BITS) - 1;
     }
 
     public Optional<HostCalendar> of(UUID host) {
         int place = table.place(host);
-        return place < 0 ? Optional.empty() : Optional.of(calendars[place]);
+        return place < 0 ? Optional.empty() : Optional.of(at(place));
     }
 
     public List<HostCalendar> all() {
-        return List.of(calendars);
+        return Arrays.stream(rows).flatMap(row -> Arrays.stream(row.calendars())).toList();
+    }
+
+    /** The places of the hosts that nothing takes after {@code now}. @param ownLease whose bookings do not count; null for none */
+    BitSet unused(long now, @Nullable UUID ownLease) {
+        BitSet unused = new BitSet(size);
+        for (int row = 0; row < rows.length; row++) {
+            long[] lastEnds = rows[row].lastEnds();
+            for (int i = 0; i < lastEnds.length; i++) {
+                if (lastEnds[i] <= now || ownLease != null && rows[row].calendars()[i].isUnused(now, ownLease)) {
+                    unused.set((row << ROW_BITS) + i);
+                }
+            }
+        }
+        return unused;
     }
 
     HostTable table() {
@@ -79,7 +129,7 @@ public final class CalendarView {
 
     /** The places of those of the hosts that there are. */
     public BitSet places(Collection<UUID> hosts) {
-        BitSet places = new BitSet(calendars.length);
+        BitSet places = new BitSet(size);
         hosts.stream().mapToInt(table::place).filter(place -> place >= 0).forEach(places::set);
         return places;
     }
@@ -101,30 +151,40 @@ public final class CalendarView {
             int place = table.place(calendar.host().id());
             if (place < 0) {
                 added.add(calendar);
-            } else if (calendar.isNewerThan(calendars[place])) {
+            } else if (calendar.isNewerThan(at(place))) {
                 replaced.put(place, calendar);
-                isSameTable &= calendar.hasAttributesOf(calendars[place]);
+                isSameTable &= calendar.hasAttributesOf(at(place));
             }
         }
         List<Integer> removed = gone.entrySet().stream()
                 .filter(each -> table.place(each.getKey()) >= 0)
-                .filter(each -> calendars[table.place(each.getKey())].host().number() == each.getValue())
+                .filter(each -> at(table.place(each.getKey())).host().number() == each.getValue())
                 .map(each -> table.place(each.getKey()))
                 .toList();
         if (replaced.isEmpty() && added.isEmpty() && removed.isEmpty()) {
             return this;
         }
-        HostCalendar[] copy = calendars.clone();
-        replaced.forEach((place, calendar) -> copy[place] = calendar);
         if (isSameTable && added.isEmpty() && removed.isEmpty()) {
-            return new CalendarView(table, copy);
+            return replacing(replaced);
         }
         List<HostCalendar> all = new ArrayList<>(added);
-        for (int place = 0; place < copy.length; place++) {
+        for (int place = 0; place < size; place++) {
             if (!removed.contains(place)) {
-                all.add(copy[place]);
+                all.add(replaced.getOrDefault(place, at(place)));
             }
         }
         return of(all);
+    }
+
+    private CalendarView replacing(Map<Integer, HostCalendar> replaced) {
+        Row[] copy = rows.clone();
+        replaced.forEach((place, calendar) -> {
+            int row = place >> ROW_BITS;
+            if (copy[row] == rows[row]) {
+                copy[row] = rows[row].copy();
+            }
+            copy[row].put(inRow(place), calendar);
+        });
+        return new CalendarView(table, size, copy);
     }
 }

@@ -125,39 +125,44 @@ public final class HostCalendar {
 
     /** With more bookings, at the next revision; what had ended at {@code from} is forgotten. */
     HostCalendar plus(List<Booking> added, long from) {
-        int first = firstEndingAfter(from);
-        int kept = starts.length - first;
-        record Entry(long start, long end, @Nullable UUID lease, char kind) {}
-        Entry[] entries = new Entry[kept + added.size()];
-        for (int i = 0; i < kept; i++) {
-            entries[i] = new Entry(starts[first + i], ends[first + i], leases[first + i], kinds.charAt(first + i));
+        List<Booking> fresh = inOrder(added);
+        int old = firstEndingAfter(from);
+        int size = starts.length - old + fresh.size();
+        long[] allStarts = new long[size];
+        long[] allEnds = new long[size];
+        @Nullable UUID[] allLeases = new @Nullable UUID[size];
+        char[] allKinds = new char[size];
+        int used = 0;
+        long start = startOf(fresh, 0);
+        for (int i = 0; i < size; i++) {
+            if (old < starts.length && starts[old] <= start) {
+                allStarts[i] = starts[old];
+                allEnds[i] = ends[old];
+                allLeases[i] = leases[old];
+                allKinds[i] = kinds.charAt(old);
+                old++;
+            } else {
+                Booking booking = fresh.get(used);
+                allStarts[i] = start;
+                allEnds[i] = micros(booking.period().end());
+                allLeases[i] = booking.leaseId();
+                allKinds[i] = BookingKinds.letter(booking);
+                used++;
+                start = startOf(fresh, used);
+            }
         }
-        for (int i = 0; i < added.size(); i++) {
-            Booking booking = added.get(i);
-            entries[kept + i] = new Entry(
-                    micros(booking.period().start()),
-                    micros(booking.period().end()),
-                    booking.leaseId(),
-                    BookingKinds.letter(booking));
-        }
-        Arrays.sort(entries, (one, other) -> Long.compare(one.start(), other.start()));
-        long[] allStarts = new long[entries.length];
-        long[] allEnds = new long[entries.length];
-        @Nullable UUID[] allLeases = new @Nullable UUID[entries.length];
-        StringBuilder allKinds = new StringBuilder(entries.length);
-        for (int i = 0; i < entries.length; i++) {
-            allStarts[i] = entries[i].start();
-            allEnds[i] = entries[i].end();
-            allLeases[i] = entries[i].lease();
-            allKinds.append(entries[i].kind());
-        }
-        return of(
-                host.atRevision(host.calendarRevision() + 1),
-                allStarts,
-                allEnds,
-                allLeases,
-                allKinds.toString(),
-                withShares(added, from));
+        Host next = host.atRevision(host.calendarRevision() + 1);
+        return of(next, allStarts, allEnds, allLeases, new String(allKinds), withShares(added, from));
+    }
+
+    private static long startOf(List<Booking> bookings, int at) {
+        return at < bookings.size() ? micros(bookings.get(at).period().start()) : Long.MAX_VALUE;
+    }
+
+    private static List<Booking> inOrder(List<Booking> bookings) {
+        return bookings.size() < 2
+                ? bookings
+                : bookings.stream().sorted(Comparator.comparing(booking -> booking.period().start())).toList();
     }
 
     private List<Booking> withShares(List<Booking> added, long from) {
@@ -214,10 +219,12 @@ public final class HostCalendar {
 
     /** Whether nothing takes it after {@code now}. */
     boolean isUnused(long now, @Nullable UUID ownLease) {
-        if (ownLease == null) {
-            return latest.length == 0 || latest[latest.length - 1] <= now;
-        }
-        return isFree(now, Long.MAX_VALUE, ownLease);
+        return ownLease == null ? lastEnd() <= now : isFree(now, Long.MAX_VALUE, ownLease);
+    }
+
+    /** When all has ended. */
+    long lastEnd() {
+        return latest.length == 0 ? Long.MIN_VALUE : latest[latest.length - 1];
     }
 
     private int lastStartingBefore(long time) {

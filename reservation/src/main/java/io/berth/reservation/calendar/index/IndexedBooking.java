@@ -23,10 +23,11 @@ public final class IndexedBooking {
     private static final int WAITS_MAX = 64;
 
     private final CalendarIndex index;
-    private final HostsInHand inHand = new HostsInHand();
+    private final HostsInHand inHand;
 
     public IndexedBooking(CalendarIndex index) {
         this.index = index;
+        this.inHand = index.inHand();
     }
 
     /**

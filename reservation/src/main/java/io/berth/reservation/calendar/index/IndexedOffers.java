@@ -18,6 +18,7 @@ final class IndexedOffers implements HostOffers {
     private final long from;
     private final long to;
     private final long now;
+    private final BitSet contended;
 
     /** What is asked: see {@link CalendarView#offers}. */
     record Question(Period window, Instant now, @Nullable UUID ownLease, Set<UUID> contended, boolean isExhaustive) {}
@@ -28,6 +29,7 @@ final class IndexedOffers implements HostOffers {
         from = HostCalendar.micros(question.window().start());
         to = HostCalendar.micros(question.window().end());
         now = HostCalendar.micros(question.now());
+        contended = view.places(question.contended());
     }
 
     @Override
@@ -37,7 +39,7 @@ final class IndexedOffers implements HostOffers {
 
     @Override
     public HostOffer at(int place) {
-        return new HostOffer(view.at(place).host(), isFree(place), isUnused(place));
+        return new HostOffer(view.at(place).host(), isFree(place), view.at(place).isUnused(now, question.ownLease()));
     }
 
     @Override
@@ -67,13 +69,13 @@ final class IndexedOffers implements HostOffers {
     }
 
     @Override
-    public boolean isUnused(int place) {
-        return view.at(place).isUnused(now, question.ownLease());
+    public BitSet unused() {
+        return view.unused(now, question.ownLease());
     }
 
     @Override
     public boolean isContended(int place) {
-        return !question.contended().isEmpty() && question.contended().contains(view.at(place).host().id());
+        return contended.get(place);
     }
 
     @Override
