@@ -172,6 +172,31 @@ class ReservationStoreTest {
         assertThat(room.bookings()).hasSize(4);
     }
 
+    @Test
+    void theDatabaseKeepsAHostThatHasBookings() {
+        Host host = room.enrol("node-1");
+        insert(host, "13:00", "15:00");
+        assertThatThrownBy(() -> DB.database().read(handle ->
+                        handle.execute("DELETE FROM reservation.host WHERE id = ?", host.id())))
+                .hasRootCauseInstanceOf(SQLException.class)
+                .rootCause()
+                .hasMessageContaining("host " + host.id() + " has bookings");
+    }
+
+    @Test
+    void nothingIsBookedOnAHostThatIsGone() {
+        Host host = room.enrol("node-1");
+        UUID lease = UUID.randomUUID();
+        Booking booking = new Booking(
+                UUID.randomUUID(), host.id(), new Period(at("13:00"), at("15:00")), BookingKind.LEASE, lease, UUID.randomUUID());
+        LeaseRebooked change = new LeaseRebooked(
+                lease, List.of(), List.of(booking), new TreeMap<>(), new TreeSet<>(List.of(host.id())));
+        DB.database().read(handle -> handle.execute("DELETE FROM reservation.host WHERE id = ?", host.id()));
+
+        assertThat(room.store.tryWrite(List.of(change), tx -> true)).isFalse();
+        assertThat(room.bookings()).isEmpty();
+    }
+
     private static void insert(Host host, String start, String end) {
         DB.database().read(handle -> handle.execute(
                 "INSERT INTO reservation.booking (id, host_id, period, kind) VALUES (?, ?, tstzrange(?, ?, '[)'), 'maintenance')",

@@ -42,16 +42,19 @@ final class BookingAuditStore {
                 """, limit);
     }
 
-    /** Bookings of a lease that is not there. Cleanings may outlive theirs. */
+    /** Bookings of a lease or a host that is not there. Cleanings may outlive their lease. */
     static List<Finding> strays(Handle tx, int limit) {
         return findings(tx, """
                 SELECT 'booking/' || booking.id AS subject,
-                       format('host %s is booked from %s to %s for reservation %s of lease %s, which is not there',
-                              host_id, lower(period), upper(period), reservation_id, booking.lease_id) AS what
+                       format('host %s%s is booked from %s to %s for reservation %s of lease %s%s',
+                              host_id, CASE WHEN host.id IS NULL THEN ', which is not there,' END,
+                              lower(period), upper(period), reservation_id, booking.lease_id,
+                              CASE WHEN reservation.id IS NULL THEN ', which is not there' END) AS what
                   FROM reservation.booking
+                  LEFT JOIN reservation.host ON host.id = booking.host_id
                   LEFT JOIN reservation.reservation
                     ON reservation.id = booking.reservation_id AND reservation.lease_id = booking.lease_id
-                 WHERE booking.kind = 'lease' AND reservation.id IS NULL
+                 WHERE booking.kind = 'lease' AND reservation.id IS NULL OR host.id IS NULL
                  LIMIT :limit
                 """, limit);
     }

@@ -7,7 +7,7 @@ public enum Check {
     HOSTS_BOOKED_ONCE("nothing is booked beside what takes a host whole"),
     SHARES_WITHIN_CAPACITY("shares of a host never add up to more than it has"),
     ADDRESSES_BOOKED_ONCE("an address is booked for one lease at a time"),
-    BOOKINGS_OF_LEASES("bookings belong to leases that are there"),
+    BOOKINGS_OF_LEASES("bookings belong to leases and hosts that are there"),
     BOOKINGS_MATCH_LEASES("bookings last as long as their leases, and cleaning follows them"),
     RESERVATIONS_ARE_SERVED("reservations have booked as much as they asked for"),
     EVENTS_MATCH_STATUS("a lease's events and status fit together"),

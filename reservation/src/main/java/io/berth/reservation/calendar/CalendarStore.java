@@ -50,10 +50,14 @@ public final class CalendarStore {
     private static void lockHosts(Handle tx, CalendarChange.Rebooked change) {
         SortedSet<UUID> hosts = new TreeSet<>(change.claimed().keySet());
         hosts.addAll(change.freed());
-        tx.createQuery("SELECT id FROM reservation.host WHERE id = ANY(:hosts) ORDER BY id FOR UPDATE")
+        Set<UUID> there = Set.copyOf(tx.createQuery("SELECT id FROM reservation.host WHERE id = ANY(:hosts) ORDER BY id FOR UPDATE")
                 .bindArray("hosts", UUID.class, hosts.toArray())
                 .mapTo(UUID.class)
-                .list();
+                .list());
+        // No foreign key looks after it.
+        if (change.added().stream().anyMatch(booking -> !there.contains(booking.hostId()))) {
+            throw new StaleView(change.subject());
+        }
     }
 
     private static void moveSeenCalendars(Handle tx, CalendarChange.Rebooked change) {

@@ -43,7 +43,7 @@ public final class LeaseBookings {
 
     private static Booking booking(
             UUID leaseId, UUID reservationId, Part part, Period period, BookingKind kind, Ids ids) {
-        return new Booking(ids.uuid(), part.hostId(), period, kind, leaseId, reservationId, part.share());
+        return new Booking(ids.neighbour(), part.hostId(), period, kind, leaseId, reservationId, part.share());
     }
 
     /**
@@ -92,7 +92,8 @@ public final class LeaseBookings {
         List<Booking> removed = new ArrayList<>(before);
         for (Booking wanted : after) {
             // One for one: two shares of a host may be alike.
-            Optional<Booking> same = removed.stream().filter(wanted::isSameAs).findFirst();
+            Optional<Booking> same =
+                    removed.isEmpty() ? Optional.empty() : removed.stream().filter(wanted::isSameAs).findFirst();
             same.ifPresentOrElse(removed::remove, () -> added.add(wanted));
         }
         if (added.isEmpty() && removed.isEmpty()) {

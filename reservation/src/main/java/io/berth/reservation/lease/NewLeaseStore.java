@@ -2,15 +2,19 @@ package io.berth.reservation.lease;
 
 import io.berth.base.Change;
 import io.berth.reservation.calendar.Booking;
+import io.berth.reservation.calendar.BookingKind;
 import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
+import io.berth.reservation.calendar.Period;
 import io.berth.reservation.host.Instants;
 import io.berth.reservation.lease.LeaseChange.LeaseCreated;
 import io.berth.store.ChangeLog;
 import io.berth.store.DueWork;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,7 +38,7 @@ public final class NewLeaseStore {
                    FOR NO KEY UPDATE OF host),
             fresh AS MATERIALIZED (
                 SELECT 1
-                 WHERE (SELECT count(*) FROM seen) = cardinality(:hosts::uuid[])
+                 WHERE (SELECT count(*) FROM seen) = :hostCount
                    AND NOT EXISTS (SELECT 1 FROM reservation.budget WHERE budget.project_id = :projectId)),
             moved AS (
                 UPDATE reservation.host SET calendar_revision = calendar_revision + 1
@@ -63,9 +67,11 @@ public final class NewLeaseStore {
                        WITH ORDINALITY AS it (id, type, automatic, time, status, position), fresh),
             bookings AS (
                 INSERT INTO reservation.booking (id, host_id, period, kind, lease_id, reservation_id)
-                SELECT it.id, it.host_id, tstzrange(it.starts_at, it.ends_at, '[)'), it.kind, :id, it.reservation_id
-                  FROM unnest(:bookings::uuid[], :bookedHosts::uuid[], :starts::timestamptz[], :ends::timestamptz[], :kinds::text[],
-                              :bookedFor::uuid[]) AS it (id, host_id, starts_at, ends_at, kind, reservation_id), fresh),
+                SELECT it.id, it.host_id, tstzrange(part.starts_at, part.ends_at, '[)'), part.kind, :id, part.reservation_id
+                  FROM fresh,
+                       unnest(:bookings::uuid[], :bookedHosts::uuid[], :parts::integer[]) AS it (id, host_id, part)
+                  JOIN unnest(:starts::timestamptz[], :ends::timestamptz[], :kinds::text[], :bookedFor::uuid[])
+                       WITH ORDINALITY AS part (starts_at, ends_at, kind, reservation_id, ordinal) ON part.ordinal = it.part),
             work AS (
             """ + DueWork.scheduleFrom("""
                     (SELECT :workKind::text AS kind, :workKey::text AS key, :dueAt::timestamptz AS due_at FROM fresh) AS work""") + """
@@ -128,15 +134,27 @@ public final class NewLeaseStore {
         texts(query, "eventStatuses", lease.events(), LeaseEvent::status);
     }
 
+    /** What bookings of many hosts have in common. */
+    private record Part(Period period, BookingKind kind, @Nullable UUID reservationId) {
+        static Part of(Booking booking) {
+            return new Part(booking.period(), booking.kind(), booking.reservationId());
+        }
+    }
+
     private static void bindBookings(Query query, LeaseRebooked booked) {
         query.bindArray("hosts", UUID.class, booked.claimed().keySet().toArray())
-                .bindArray("revisions", Long.class, booked.claimed().values().toArray());
+                .bindArray("revisions", Long.class, booked.claimed().values().toArray())
+                .bind("hostCount", booked.claimed().size());
         uuids(query, "bookings", booked.added(), Booking::id);
         uuids(query, "bookedHosts", booked.added(), Booking::hostId);
-        times(query, "starts", booked.added(), each -> each.period().start());
-        times(query, "ends", booked.added(), each -> each.period().end());
-        texts(query, "kinds", booked.added(), each -> each.kind().name().toLowerCase(Locale.ROOT));
-        uuids(query, "bookedFor", booked.added(), Booking::reservationId);
+        Map<Part, Integer> ordinals = new LinkedHashMap<>();
+        booked.added().forEach(booking -> ordinals.putIfAbsent(Part.of(booking), ordinals.size() + 1));
+        query.bindArray("parts", Integer.class, booked.added().stream().map(booking -> ordinals.get(Part.of(booking))).toArray());
+        List<Part> parts = List.copyOf(ordinals.keySet());
+        times(query, "starts", parts, each -> each.period().start());
+        times(query, "ends", parts, each -> each.period().end());
+        texts(query, "kinds", parts, each -> each.kind().name().toLowerCase(Locale.ROOT));
+        uuids(query, "bookedFor", parts, Part::reservationId);
     }
 
     private static <T> void uuids(Query query, String name, List<T> items, Function<T, @Nullable UUID> of) {

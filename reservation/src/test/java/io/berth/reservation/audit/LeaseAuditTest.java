@@ -77,6 +77,7 @@ class LeaseAuditTest {
             HOSTS_BOOKED_ONCE | INSERT INTO reservation.booking SELECT gen_random_uuid(), host_id, tstzrange('2026-03-01 13:00Z', NULL), 'quarantine' FROM reservation.booking WHERE slots IS NULL AND upper(period) > '2026-03-01 17:00Z' LIMIT 1
             SHARES_WITHIN_CAPACITY | UPDATE reservation.booking SET amounts = '{"VCPU": 900}' WHERE slots IS NOT NULL AND lower(period) > '2026-03-01 15:50Z'
             BOOKINGS_OF_LEASES | DELETE FROM reservation.reservation WHERE status = 'pending'
+            BOOKINGS_OF_LEASES | UPDATE reservation.booking SET host_id = gen_random_uuid() WHERE kind = 'cleaning'
             BOOKINGS_MATCH_LEASES | UPDATE reservation.lease SET ends_at = ends_at + interval '1 hour' WHERE status = 'PENDING'
             BOOKINGS_MATCH_LEASES | UPDATE reservation.lease SET starts_at = starts_at - interval '1 hour' WHERE status = 'PENDING'
             BOOKINGS_MATCH_LEASES | UPDATE reservation.booking SET period = tstzrange(lower(period), '2026-03-02Z') WHERE reservation_id IN (SELECT id FROM reservation.reservation WHERE status = 'deleted')
