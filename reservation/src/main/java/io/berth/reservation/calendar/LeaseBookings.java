@@ -3,11 +3,13 @@ package io.berth.reservation.calendar;
 import io.berth.base.Ids;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -52,11 +54,12 @@ public final class LeaseBookings {
      */
     public static List<Booking> endingAt(Instant now, Collection<Booking> before, Ids ids) {
         List<Booking> after = new ArrayList<>();
+        Map<UUID, Booking> cleanings = cleanings(before);
         for (Booking booking : before) {
             if (booking.kind() != BookingKind.LEASE || !booking.period().start().isBefore(now)) {
                 continue;
             }
-            Optional<Booking> cleaning = cleaningAfter(booking, before);
+            Optional<Booking> cleaning = Optional.ofNullable(cleanings.get(booking.id()));
             if (!booking.period().end().isAfter(now)) {
                 after.add(booking);
                 cleaning.ifPresent(after::add);
@@ -70,15 +73,33 @@ public final class LeaseBookings {
         return after;
     }
 
-    /** The cleaning that follows a booking of a lease, among all that the lease has. */
-    public static Optional<Booking> cleaningAfter(Booking lease, Collection<Booking> all) {
-        return all.stream()
+    /** What a cleaning has in common with the booking that it follows. */
+    private record Seam(UUID hostId, @Nullable UUID reservationId, Optional<Share> share, Instant at) {
+        static Seam behind(Booking lease) {
+            return new Seam(lease.hostId(), lease.reservationId(), lease.share(), lease.period().end());
+        }
+
+        static Seam before(Booking cleaning) {
+            return new Seam(cleaning.hostId(), cleaning.reservationId(), cleaning.share(), cleaning.period().start());
+        }
+    }
+
+    /**
+     * The cleanings that follow bookings of a lease, among all that it has; one for one, for two shares of a host may be alike.
+     *
+     * @return by the booking that each follows
+     */
+    public static Map<UUID, Booking> cleanings(Collection<Booking> all) {
+        Map<Seam, Deque<Booking>> cleanings = new HashMap<>();
+        all.stream()
                 .filter(booking -> booking.kind() == BookingKind.CLEANING)
-                .filter(booking -> booking.hostId().equals(lease.hostId()))
-                .filter(booking -> Objects.equals(booking.reservationId(), lease.reservationId()))
-                .filter(booking -> booking.share().equals(lease.share()))
-                .filter(booking -> booking.period().start().equals(lease.period().end()))
-                .findFirst();
+                .forEach(cleaning -> cleanings.computeIfAbsent(Seam.before(cleaning), any -> new ArrayDeque<>()).add(cleaning));
+        Map<UUID, Booking> following = new HashMap<>();
+        all.stream()
+                .filter(booking -> booking.kind() == BookingKind.LEASE)
+                .forEach(lease -> Optional.ofNullable(cleanings.getOrDefault(Seam.behind(lease), new ArrayDeque<>()).poll())
+                        .ifPresent(cleaning -> following.put(lease.id(), cleaning)));
+        return following;
     }
 
     /**

@@ -69,12 +69,13 @@ public final class Relocation {
     private Relocated relocate(Displaced displaced) {
         List<Move> moves = new ArrayList<>();
         Set<Booking> removed = new HashSet<>();
+        Map<UUID, Booking> cleanings = LeaseBookings.cleanings(displaced.bookings());
         List<Booking> added = new ArrayList<>();
         for (Reservation reservation : displaced.lease().reservations()) {
             displaced.going(reservation, terms).forEach((closing, going) -> {
                 going.forEach(booking -> {
                     removed.add(booking);
-                    LeaseBookings.cleaningAfter(booking, displaced.bookings()).ifPresent(removed::add);
+                    Optional.ofNullable(cleanings.get(booking.id())).ifPresent(removed::add);
                 });
                 Leaving leaving = new Leaving(displaced, reservation, closing.host(), going);
                 for (Found found : replacements(leaving)) {

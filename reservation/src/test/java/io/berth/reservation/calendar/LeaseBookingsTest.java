@@ -77,6 +77,17 @@ class LeaseBookingsTest {
     }
 
     @Test
+    void sharesOfAHostThatAreAlikeKeepACleaningEach() {
+        LeaseBookings.Part part = new LeaseBookings.Part(hostId(1), new Share(1, new TreeMap<>(Map.of("VCPU", 2L))));
+        List<Booking> alike = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            alike.addAll(LeaseBookings.of(LEASE, RESERVATION, part, period("12:00", "13:00"), Duration.ofMinutes(20), ids));
+        }
+        assertThat(LeaseBookings.endingAt(at("13:00"), alike, ids)).containsExactlyInAnyOrderElementsOf(alike);
+        assertThat(LeaseBookings.cleanings(alike).values()).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
     void whatIsWantedAlreadyIsLeftAlone() {
         List<Booking> before = booked(1, "12:00", "13:00", 20);
         List<Booking> after = booked(1, "12:00", "13:00", 20);
