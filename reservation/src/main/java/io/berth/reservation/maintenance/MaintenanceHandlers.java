@@ -110,7 +110,10 @@ final class MaintenanceHandlers {
     }
 
     Response lift(Call call) {
-        return id(call).map(id -> changed(maintenances.lift(id))).orElseGet(() -> unknown(call));
+        boolean isDry = DryRun.isAsked(call);
+        return id(call)
+                .map(id -> isDry ? tried(maintenances.tryLifting(id)) : changed(maintenances.lift(id)))
+                .orElseGet(() -> unknown(call));
     }
 
     private static Optional<UUID> id(Call call) {

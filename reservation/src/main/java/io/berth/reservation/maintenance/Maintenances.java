@@ -196,12 +196,19 @@ public final class Maintenances {
 
     /** Opens the hosts now. */
     public Decision<Closed> lift(UUID id) {
-        return store.decide(
-                tx -> maintenances.maintenance(tx, id)
-                        .map(it -> it.isLive(clock.now())
-                                ? closings.lift(tx, it, clock.now())
-                                : Decision.<Closed>refuse(new MaintenanceRefusal.Ended(id.toString())))
-                        .orElseGet(() -> Decision.refuse(new NoSuchMaintenance(id.toString()))),
-                Function.identity());
+        return store.decide(tx -> lifting(tx, id), Function.identity());
+    }
+
+    /** What {@link #lift} would decide now. Writes nothing. */
+    public Decision<Closed> tryLifting(UUID id) {
+        return store.dryRun(handle -> lifting(handle, id), Function.identity());
+    }
+
+    private Decision<Closed> lifting(Handle tx, UUID id) {
+        return maintenances.maintenance(tx, id)
+                .map(it -> it.isLive(clock.now())
+                        ? closings.lift(tx, it, clock.now())
+                        : Decision.<Closed>refuse(new MaintenanceRefusal.Ended(id.toString())))
+                .orElseGet(() -> Decision.refuse(new NoSuchMaintenance(id.toString())));
     }
 }

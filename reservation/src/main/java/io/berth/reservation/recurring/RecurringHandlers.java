@@ -17,6 +17,7 @@ import io.berth.reservation.lease.Owner;
 import io.berth.reservation.recurring.RecurringLeases.Removed;
 import io.berth.reservation.recurring.RecurringLeases.Shown;
 import io.berth.reservation.recurring.RecurringRefusal.NoSuchRecurringLease;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -77,9 +78,16 @@ final class RecurringHandlers {
 
     /** Which leases are gone, and which had started and stay. */
     Response remove(Call call) {
+        boolean isDry = DryRun.isAsked(call);
         return permitted(call, shown -> {
-            Removed removed = recurring.remove(shown.recurring());
-            return Response.json(200, Map.of("deleted_leases", removed.deleted(), "kept_leases", removed.kept()));
+            Removed removed = isDry ? RecurringLeases.wouldRemove(shown) : recurring.remove(shown.recurring());
+            Map<String, Object> body = new LinkedHashMap<>();
+            if (isDry) {
+                body.put(DryRun.PARAMETER, true);
+            }
+            body.put("deleted_leases", removed.deleted());
+            body.put("kept_leases", removed.kept());
+            return Response.json(200, body);
         });
     }
 

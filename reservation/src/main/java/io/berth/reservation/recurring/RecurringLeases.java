@@ -263,4 +263,18 @@ public final class RecurringLeases {
         store.write(List.of(new RecurringRemoved(recurring.id())));
         return new Removed(deleted, kept);
     }
+
+    /** What {@link #remove} would do now. */
+    static Removed wouldRemove(Shown shown) {
+        List<UUID> deleted = new ArrayList<>();
+        List<UUID> kept = new ArrayList<>();
+        for (Occurrence occurrence : shown.recurring().occurrences()) {
+            UUID lease = occurrence.leaseId();
+            if (lease != null) {
+                String pending = LeaseStatus.PENDING.name();
+                (shown.statuses().getOrDefault(lease, pending).equals(pending) ? deleted : kept).add(lease);
+            }
+        }
+        return new Removed(deleted, kept);
+    }
 }

@@ -19,6 +19,7 @@ import io.berth.reservation.waiting.WaitingList.Shown;
 import io.berth.reservation.waiting.WaitingRefusal.NoSuchWaitingLease;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
@@ -82,8 +83,16 @@ final class WaitingHandlers {
     }
 
     Response withdraw(Call call) {
-        return permitted(call, shown -> waiting.withdraw(shown.entry().id())
-                .fold(gone -> Response.empty(204), WaitingHandlers::refused));
+        boolean isDry = DryRun.isAsked(call);
+        return permitted(call, shown -> isDry
+                ? waiting.tryWithdrawing(shown.entry().id()).fold(WaitingHandlers::wouldBeGone, WaitingHandlers::refused)
+                : waiting.withdraw(shown.entry().id()).fold(gone -> Response.empty(204), WaitingHandlers::refused));
+    }
+
+    private static Response wouldBeGone(WaitingLease gone) {
+        ObjectNode body = Json.object().put(DryRun.PARAMETER, true);
+        body.set("waiting_lease", WaitingCodec.written(new Shown(gone, Optional.empty(), Expected.of(gone))));
+        return Response.json(200, body);
     }
 
     /** Other projects' are as if they were not there. */

@@ -365,11 +365,18 @@ public final class WaitingList {
 
     /** It is not wanted any more. */
     public Decision<WaitingLease> withdraw(UUID id) {
-        return store.decide(
-                tx -> entries.entry(tx, id)
-                        .map(this::withdrawn)
-                        .orElseGet(() -> Decision.refuse(new NoSuchWaitingLease(id.toString()))),
-                Function.identity());
+        return store.decide(tx -> withdrawing(tx, id), Function.identity());
+    }
+
+    /** What {@link #withdraw} would decide now. Writes nothing. */
+    public Decision<WaitingLease> tryWithdrawing(UUID id) {
+        return store.dryRun(handle -> withdrawing(handle, id), Function.identity());
+    }
+
+    private Decision<WaitingLease> withdrawing(Handle handle, UUID id) {
+        return entries.entry(handle, id)
+                .map(this::withdrawn)
+                .orElseGet(() -> Decision.refuse(new NoSuchWaitingLease(id.toString())));
     }
 
     private Decision<WaitingLease> withdrawn(WaitingLease entry) {
