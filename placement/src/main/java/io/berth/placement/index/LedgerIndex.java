@@ -221,7 +221,7 @@ public final class LedgerIndex implements AutoCloseable {
         return new Touched(unknown, touched.consumers(), touched.isNames(), touched.isAll());
     }
 
-    /** Reads these again. Called by the keeper only, as all that follows. */
+    /** Reads these again. For whoever has the turn, as all that follows. */
     void read(Touched touched) {
         if (touched.isAll()) {
             load();

@@ -9,24 +9,30 @@ import io.berth.store.Overloaded;
 import io.berth.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes the index, so that what it applies is never older than what is there. It has {@link LedgerWriter} decide and
- * write; it reads again what commits of this replica touched, for those who wait for it; and it follows
- * the change log for what other replicas did.
+ * Keeps the index as the database is: reads again what commits of this replica touched, for those who wait for it, and follows the
+ * change log for what other replicas did. It has {@link LedgerWriter} decide and write. Whoever changes the index has the turn to, from
+ * reading what is so until it is there, so that what is applied is never older than what is there.
  */
 final class LedgerKeeper implements AutoCloseable {
     /** How often the change log is looked at: other replicas' changes are seen about so late. */
@@ -45,6 +51,10 @@ final class LedgerKeeper implements AutoCloseable {
     private final Store store;
     private final BlockingQueue<Task> inbox = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final Lock turn = new ReentrantLock();
+    /** Transactions that the index has all of, and the feed need not tell of. */
+    private final Queue<Long> known = new ConcurrentLinkedQueue<>();
+
     private final LedgerWriter writer;
     private final Thread thread;
     private Touched unread = Touched.NOTHING;
@@ -60,17 +70,25 @@ final class LedgerKeeper implements AutoCloseable {
     /** @param own what this replica has just committed and may be known without reading it */
     private record Refresh(List<LedgerChange> own, Touched touched, CompletableFuture<Boolean> done) implements Task {}
 
-    private record Write(LedgerWriter.Write<?> write) implements Task {}
-
     /** Nothing to do but to look whether to stop. */
     private record Wake() implements Task {}
 
-    private record Written(LedgerWriter.Written batch) implements Task {}
+    private record Unknown(LedgerWriter.Unknown batch) implements Task {}
 
     LedgerKeeper(LedgerIndex index, Store store) {
         this.index = index;
         this.store = store;
-        this.writer = new LedgerWriter(index, store, batch -> inbox.add(new Written(batch)));
+        this.writer = new LedgerWriter(index, store, turn, new LedgerWriter.Applied() {
+            @Override
+            public void known(long transaction) {
+                known.add(transaction);
+            }
+
+            @Override
+            public void unknown(LedgerWriter.Unknown batch) {
+                inbox.add(new Unknown(batch));
+            }
+        });
         this.thread = Thread.ofPlatform().name("berth-ledger").daemon().unstarted(this::runUntilStopped);
     }
 
@@ -114,22 +132,22 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     private void refresh(Refresh refresh) {
-        boolean ignored = ask(refresh, refresh.done());
+        boolean ignored = ask(() -> inbox.add(refresh), refresh.done());
     }
 
     /** Decides and writes; nothing where that must be tried on the database. @param decide nothing, where memory lacks something */
     <R> Optional<Decision<R>> write(Function<RememberedView, Optional<Decision<R>>> decide) {
-        CompletableFuture<Optional<Decision<R>>> done = new CompletableFuture<>();
-        return ask(new Write(new LedgerWriter.Write<>(decide, done)), done);
+        LedgerWriter.Write<R> write = new LedgerWriter.Write<>(decide, new CompletableFuture<>());
+        return ask(() -> writer.add(write), write.done());
     }
 
-    private <T> T ask(Task task, CompletableFuture<T> answer) {
+    private <T> T ask(Runnable question, CompletableFuture<T> answer) {
         try {
             if (asked.incrementAndGet() > ASKED_MAX || stopping) {
                 throw new Overloaded(
                         stopping ? CLOSING : "more than " + ASKED_MAX + " writes and reads wait for the ledger");
             }
-            inbox.add(task);
+            question.run();
             if (hasEnded) {
                 refuseRest();
             }
@@ -159,11 +177,11 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     private synchronized void refuseRest() {
+        writer.refuse(new Overloaded(CLOSING));
         for (Task task = inbox.poll(); task != null; task = inbox.poll()) {
             switch (task) {
-                case Write write -> write.write().done().completeExceptionally(new Overloaded(CLOSING));
                 case Refresh refresh -> refresh.done().completeExceptionally(new Overloaded(CLOSING));
-                case Written written -> writer.finish(written.batch());
+                case Unknown unknown -> writer.settle(unknown.batch());
                 case Wake wake -> {}
             }
         }
@@ -181,73 +199,90 @@ final class LedgerKeeper implements AutoCloseable {
 
     private void round(List<Task> tasks) {
         List<Refresh> refreshes = new ArrayList<>();
+        List<LedgerWriter.Unknown> batches = new ArrayList<>();
         for (Task task : tasks) {
             switch (task) {
-                case Write write -> writer.add(write.write());
-                case Written written -> finish(written.batch());
+                case Unknown it -> batches.add(it.batch());
                 case Refresh refresh -> refreshes.add(refresh);
                 case Wake wake -> {}
             }
         }
-        writer.dispatch();
-        read(refreshes);
-        writer.dispatch();
-    }
-
-    /** The index first: whoever is answered must find there what they wrote. */
-    private void finish(LedgerWriter.Written batch) {
-        boolean isKnown = batch.outcome().filter(it -> index.apply(batch.content(), it)).isPresent();
-        if (isKnown) {
-            feed().skip(batch.outcome().orElseThrow().transaction());
-        } else {
-            unread = Touched.all(List.of(unread, batch.content().touched()));
-            read(List.of());
-        }
-        writer.finish(batch);
-    }
-
-    /** Reads again what is asked for, and what the change log says. */
-    private void read(List<Refresh> refreshes) {
         boolean isPollDue = System.nanoTime() >= nextPollNanos;
+        long begun = System.nanoTime();
+        List<ChangeFeed.Entry> heard = List.of();
         try {
-            long begun = System.nanoTime();
-            List<Touched> touched = new ArrayList<>(refreshes.stream().map(Refresh::touched).toList());
-            touched.add(index.apply(refreshes.stream().flatMap(it -> it.own().stream()).toList()));
-            touched.add(unread);
             if (isPollDue) {
-                touched.add(polled());
+                heard = poll();
             }
-            unread = Touched.all(touched);
-            index.read(unread);
-            unread = Touched.NOTHING;
+        } catch (RuntimeException failure) {
+            putOff(failure);
+            isPollDue = false;
+        }
+        turn.lock();
+        try {
+            read(refreshes, batches, heard);
             if (isPollDue) {
                 upToDateNanos = begun;
             }
             refreshes.forEach(it -> it.done().complete(true));
         } catch (RuntimeException failure) {
-            LOG.warn("the ledger could not be read again, trying on: {}", failure.toString());
+            putOff(failure);
             refreshes.forEach(it -> it.done().completeExceptionally(failure));
-            nextPollNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        } finally {
+            batches.forEach(writer::settle);
+            turn.unlock();
         }
     }
 
-    private Touched polled() {
+    private void putOff(RuntimeException failure) {
+        LOG.warn("the ledger could not be read again, trying on: {}", failure.toString());
+        nextPollNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    }
+
+    /** Reads again what is asked for, and what the change log says. */
+    private void read(List<Refresh> refreshes, List<LedgerWriter.Unknown> batches, List<ChangeFeed.Entry> heard) {
+        Set<Long> own = skipKnown();
+        List<Touched> touched = new ArrayList<>(List.of(unread));
+        heard.stream()
+                .filter(entry -> !entry.touched().isEmpty() && !own.contains(entry.transaction()))
+                .map(index::unknownOf)
+                .filter(it -> !writer.tellsOf(it))
+                .forEach(touched::add);
+        batches.forEach(it -> touched.add(it.unread()));
+        refreshes.forEach(it -> touched.add(it.touched()));
+        // Kept before anything else can fail: the feed does not tell it twice.
+        unread = Touched.all(touched);
+        Touched rest = index.apply(refreshes.stream().flatMap(it -> it.own().stream()).toList());
+        unread = Touched.all(List.of(unread, rest));
+        index.read(unread);
+        unread = Touched.NOTHING;
+    }
+
+    /** What the change log has, of which the index may know some. Others write meanwhile. */
+    private List<ChangeFeed.Entry> poll() {
         nextPollNanos = System.nanoTime() + POLL.toNanos();
+        Set<Long> ignored = skipKnown();
         try {
             List<ChangeFeed.Entry> entries = lane().run(feed()::next);
             if (feed().hasMore()) {
                 nextPollNanos = System.nanoTime();
             }
-            return Touched.all(entries.stream()
-                    .filter(entry -> !entry.touched().isEmpty())
-                    .map(index::unknownOf)
-                    .filter(touched -> !writer.tellsOf(touched))
-                    .toList());
+            return entries;
         } catch (ChangeFeed.Rewound anotherDatabase) {
             LOG.warn("reading the whole ledger again: {}", anotherDatabase.getMessage());
             feed = lane().run(ChangeFeed::fromNow);
-            return Touched.EVERYTHING;
+            unread = Touched.EVERYTHING;
+            return List.of();
         }
+    }
+
+    private Set<Long> skipKnown() {
+        Set<Long> transactions = new HashSet<>();
+        for (Long transaction = known.poll(); transaction != null; transaction = known.poll()) {
+            transactions.add(transaction);
+            feed().skip(transaction);
+        }
+        return transactions;
     }
 
     @Override

@@ -7,37 +7,39 @@ import io.berth.store.Database;
 import io.berth.store.Lane;
 import io.berth.store.Store;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what consumers and providers have and writes it, all that came in meanwhile by one statement. While one batch is being written the next is
- * decided, of what the first does not touch, and written on another connection. Used by the keeper's thread alone.
+ * Decides what consumers and providers have and writes it, all that came in meanwhile by one statement. Each lane is a thread with a
+ * connection, which does all of that for one batch after the other: what is handed from thread to thread waits to be run, and that
+ * would take as long as the work. While one batch is being written the next is decided, of what the first does not touch, and written
+ * on the other lane.
  */
 final class LedgerWriter implements AutoCloseable {
     /** Batches that are being written at once: PostgreSQL has a process for each connection. */
     static final int LANES = 2;
 
     /**
-     * So many must wait for a batch to be begun beside another: a batch alone costs PostgreSQL what six claims in it cost (300 and
-     * 50 µs), so fewer had better wait for the one in hand, and go together.
+     * So many must wait for a batch to be begun beside another: a batch alone costs PostgreSQL what ten claims in it cost (300 and
+     * 30 µs), so fewer had better wait for the one in hand, and go together.
      */
-    static final int BESIDE_MIN = 8;
+    static final int BESIDE_MIN = 3;
 
     /** Decisions that are written together. */
     static final int BATCH_MAX = 128;
@@ -47,13 +49,20 @@ final class LedgerWriter implements AutoCloseable {
 
     private final LedgerIndex index;
     private final Store store;
-    private final Consumer<Written> written;
-    private final Deque<Write<?>> waiting = new ArrayDeque<>();
-    private final Deque<WriteLane> free = new ArrayDeque<>();
-    private final List<WriteLane> lanes = new ArrayList<>();
+    private final Lock turn;
+    private final Applied applied;
+    private final Queue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingCount = new AtomicInteger();
+    private final List<WriterThread> lanes = new ArrayList<>();
+    /** What follows is for whoever has the turn. */
     private final List<LedgerBatch> inHand = new ArrayList<>();
+
     private final Set<UUID> busyProviders = new HashSet<>();
     private final Set<String> busyConsumers = new HashSet<>();
+    /** As many as are in hand, for those who do not have the turn. */
+    private volatile int inHandCount;
+
+    private volatile boolean closing;
 
     /** A decision to be made and written. Answered with nothing where that cannot be done here. */
     record Write<R>(
@@ -66,73 +75,139 @@ final class LedgerWriter implements AutoCloseable {
     /** What is written together, and how it is answered once it is. */
     private record Batch(LedgerBatch content, List<Write<?>> writes, List<Runnable> answers) {}
 
-    /** What came of a batch; nothing where it was not written, or nobody knows. */
-    static final class Written {
-        private final WriteLane lane;
+    /** A batch of which the index does not have what came of it. */
+    static final class Unknown {
         private final Batch batch;
-        private final Optional<BatchStore.Written> outcome;
+        private final boolean isWritten;
+        private final Touched unread;
 
-        private Written(WriteLane lane, Batch batch, Optional<BatchStore.Written> outcome) {
-            this.lane = lane;
+        private Unknown(Batch batch, boolean isWritten, Touched unread) {
             this.batch = batch;
-            this.outcome = outcome;
+            this.isWritten = isWritten;
+            this.unread = unread;
         }
 
-        LedgerBatch content() {
-            return batch.content();
+        /** What the index must read before {@link #settle}. */
+        Touched unread() {
+            return unread;
         }
+    }
 
-        Optional<BatchStore.Written> outcome() {
-            return outcome;
-        }
+    /** Hears what came of batches. */
+    interface Applied {
+        /** The index has what this transaction wrote. Called by whoever has the turn. */
+        void known(long transaction);
+
+        /** Is to read what the index lacks, and to {@link #settle} the batch then. */
+        void unknown(Unknown batch);
     }
 
     /** A thread that writes, which must never wait for the keeper. */
-    static final class WriterThread extends Thread {
-        WriterThread(Runnable work) {
-            super(work, "berth-writes");
+    final class WriterThread extends Thread {
+        private final Lane connection;
+        private final AtomicBoolean isIdle = new AtomicBoolean();
+
+        private WriterThread(Lane connection) {
+            super("berth-writes");
+            this.connection = connection;
             setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            while (!closing) {
+                // Said first: whoever adds something from now on sees to it that this looks again.
+                isIdle.set(true);
+                Optional<Batch> batch = begin();
+                if (batch.isPresent()) {
+                    isIdle.set(false);
+                    wakeAnother();
+                    finish(batch.get(), write(connection, batch.get().content()));
+                } else {
+                    waitUntilWoken();
+                }
+            }
+        }
+
+        /** The flag tells, and not the unparking: that may have ended a wait for the turn. */
+        private void waitUntilWoken() {
+            while (isIdle.get() && !closing) {
+                LockSupport.park(this);
+            }
+        }
+
+        private boolean wake() {
+            boolean isMine = isIdle.compareAndSet(true, false);
+            if (isMine) {
+                LockSupport.unpark(this);
+            }
+            return isMine;
         }
     }
 
-    private record WriteLane(Lane connection, ExecutorService thread) {}
-
-    /** @param written hears of each batch, on a thread of its own; the keeper is to call {@link #finish} then */
-    LedgerWriter(LedgerIndex index, Store store, Consumer<Written> written) {
+    /** @param turn held by whoever changes the index or decides on it */
+    LedgerWriter(LedgerIndex index, Store store, Lock turn, Applied applied) {
         this.index = index;
         this.store = store;
-        this.written = written;
+        this.turn = turn;
+        this.applied = applied;
     }
 
     void open(Database database) {
         for (int i = 0; i < LANES; i++) {
-            lanes.add(new WriteLane(database.lane(), Executors.newSingleThreadExecutor(WriterThread::new)));
+            lanes.add(new WriterThread(database.lane()));
         }
-        free.addAll(lanes);
+        lanes.forEach(Thread::start);
     }
 
     void add(Write<?> write) {
         waiting.add(write);
+        waitingCount.incrementAndGet();
+        wakeAnother();
     }
 
-    /** Decides and sends off what waits, as far as there are lanes. */
-    void dispatch() {
-        while (!waiting.isEmpty() && !free.isEmpty() && (inHand.isEmpty() || waiting.size() >= BESIDE_MIN)) {
+    private void wakeAnother() {
+        if (mayBegin()) {
+            for (WriterThread lane : lanes) {
+                if (lane.wake()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean mayBegin() {
+        int count = waitingCount.get();
+        return count > 0 && (inHandCount == 0 || count >= BESIDE_MIN);
+    }
+
+    /** Decides what waits, for a batch that is in hand from now on; nothing where it had better wait. */
+    private Optional<Batch> begin() {
+        if (!mayBegin()) {
+            return Optional.empty();
+        }
+        turn.lock();
+        try {
+            if (!mayBegin()) {
+                return Optional.empty();
+            }
             Batch batch = decideSome();
             if (batch.content().isEmpty()) {
-                return;
+                return Optional.empty();
             }
             inHand.add(batch.content());
+            inHandCount = inHand.size();
             busyProviders.addAll(batch.content().providers());
             busyConsumers.addAll(batch.content().writes().keySet());
-            WriteLane lane = free.removeFirst();
-            lane.thread().execute(() -> written.accept(new Written(lane, batch, write(lane, batch.content()))));
+            return Optional.of(batch);
+        } finally {
+            turn.unlock();
         }
     }
 
     /**
      * Whether something heard of is what a batch in hand makes, or came before it. What it made is known when it is finished, or
-     * everything of it is read again.
+     * everything of it is read again. For whoever has the turn.
      */
     boolean tellsOf(Touched touched) {
         return inHand.stream().anyMatch(batch -> batch.covers(touched));
@@ -147,15 +222,20 @@ final class LedgerWriter implements AutoCloseable {
             Write<?> write = writes.next();
             try {
                 decide(write, batch);
-                writes.remove();
+                remove(writes);
             } catch (LedgerBatch.Busy later) {
                 // It keeps its place.
             } catch (RuntimeException bug) {
-                writes.remove();
+                remove(writes);
                 write.done().completeExceptionally(bug);
             }
         }
         return batch;
+    }
+
+    private void remove(Iterator<Write<?>> writes) {
+        writes.remove();
+        waitingCount.decrementAndGet();
     }
 
     /** What is refused here, or changes nothing, may be so because the index is behind: the database has the last word. */
@@ -173,44 +253,82 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private Optional<BatchStore.Written> write(WriteLane lane, LedgerBatch batch) {
+    private Optional<BatchStore.Written> write(Lane connection, LedgerBatch batch) {
         try {
-            return store.writeAtOnce(lane.connection(), batch.changes(), handle -> BatchStore.write(handle, batch));
+            return store.writeAtOnce(connection, batch.changes(), handle -> BatchStore.write(handle, batch));
         } catch (RuntimeException failure) {
             LOG.info("a batch of {} writes goes to the database one by one: {}", batch.changes().size(), failure.toString());
             return Optional.empty();
         }
     }
 
-    /** Answers those whose batch it is, once the index has what came of it. */
-    void finish(Written it) {
-        inHand.remove(it.content());
-        it.content().providers().forEach(busyProviders::remove);
-        it.content().writes().keySet().forEach(busyConsumers::remove);
-        free.addLast(it.lane);
-        if (it.outcome().isPresent()) {
+    /** The index first: whoever is answered must find there what they wrote. */
+    private void finish(Batch batch, Optional<BatchStore.Written> outcome) {
+        Touched unread = Touched.NOTHING;
+        turn.lock();
+        try {
+            if (outcome.isPresent() && index.apply(batch.content(), outcome.get())) {
+                applied.known(outcome.get().transaction());
+                release(batch);
+            } else {
+                unread = batch.content().touched();
+            }
+        } catch (RuntimeException bug) {
+            LOG.error("the ledger in memory is read anew", bug);
+            unread = Touched.EVERYTHING;
+        } finally {
+            turn.unlock();
+        }
+        if (unread.isNothing()) {
+            batch.answers().forEach(Runnable::run);
+        } else {
+            applied.unknown(new Unknown(batch, outcome.isPresent(), unread));
+        }
+    }
+
+    private void release(Batch batch) {
+        inHand.remove(batch.content());
+        inHandCount = inHand.size();
+        batch.content().providers().forEach(busyProviders::remove);
+        batch.content().writes().keySet().forEach(busyConsumers::remove);
+    }
+
+    /** Answers those whose batch it is, now that the index has what came of it. */
+    void settle(Unknown it) {
+        turn.lock();
+        try {
+            release(it.batch);
+        } finally {
+            turn.unlock();
+        }
+        if (it.isWritten) {
             it.batch.answers().forEach(Runnable::run);
         } else {
             it.batch.writes().forEach(Write::leaveToTheDatabase);
         }
+        wakeAnother();
     }
 
-    /** Refuses what waits, and lets the batches in hand be written. */
+    /** Refuses what waits. */
     void refuse(RuntimeException why) {
-        waiting.forEach(write -> write.done().completeExceptionally(why));
-        waiting.clear();
+        for (Write<?> write = waiting.poll(); write != null; write = waiting.poll()) {
+            waitingCount.decrementAndGet();
+            write.done().completeExceptionally(why);
+        }
     }
 
+    /** Lets the batches in hand be written. */
     @Override
     public void close() {
-        for (WriteLane lane : lanes) {
-            lane.thread().shutdown();
+        closing = true;
+        lanes.forEach(LockSupport::unpark);
+        for (WriterThread lane : lanes) {
             try {
-                boolean ignored = lane.thread().awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+                boolean ignored = lane.join(STOP_WAIT);
             } catch (InterruptedException hurry) {
                 Thread.currentThread().interrupt();
             }
-            lane.connection().close();
+            lane.connection.close();
         }
     }
 }
