@@ -122,15 +122,14 @@ final class AllocationStore {
         }
         Rows kept = Rows.of(consumers);
         tx.createUpdate("""
-                DELETE FROM placement.allocation a
-                 WHERE a.consumer = ANY(:ended)
-                   AND (a.consumer, a.provider, a.resource_class) NOT IN (
-                       SELECT * FROM unnest(:consumers::text[], :providers::uuid[], :classes::text[]))
+                DELETE FROM placement.holding h
+                 WHERE h.consumer = ANY(:ended)
+                   AND (h.consumer, h.provider) NOT IN (
+                       SELECT * FROM unnest(:consumers::text[], :providers::uuid[]))
                 """)
                 .bindArray("ended", String.class, consumers.stream().map(ConsumerWrite::consumer).toArray())
                 .bindArray("consumers", String.class, kept.consumers().toArray())
                 .bindArray("providers", String.class, kept.providers().toArray())
-                .bindArray("classes", String.class, kept.classes().toArray())
                 .execute();
     }
 
@@ -140,14 +139,17 @@ final class AllocationStore {
         }
         Rows rows = Rows.of(consumers);
         tx.createUpdate("""
-                INSERT INTO placement.allocation (consumer, provider, resource_class, used)
-                SELECT * FROM unnest(:consumers::text[], :providers::uuid[], :classes::text[], :amounts::bigint[])
-                ON CONFLICT (consumer, provider, resource_class) DO UPDATE SET used = EXCLUDED.used
+                INSERT INTO placement.holding (consumer, provider, resource_classes, used)
+                SELECT consumer, provider, string_to_array(classes, ','), string_to_array(amounts, ',')::bigint[]
+                  FROM unnest(:consumers::text[], :providers::uuid[], :classes::text[], :amounts::text[])
+                       AS rows (consumer, provider, classes, amounts)
+                ON CONFLICT (consumer, provider) DO UPDATE
+                   SET resource_classes = EXCLUDED.resource_classes, used = EXCLUDED.used
                 """)
                 .bindArray("consumers", String.class, rows.consumers().toArray())
                 .bindArray("providers", String.class, rows.providers().toArray())
                 .bindArray("classes", String.class, rows.classes().toArray())
-                .bindArray("amounts", Long.class, rows.amounts().toArray())
+                .bindArray("amounts", String.class, rows.amounts().toArray())
                 .execute();
     }
 
@@ -168,17 +170,17 @@ final class AllocationStore {
         }
     }
 
-    /** Allocations as columns. */
-    private record Rows(List<String> consumers, List<String> providers, List<String> classes, List<Long> amounts) {
+    /** What consumers have of providers, as columns; several names or amounts are parted by commas. */
+    private record Rows(List<String> consumers, List<String> providers, List<String> classes, List<String> amounts) {
         static Rows of(List<ConsumerWrite> writes) {
             Rows rows = new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             for (ConsumerWrite write : writes) {
-                write.resources().forEach((provider, amounts) -> amounts.forEach((resourceClass, amount) -> {
+                write.holdings().forEach(holding -> {
                     rows.consumers.add(write.consumer());
-                    rows.providers.add(provider.toString());
-                    rows.classes.add(resourceClass);
-                    rows.amounts.add(amount);
-                }));
+                    rows.providers.add(holding.provider().toString());
+                    rows.classes.add(holding.classes());
+                    rows.amounts.add(holding.amounts());
+                });
             }
             return rows;
         }

@@ -2,6 +2,7 @@ package io.berth.placement;
 
 import io.berth.base.Change;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +171,27 @@ public sealed interface LedgerChange extends Change {
             Optional<String> type,
             Optional<Long> seen,
             long generation,
-            Map<UUID, Map<String, Long>> resources) {}
+            Map<UUID, Map<String, Long>> resources) {
+        /** What it has of each provider, as it is stored. */
+        public List<Holding> holdings() {
+            List<Holding> holdings = new ArrayList<>(resources.size());
+            resources.forEach((provider, amounts) -> holdings.add(Holding.of(provider, amounts)));
+            return holdings;
+        }
+    }
+
+    /**
+     * What a consumer has of a provider.
+     *
+     * @param classes and amounts, in the same order, parted by commas, which no resource class has in its name
+     */
+    record Holding(UUID provider, String classes, String amounts) {
+        static Holding of(UUID provider, Map<String, Long> resources) {
+            StringBuilder amounts = new StringBuilder();
+            resources.values().forEach(amount -> amounts.append(amounts.isEmpty() ? "" : ",").append(amount.longValue()));
+            return new Holding(provider, String.join(",", resources.keySet()), amounts.toString());
+        }
+    }
 
     record ResourceClassAdded(String name, Instant at) implements LedgerChange {
         @Override

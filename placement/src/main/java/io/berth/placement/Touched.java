@@ -95,7 +95,7 @@ public record Touched(Map<UUID, Long> providers, Set<String> consumers, boolean 
     }
 
     /** As the change log keeps it. */
-    List<String> words() {
+    public List<String> words() {
         List<String> words = new ArrayList<>();
         providers.forEach((uuid, revision) -> words.add(PROVIDER + uuid + "@" + revision));
         consumers.forEach(consumer -> words.add(CONSUMER + consumer));

@@ -153,7 +153,7 @@ public final class TestRoom {
         store.database().transact(tx -> tx.execute("""
                 TRUNCATE reservation.booking, reservation.maintenance, reservation.lease, reservation.reservation, reservation.lease_event,
                          reservation.host, reservation.waiting_lease, reservation.recurring_lease, reservation.property, reservation.floating_ip_booking, reservation.floating_ip,
-                         placement.provider, placement.consumer, placement.allocation, store.due_work CASCADE
+                         placement.provider, placement.consumer, placement.holding, store.due_work CASCADE
                 """));
     }
 

@@ -34,7 +34,12 @@ public final class ChangeLog {
 
     /** What a change touched, as one text: parted by the character that ASCII has for it. */
     public static String joined(Change change) {
-        return String.join("\u001f", change.touched());
+        return joined(change.touched());
+    }
+
+    /** The same of what several changes touched. */
+    public static String joined(List<String> touched) {
+        return String.join("\u001f", touched);
     }
 
     /** Those that the log tells of: when work falls due concerns nobody but who does it. */

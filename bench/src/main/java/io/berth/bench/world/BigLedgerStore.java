@@ -77,9 +77,9 @@ public final class BigLedgerStore {
 
     private static String allocations(int providers, int consumers) {
         return """
-                INSERT INTO placement.allocation (consumer, provider, resource_class, used)
-                SELECT md5('consumer ' || n)::uuid::text, md5('big ' || (n %% %d + 1))::uuid, c.name, c.used
-                  FROM generate_series(1, %d) AS n, (VALUES ('VCPU', 1), ('MEMORY_MB', 256)) AS c (name, used)
+                INSERT INTO placement.holding (consumer, provider, resource_classes, used)
+                SELECT md5('consumer ' || n)::uuid::text, md5('big ' || (n %% %d + 1))::uuid, '{VCPU,MEMORY_MB}', '{1,256}'
+                  FROM generate_series(1, %d) AS n
                 """.formatted(providers, consumers);
     }
 }

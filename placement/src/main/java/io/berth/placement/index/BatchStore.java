@@ -1,19 +1,17 @@
 package io.berth.placement.index;
 
-import io.berth.placement.LedgerChange;
 import io.berth.placement.LedgerChange.ConsumerWrite;
+import io.berth.placement.LedgerChange.Holding;
 import io.berth.store.ChangeLog;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -50,37 +48,40 @@ final class BatchStore {
                     .number(moved -> moved.provider().revision())
                     .number(moved -> moved.provider().generation())));
 
-    private static final String WRITTEN_ROWS = """
-            written AS MATERIALIZED (
-                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[])
-                    AS w (id, project_id, user_id, consumer_type, seen, generation, is_ended)),
+    private static final String TAKEN_ROWS = """
             taken AS MATERIALIZED (
-                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::bigint[]) AS a (consumer, provider, resource_class, used)),
+                SELECT consumer, provider, string_to_array(classes, ',') AS classes, string_to_array(amounts, ',')::bigint[] AS amounts
+                  FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[]) AS t (consumer, provider, classes, amounts)),
             """;
 
-    private static final String ADDED = """
+    private static final String PUT = """
+            put AS (
+                INSERT INTO placement.holding (consumer, provider, resource_classes, used)
+                SELECT t.consumer, t.provider, t.classes, t.amounts FROM taken t, fresh""";
+
+    /** Consumers that had nothing before: most claims. */
+    private static final BatchPart NEW_CONSUMERS = new BatchPart(
+            """
+            written AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                    AS w (id, project_id, user_id, consumer_type, generation)),
+            """ + TAKEN_ROWS,
+            """
             added AS (
                 INSERT INTO placement.consumer (id, project_id, user_id, consumer_type, generation, changed_at)
                 SELECT w.id, w.project_id, w.user_id, w.consumer_type, w.generation, fresh.at
                   FROM written w, fresh
-                 WHERE w.seen IS NULL
                 RETURNING id, revision),
-            """;
-
-    /** Consumers that had nothing before: most claims. */
-    private static final BatchPart NEW_CONSUMERS = new BatchPart(
-            WRITTEN_ROWS,
-            "true",
-            ADDED + """
-            put AS (
-                INSERT INTO placement.allocation (consumer, provider, resource_class, used)
-                SELECT t.consumer, t.provider, t.resource_class, t.used FROM taken t, fresh),
-            """,
-            BatchStore::bindConsumers);
+            """ + PUT + "),\n",
+            BatchStore::bindNewConsumers);
 
     /** Consumers of all kinds: also those that get something else, or nothing any more. */
     private static final BatchPart CONSUMERS = new BatchPart(
-            WRITTEN_ROWS + """
+            """
+            written AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[])
+                    AS w (id, project_id, user_id, consumer_type, generation, seen, is_ended)),
+            """ + TAKEN_ROWS + """
             held_consumers AS MATERIALIZED (
                 SELECT c.id
                   FROM written w JOIN placement.consumer c ON c.id = w.id AND c.revision = w.seen
@@ -88,7 +89,13 @@ final class BatchStore {
                    FOR UPDATE OF c SKIP LOCKED),
             """,
             "(SELECT count(*) FROM held_consumers) = (SELECT count(seen) FROM written)",
-            ADDED + """
+            """
+            added AS (
+                INSERT INTO placement.consumer (id, project_id, user_id, consumer_type, generation, changed_at)
+                SELECT w.id, w.project_id, w.user_id, w.consumer_type, w.generation, fresh.at
+                  FROM written w, fresh
+                 WHERE w.seen IS NULL
+                RETURNING id, revision),
             changed AS (
                 UPDATE placement.consumer c
                    SET project_id = w.project_id, user_id = w.user_id, consumer_type = w.consumer_type,
@@ -97,16 +104,14 @@ final class BatchStore {
                  WHERE c.id = w.id AND c.revision = w.seen AND NOT w.is_ended
                 RETURNING c.id, c.revision),
             returned AS (
-                DELETE FROM placement.allocation a
+                DELETE FROM placement.holding h
                  USING written w, fresh
-                 WHERE w.seen IS NOT NULL AND a.consumer = w.id
-                   AND NOT EXISTS (
-                       SELECT FROM taken t
-                        WHERE t.consumer = a.consumer AND t.provider = a.provider AND t.resource_class = a.resource_class)),
-            put AS (
-                INSERT INTO placement.allocation (consumer, provider, resource_class, used)
-                SELECT t.consumer, t.provider, t.resource_class, t.used FROM taken t, fresh
-                ON CONFLICT (consumer, provider, resource_class) DO UPDATE SET used = EXCLUDED.used),
+                 WHERE w.seen IS NOT NULL AND h.consumer = w.id
+                   AND NOT EXISTS (SELECT FROM taken t WHERE t.consumer = h.consumer AND t.provider = h.provider)),
+            """ + PUT + """
+
+                ON CONFLICT (consumer, provider) DO UPDATE
+                   SET resource_classes = EXCLUDED.resource_classes, used = EXCLUDED.used),
             ended AS (
                 DELETE FROM placement.consumer c USING written w, fresh WHERE c.id = w.id AND c.revision = w.seen AND w.is_ended),
             """,
@@ -119,10 +124,10 @@ final class BatchStore {
             """,
             "true",
             "logged AS (" + ChangeLog.insertFrom("entries, fresh") + ")\n",
-            (batch, parameters) -> parameters.add(batch.changes(), it -> it
-                    .text(change -> change.getClass().getSimpleName())
-                    .text(LedgerChange::subject)
-                    .text(ChangeLog::joined)));
+            (batch, parameters) -> parameters.add(BatchEntry.of(batch.changes()), it -> it
+                    .text(BatchEntry::kind)
+                    .text(BatchEntry::subject)
+                    .text(BatchEntry::touched)));
 
     private static final String RESULT = "SELECT '' AS id, transaction AS number FROM fresh\n";
 
@@ -202,25 +207,36 @@ final class BatchStore {
         }
     }
 
-    private record Taken(ConsumerWrite write, UUID provider, String resourceClass, long amount) {}
+    private record Taken(String consumer, Holding holding) {}
+
+    private static void bindNewConsumers(LedgerBatch batch, BatchPart.Parameters parameters) throws SQLException {
+        parameters.add(batch.writes().values(), BatchStore::consumers);
+        bindTaken(batch, parameters);
+    }
 
     private static void bindConsumers(LedgerBatch batch, BatchPart.Parameters parameters) throws SQLException {
-        Collection<ConsumerWrite> writes = batch.writes().values();
-        parameters.add(writes, it -> it
+        parameters.add(batch.writes().values(), it -> consumers(it)
+                .number(write -> write.seen().orElse(null))
+                .flag(write -> write.resources().isEmpty()));
+        bindTaken(batch, parameters);
+    }
+
+    private static BatchPart.Columns<ConsumerWrite> consumers(BatchPart.Columns<ConsumerWrite> columns) throws SQLException {
+        return columns
                 .text(ConsumerWrite::consumer)
                 .text(ConsumerWrite::projectId)
                 .text(ConsumerWrite::userId)
                 .text(write -> write.type().orElse(null))
-                .number(write -> write.seen().orElse(null))
-                .number(ConsumerWrite::generation)
-                .flag(write -> write.resources().isEmpty()));
+                .number(ConsumerWrite::generation);
+    }
+
+    private static void bindTaken(LedgerBatch batch, BatchPart.Parameters parameters) throws SQLException {
         List<Taken> taken = new ArrayList<>();
-        writes.forEach(write -> write.resources().forEach((provider, amounts) -> amounts.forEach(
-                (resourceClass, amount) -> taken.add(new Taken(write, provider, resourceClass, amount)))));
+        batch.writes().values().forEach(write -> write.holdings().forEach(it -> taken.add(new Taken(write.consumer(), it))));
         parameters.add(taken, it -> it
-                .text(row -> row.write().consumer())
-                .uuid(Taken::provider)
-                .text(Taken::resourceClass)
-                .number(Taken::amount));
+                .text(Taken::consumer)
+                .uuid(row -> row.holding().provider())
+                .text(row -> row.holding().classes())
+                .text(row -> row.holding().amounts()));
     }
 }

@@ -43,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class LedgerIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerIndex.class);
 
+    /** Kinds of entries in the change log that may tell of a new provider. */
+    private static final Set<String> MAKING_PROVIDERS = Set.of(ProviderCreated.class.getSimpleName(), BatchEntry.KIND);
+
     private final Store store;
     private final Ledger ledger = new Ledger();
     private final LedgerKeeper keeper;
@@ -210,7 +213,7 @@ public final class LedgerIndex implements AutoCloseable {
         if (ownClaims.isRemembered(touched)) {
             return Touched.NOTHING;
         }
-        boolean mayBeGoneAgain = entry.kind().equals(ProviderCreated.class.getSimpleName());
+        boolean mayBeGoneAgain = MAKING_PROVIDERS.contains(entry.kind());
         if (!touched.consumers().isEmpty() || mayBeGoneAgain) {
             return touched;
         }

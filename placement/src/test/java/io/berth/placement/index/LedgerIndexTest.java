@@ -308,12 +308,12 @@ class LedgerIndexTest {
     @Test
     void anAuditFindsAllocationsOfWhatIsNotThere() {
         UUID uuid = create(here, 8);
-        DB.database().transact(tx -> tx.execute("INSERT INTO placement.allocation VALUES ('nobody', ?, 'VCPU', 1)", uuid));
+        DB.database().transact(tx -> tx.execute("INSERT INTO placement.holding VALUES ('nobody', ?, '{VCPU}', '{1}')", uuid));
 
         LedgerAudit audit = LedgerAudit.of(here.index(), here.store());
 
         assertThat(audit.differences()).extracting(LedgerAudit.Difference::subject).contains("allocation/nobody/" + uuid + "/VCPU");
-        DB.database().transact(tx -> tx.execute("DELETE FROM placement.allocation WHERE consumer = 'nobody'"));
+        DB.database().transact(tx -> tx.execute("DELETE FROM placement.holding WHERE consumer = 'nobody'"));
     }
 
     private static void isClean(Replica replica) {

@@ -92,8 +92,8 @@ class LeaseAuditTest {
             EVENTS_ARE_ARMED | INSERT INTO store.due_work SELECT 'lease.end', id::text, ends_at FROM reservation.lease WHERE status = 'TERMINATED'
             EVENTS_ARE_ARMED | DELETE FROM store.due_work WHERE kind = 'cleaning.end'
             NOTHING_OVERDUE | UPDATE store.due_work SET due_at = '2026-03-01 12:30Z' WHERE kind = 'lease.start'
-            CLAIMS_MATCH_BOOKINGS | DELETE FROM placement.allocation WHERE resource_class = 'MEMORY_MB'
-            CLAIMS_MATCH_BOOKINGS | UPDATE placement.allocation SET used = used + 1 WHERE resource_class = 'VCPU'
+            CLAIMS_MATCH_BOOKINGS | DELETE FROM placement.holding WHERE 'MEMORY_MB' = ANY (resource_classes)
+            CLAIMS_MATCH_BOOKINGS | UPDATE placement.holding SET used[1] = used[1] + 1
             CLAIMS_MATCH_BOOKINGS | UPDATE reservation.reservation SET status = 'deleted' WHERE status = 'active'
             SLOTS_MATCH_BOOKINGS | UPDATE placement.inventory SET total = total + 1 WHERE starts_with(resource_class, 'CUSTOM_RESERVATION_')
             SLOTS_MATCH_BOOKINGS | DELETE FROM placement.inventory WHERE starts_with(resource_class, 'CUSTOM_RESERVATION_')
