@@ -31,10 +31,12 @@ public final class JsonSchema {
 
     private final JsonNode source;
     private final Schema compiled;
+    private final QuickSchema quick;
 
     private JsonSchema(JsonNode source, Schema compiled) {
         this.source = source;
         this.compiled = compiled;
+        this.quick = QuickSchema.of(source);
     }
 
     /**
@@ -54,6 +56,9 @@ public final class JsonSchema {
 
     /** Every violation, in report order; empty if the document is valid. The document is only read. */
     public List<Violation> validate(JsonNode document) {
+        if (quick.isSurelyValid(document)) {
+            return List.of();
+        }
         List<Error> errors = compiled.validate(document);
         return errors.isEmpty() ? List.of() : violations(document, errors);
     }

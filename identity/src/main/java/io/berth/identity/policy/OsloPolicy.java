@@ -123,6 +123,9 @@ public final class OsloPolicy implements Policy {
 
     /** The text with each {@code %(key)s} replaced from the target; absent where the target lacks a key. */
     private static Optional<String> fill(String text, Map<String, String> target) {
+        if (!text.contains("%(")) {
+            return Optional.of(text);
+        }
         Matcher substitution = SUBSTITUTION.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (substitution.find()) {
