@@ -95,7 +95,7 @@ public record Touched(Map<UUID, Long> providers, Set<String> consumers, boolean 
     }
 
     /** As the change log keeps it. */
-    public List<String> words() {
+    List<String> words() {
         List<String> words = new ArrayList<>();
         providers.forEach((uuid, revision) -> words.add(PROVIDER + uuid + "@" + revision));
         consumers.forEach(consumer -> words.add(CONSUMER + consumer));
@@ -107,15 +107,15 @@ public record Touched(Map<UUID, Long> providers, Set<String> consumers, boolean 
         return words;
     }
 
-    /** What {@link #words} says; what other rooms' changes touched is nothing. */
+    /** What {@link #words} says, of one change or several; of a provider the latest revision. What other rooms' changes touched is nothing. */
     public static Touched of(Collection<String> words) {
         Map<UUID, Long> providers = new HashMap<>();
         Set<String> consumers = new HashSet<>();
         for (String word : words) {
             if (word.startsWith(PROVIDER)) {
                 int at = word.indexOf('@');
-                providers.put(
-                        UUID.fromString(word.substring(PROVIDER.length(), at)), Long.parseLong(word.substring(at + 1)));
+                providers.merge(
+                        UUID.fromString(word.substring(PROVIDER.length(), at)), Long.parseLong(word.substring(at + 1)), Math::max);
             } else if (word.startsWith(CONSUMER)) {
                 consumers.add(word.substring(CONSUMER.length()));
             }

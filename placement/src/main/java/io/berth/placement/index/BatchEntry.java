@@ -1,7 +1,6 @@
 package io.berth.placement.index;
 
 import io.berth.placement.LedgerChange;
-import io.berth.placement.Touched;
 import io.berth.store.ChangeLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,8 @@ record BatchEntry(String kind, String subject, String touched) {
     }
 
     private static BatchEntry ofSeveral(List<LedgerChange> changes) {
-        Touched touched = Touched.all(changes.stream().map(Touched::by).toList());
-        return new BatchEntry(KIND, SUBJECT, ChangeLog.joined(touched.words()));
+        List<String> touched = new ArrayList<>();
+        changes.forEach(change -> touched.addAll(change.touched()));
+        return new BatchEntry(KIND, SUBJECT, ChangeLog.joined(touched));
     }
 }

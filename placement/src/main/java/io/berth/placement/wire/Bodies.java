@@ -6,6 +6,7 @@ import io.berth.http.Json;
 import io.berth.http.schema.JsonSchema;
 import io.berth.http.schema.Violation;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -43,13 +44,22 @@ public final class Bodies {
 
     private static JsonNode parse(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+            checkUtf8(bytes);
+            return Json.read(bytes);
         } catch (CharacterCodingException notUtf8) {
             throw PlacementProblem.invalid(MALFORMED + "the body is not UTF-8");
         } catch (HttpProblem notJson) {
             throw PlacementProblem.invalid(
                     notJson.message().startsWith(MALFORMED) ? notJson.message() : MALFORMED + notJson.message());
+        }
+    }
+
+    private static void checkUtf8(byte[] bytes) throws CharacterCodingException {
+        for (byte each : bytes) {
+            if (each < 0) {
+                CharBuffer ignored = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+                return;
+            }
         }
     }
 
