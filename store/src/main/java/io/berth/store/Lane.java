@@ -2,6 +2,7 @@ package io.berth.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +18,9 @@ public final class Lane implements AutoCloseable {
     private static final String BY_KEY = "; SET plan_cache_mode = force_generic_plan; SET jit = off"
             + "; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
+    /** A statement that needs longer for a lock fails: much waits behind a lane. */
+    public static final Duration LOCK_WAIT = Duration.ofMillis(10);
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     /** Kept from one statement to the next: opening it takes as long as a small statement. */
@@ -25,7 +29,7 @@ public final class Lane implements AutoCloseable {
     Lane(DatabaseOptions options) {
         HikariConfig config = Database.configuration(options.withConnections(1));
         config.setPoolName("berth-lane");
-        config.setConnectionInitSql(Database.NO_IDLE_TRANSACTIONS + BY_KEY);
+        config.setConnectionInitSql(Database.NO_IDLE_TRANSACTIONS + BY_KEY + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         this.pool = new HikariDataSource(config);
         this.jdbi = Jdbi.create(pool);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read common table expressions that take the batch's rows in, and hold what must not move
  * @param condition of writing anything at all
- * @param write common table expressions that write, from {@code fresh}, which is empty unless all conditions are true
+ * @param write common table expressions that write, from {@code fresh}, which fails the statement unless all conditions are true
  * @param rows binds the parameters of {@code read}
  */
 record BatchPart(String read, String condition, String write, Rows rows) {

@@ -3,46 +3,55 @@ package io.berth.placement.index;
 import io.berth.placement.LedgerChange.ConsumerWrite;
 import io.berth.placement.LedgerChange.Holding;
 import io.berth.store.ChangeLog;
+import io.berth.store.Lane;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Writes a batch by one statement, which commits by itself: the compare-and-swap of all providers and consumers, and what follows
- * if every one of them is as it was seen; otherwise nothing. It waits for nobody: a provider that another transaction holds counts
- * as one that has moved. The statement is made of the parts that the batch has something for, so there are a handful of
- * statements, each planned once.
+ * if every one of them was as it was seen; otherwise nothing. It hardly waits: a provider that another transaction holds for longer than
+ * {@link Lane#LOCK_WAIT} counts as one that has moved. The statement is made of the parts that the batch has something for, so there are a
+ * handful of statements, each planned once.
  */
 final class BatchStore {
+    /** serialization_failure, which is our own word for a stale batch; deadlock_detected, lock_not_available. */
+    private static final Set<String> STALE_STATES = Set.of("40001", "40P01", "55P03");
+
+    /** In the order in which everybody locks providers. */
+    private static final Comparator<LedgerBatch.Moved> AS_LOCKED = Comparator.comparing(
+            moved -> moved.provider().uuid(),
+            Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+                    .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned));
+
+    /** Swaps first and counts then: to lock and look first would cost a third more. */
     private static final BatchPart PROVIDERS = new BatchPart(
             """
             touched AS MATERIALIZED (
                 SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[]) AS t (uuid, seen, revision, generation)),
-            held_providers AS MATERIALIZED (
-                SELECT p.uuid
-                  FROM touched t JOIN placement.provider p ON p.uuid = t.uuid AND p.revision = t.seen
-                 ORDER BY p.uuid
-                   FOR NO KEY UPDATE OF p SKIP LOCKED),
-            """,
-            "(SELECT count(*) FROM held_providers) = (SELECT count(*) FROM touched)",
-            """
             moved AS (
                 UPDATE placement.provider p
                    SET revision = t.revision, generation = t.generation,
-                       updated_at = CASE WHEN p.generation = t.generation THEN p.updated_at ELSE fresh.at END
-                  FROM touched t, fresh
-                 WHERE p.uuid = t.uuid AND p.revision = t.seen),
+                       updated_at = CASE WHEN p.generation = t.generation THEN p.updated_at ELSE now.at END
+                  FROM touched t, now
+                 WHERE p.uuid = t.uuid AND p.revision = t.seen
+                RETURNING 1),
             """,
-            (batch, parameters) -> parameters.add(batch.moved().values(), it -> it
+            "(SELECT count(*) FROM moved) = (SELECT count(*) FROM touched)",
+            "",
+            (batch, parameters) -> parameters.add(batch.moved().values().stream().sorted(AS_LOCKED).toList(), it -> it
                     .uuid(moved -> moved.provider().uuid())
                     .number(LedgerBatch.Moved::seen)
                     .number(moved -> moved.provider().revision())
@@ -148,10 +157,10 @@ final class BatchStore {
         List<BatchPart> parts = parts(batch);
         try (PreparedStatement statement = handle.getConnection().prepareStatement(STATEMENTS.computeIfAbsent(parts, BatchStore::statement))) {
             BatchPart.Parameters parameters = new BatchPart.Parameters(statement);
+            parameters.add(batch.at().atOffset(ZoneOffset.UTC));
             for (BatchPart part : parts) {
                 part.rows().bind(batch, parameters);
             }
-            parameters.add(batch.at().atOffset(ZoneOffset.UTC));
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
                     return Optional.empty();
@@ -164,6 +173,9 @@ final class BatchStore {
                 return Optional.of(new Written(transaction, revisions));
             }
         } catch (SQLException failure) {
+            if (STALE_STATES.contains(String.valueOf(failure.getSQLState()))) {
+                return Optional.empty();
+            }
             throw new BatchFailed(failure);
         }
     }
@@ -185,9 +197,11 @@ final class BatchStore {
     private static String statement(List<BatchPart> parts) {
         String fresh = """
                 fresh AS MATERIALIZED (
-                    SELECT pg_current_xact_id()::text::bigint AS transaction, ?::timestamptz AS at WHERE %s),
+                    SELECT pg_current_xact_id()::text::bigint AS transaction, at
+                      FROM now
+                     WHERE CASE WHEN %s THEN true ELSE placement.batch_is_stale() END),
                 """.formatted(parts.stream().map(BatchPart::condition).collect(Collectors.joining(" AND ")));
-        StringBuilder text = new StringBuilder("WITH ");
+        StringBuilder text = new StringBuilder("WITH now AS MATERIALIZED (SELECT ?::timestamptz AS at),\n");
         parts.forEach(part -> text.append(part.read()));
         text.append(fresh);
         parts.forEach(part -> text.append(part.write()));
