@@ -2,6 +2,7 @@ package io.berth.bench;
 
 import io.berth.bench.load.CpuTime;
 import io.berth.bench.load.Measured;
+import io.berth.bench.profile.Recording;
 import io.berth.bench.report.Goal;
 import io.berth.bench.report.Row;
 import io.berth.bench.target.BerthTarget;
@@ -32,6 +33,7 @@ final class LeaseEventsTrial {
     /** Issue: p99 of 250 ms with 5,000 events due in the same second. */
     private static final List<Goal> GOALS = List.of(new Goal.P99(250));
 
+    private static final int PROFILE_ENTRIES = 25;
     private static final int WARM_UPS = 2;
     /** From the planning of a round to its first instant, and from one instant to the next: more than one takes. */
     private static final Duration APART = Duration.ofSeconds(6);
@@ -67,12 +69,23 @@ final class LeaseEventsTrial {
                         once.forEach((event, figures) -> measured.computeIfAbsent(event, any -> new ArrayList<>()).add(figures));
                     }
                 }
+                if (plan.isProfiled()) {
+                    profile(berth, database, WARM_UPS + plan.runs() + 1);
+                }
                 return measured.entrySet().stream()
                         .map(each -> Row.alone("%,d %s".formatted(LEASES, words(each.getKey())), Measured.median(each.getValue()), GOALS))
                         .toList();
             }
         } finally {
             postgres.drop(DATABASE);
+        }
+    }
+
+    /** Apart from the rounds that count: what is recorded is slower. */
+    private void profile(BerthTarget berth, DatabaseAddress database, int round) {
+        try (Recording recording = Recording.begin(berth.pid())) {
+            live(berth, database, round);
+            System.out.println(recording.end().words(PROFILE_ENTRIES));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,9 @@ public final class DueWork implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     /** Half of the connections are left to requests. */
     private final int runnersMax;
+
+    /** The last piece that was taken of many: the next ones are looked for behind it, not among those that are gone or taken. */
+    private final AtomicReference<@Nullable DueItem> last = new AtomicReference<>();
 
     private volatile boolean stopping;
 
@@ -150,13 +154,21 @@ public final class DueWork implements AutoCloseable {
 
     /** Runs the longest due piece of work, and what is done together with it; false where nothing is due. */
     public boolean runNext() {
-        return run((tx, part) -> WorkTable.take(tx, clock.now(), parts(part)));
+        return run(this::take);
     }
 
-    private Map<String, Integer> parts(int part) {
+    private List<DueItem> take(Handle tx, int part) {
         Map<String, Integer> parts = new LinkedHashMap<>(most);
         parts.replaceAll((kind, max) -> Math.max(1, max / part));
-        return parts;
+        DueItem before = last.getAndSet(null);
+        List<DueItem> items = before == null ? List.of() : WorkTable.takeAfter(tx, before, parts.getOrDefault(before.kind(), 1));
+        if (items.isEmpty()) {
+            items = WorkTable.take(tx, clock.now(), parts);
+        }
+        if (items.size() > 1 && items.size() == parts.getOrDefault(items.getFirst().kind(), 0)) {
+            last.set(items.getLast());
+        }
+        return items;
     }
 
     /** Takes work out of the table: as much as there may be at a time, or half or a quarter of it where {@code part} is 2 or 4. */

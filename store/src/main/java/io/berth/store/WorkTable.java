@@ -100,6 +100,25 @@ final class WorkTable {
                 .bindArray("most", Integer.class, most.values().toArray()));
     }
 
+    /** Takes the pieces that come after one among those of its kind that fell due at the same instant. */
+    static List<DueItem> takeAfter(Handle tx, DueItem last, int most) {
+        return items(tx.createQuery("""
+                WITH taken AS MATERIALIZED (
+                    SELECT kind, key FROM store.due_work
+                     WHERE due_at = :dueAt AND kind = :kind AND key > :key
+                     ORDER BY due_at, kind, key
+                     LIMIT :most
+                       FOR UPDATE SKIP LOCKED)
+                DELETE FROM store.due_work
+                 WHERE (kind, key) IN (SELECT kind, key FROM taken)
+                RETURNING kind, key, due_at, attempts
+                """)
+                .bind("dueAt", utc(last.dueAt()))
+                .bind("kind", last.kind())
+                .bind("key", last.key())
+                .bind("most", most));
+    }
+
     /** Takes these once more, but for those that somebody has taken, moved or cancelled since. */
     static List<DueItem> takeAgain(Handle tx, List<DueItem> items) {
         return items(tx.createQuery("""

@@ -247,7 +247,32 @@ public final class CalendarStore {
                 """).bind("leaseId", leaseId).map((row, context) -> booking(row)).list();
     }
 
-    /** Those of the leases of whose hosts one is still with an earlier lease: its time is over, but its end has not happened yet. */
+    /**
+     * Those of the leases of whose hosts one is still with the lease right before: its time is over, but its end has not happened yet.
+     * Of shares of a host that end together one is looked at.
+     */
+    public Set<UUID> awaitingTheEndBefore(Handle handle, Collection<UUID> leases) {
+        return Set.copyOf(handle.createQuery("""
+                SELECT DISTINCT mine.lease_id
+                  FROM reservation.booking mine
+                 CROSS JOIN LATERAL (
+                       SELECT earlier.reservation_id
+                         FROM reservation.booking earlier
+                        WHERE earlier.host_id = mine.host_id
+                          AND upper(earlier.period) <= lower(mine.period)
+                          AND earlier.kind = 'lease'
+                          AND earlier.lease_id <> mine.lease_id
+                        ORDER BY upper(earlier.period) DESC
+                        LIMIT 1) AS before
+                  JOIN reservation.reservation ON reservation.id = before.reservation_id
+                 WHERE mine.lease_id = ANY(:leases) AND mine.kind = 'lease' AND reservation.status <> 'deleted'
+                """)
+                .bindArray("leases", UUID.class, leases.toArray())
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    /** The same of any earlier lease, which takes the longer the more leases its hosts have had. */
     public Set<UUID> awaitingAnEnd(Handle handle, Collection<UUID> leases) {
         return Set.copyOf(handle.createQuery("""
                 SELECT DISTINCT mine.lease_id

@@ -85,7 +85,7 @@ public final class LeaseLife {
     private List<Change> start(Handle tx, List<DueItem> items) {
         Instant now = clock.now();
         List<Lease> due = leasesOf(tx, items).stream().filter(lease -> !lease.hasStarted()).toList();
-        Set<UUID> waiting = new HashSet<>(calendar.awaitingAnEnd(tx, ids(due)));
+        Set<UUID> waiting = new HashSet<>(calendar.awaitingTheEndBefore(tx, ids(due)));
         waiting.addAll(LeaseAddresses.awaitingAnEnd(tx, due));
         List<Lease> starting = without(waiting, due);
         SortedMap<UUID, List<Booking>> booked = booked(tx, starting);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -48,9 +49,11 @@ final class LeasePartStore {
         }
     }
 
-    /** Those that are as they were are not written anew. */
+    /** Those that changed: what changes with a lease is marked with its time. */
     static void updateReservations(Handle tx, Collection<Lease> leases) {
-        Columns<Reservation> columns = new Columns<>(leases.stream().flatMap(lease -> lease.reservations().stream()).toList());
+        Columns<Reservation> columns = new Columns<>(leases.stream()
+                .flatMap(lease -> lease.reservations().stream().filter(each -> Objects.equals(each.updatedAt(), lease.updatedAt())))
+                .toList());
         if (columns.rows().isEmpty()) {
             return;
         }
@@ -62,8 +65,6 @@ final class LeasePartStore {
                               :updated::timestamptz[])
                        AS it (id, status, request, missing_resources, resources_changed, updated_at)
                  WHERE old.id = it.id
-                   AND (old.status, old.missing_resources, old.resources_changed, old.updated_at, old.request) IS DISTINCT FROM
-                       (it.status, it.missing_resources, it.resources_changed, it.updated_at, it.request)
                 """);
         columns.uuids(update, "ids", Reservation::id);
         columns.texts(update, "statuses", each -> each.status().text());
@@ -95,16 +96,20 @@ final class LeasePartStore {
         }
     }
 
-    /** Those that are as they were are not written anew. */
+    /** As for reservations. */
     static void updateEvents(Handle tx, Collection<Lease> leases) {
-        Columns<LeaseEvent> columns = new Columns<>(leases.stream().flatMap(lease -> lease.events().stream()).toList());
+        Columns<LeaseEvent> columns = new Columns<>(leases.stream()
+                .flatMap(lease -> lease.events().stream().filter(each -> Objects.equals(each.updatedAt(), lease.updatedAt())))
+                .toList());
+        if (columns.rows().isEmpty()) {
+            return;
+        }
         Update update = tx.createUpdate("""
                 UPDATE reservation.lease_event old
                    SET time = it.time, status = it.status, updated_at = it.updated_at
                   FROM unnest(:ids::uuid[], :times::timestamptz[], :statuses::text[], :updated::timestamptz[])
                        AS it (id, time, status, updated_at)
                  WHERE old.id = it.id
-                   AND (old.time, old.status, old.updated_at) IS DISTINCT FROM (it.time, it.status, it.updated_at)
                 """);
         columns.uuids(update, "ids", LeaseEvent::id);
         columns.times(update, "times", LeaseEvent::time);
