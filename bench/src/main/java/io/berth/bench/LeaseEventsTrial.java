@@ -34,9 +34,9 @@ final class LeaseEventsTrial {
     private static final List<Goal> GOALS = List.of(new Goal.P99(250));
 
     private static final int PROFILE_ENTRIES = 25;
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 4;
     /** From the planning of a round to its first instant, and from one instant to the next: more than one takes. */
-    private static final Duration APART = Duration.ofSeconds(6);
+    private static final Duration APART = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Before the instant, so that what Berth does to be ready counts. */
@@ -119,11 +119,11 @@ final class LeaseEventsTrial {
         }
         CpuTime before = new CpuTime(berth.cpu(), postgres.cpu());
         Instant deadline = at.plus(PATIENCE);
-        while (Instant.now().isBefore(at.plus(AHEAD)) || LeaseEventsStore.left(database, round, event) > 0) {
+        while (Instant.now().isBefore(at.plus(AHEAD)) || LeaseEventsStore.isAnyLeft(database, round, event)) {
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("%s did not happen within %s".formatted(event, PATIENCE));
             }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            LockSupport.parkNanos(AHEAD.toNanos());
         }
         CpuTime spent = new CpuTime(berth.cpu(), postgres.cpu()).since(before);
         List<Long> lateness = LeaseEventsStore.lateness(database, round, event);

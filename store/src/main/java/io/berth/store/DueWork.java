@@ -228,6 +228,9 @@ public final class DueWork implements AutoCloseable {
         if (handler == null) {
             throw new IllegalStateException("nobody handles due work of kind " + kind);
         }
+        if (most.getOrDefault(kind, 1) > 1) {
+            WorkTable.planByKeys(tx);
+        }
         List<Change> changes = store.apply(tx, handler.run(tx, items));
         LOG.debug("{} pieces of due work {} done, {} changes", items.size(), kind, changes.size());
         return changes;

@@ -137,6 +137,18 @@ final class WorkTable {
                 .bindArray("times", String.class, items.stream().map(item -> item.dueAt().toString()).toArray()));
     }
 
+    /**
+     * Has the statements of this transaction planned once and for all sizes, to look rows up by their keys. What is disabled counts as so
+     * expensive where there is no way around it that PostgreSQL would compile the plan, too.
+     */
+    static void planByKeys(Handle tx) {
+        tx.execute("""
+                SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
+                       set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                       set_config('enable_mergejoin', 'off', true)
+                """);
+    }
+
     private static List<DueItem> items(Query taken) {
         return taken.map((row, context) -> new DueItem(
                         row.getString("kind"),

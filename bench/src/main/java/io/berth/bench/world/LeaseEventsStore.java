@@ -102,10 +102,11 @@ public final class LeaseEventsStore {
         }
     }
 
-    /** How many of the round's events nobody has done yet. */
-    public static int left(DatabaseAddress database, Round round, Event event) {
-        return column(database, "SELECT count(*) FROM store.due_work WHERE kind = '%s' AND due_at = '%s'".formatted(
-                event.work, round.at(event))).getFirst().intValue();
+    /** Whether some of the round's events are yet to be done. */
+    public static boolean isAnyLeft(DatabaseAddress database, Round round, Event event) {
+        return !column(database, "SELECT 1 FROM store.due_work WHERE kind = '%s' AND due_at = '%s' LIMIT 1"
+                        .formatted(event.work, round.at(event)))
+                .isEmpty();
     }
 
     /** How many nanoseconds after its time each event of the round was committed, by PostgreSQL's clock; ascending. */

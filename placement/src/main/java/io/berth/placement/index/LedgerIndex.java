@@ -210,7 +210,7 @@ public final class LedgerIndex implements AutoCloseable {
     /** Of what a change touched, what the index does not have yet. */
     Touched unknownOf(ChangeFeed.Entry entry) {
         Touched touched = Touched.of(entry.touched());
-        if (ownClaims.isRemembered(touched)) {
+        if (ownClaims.isKnown(touched)) {
             return Touched.NOTHING;
         }
         boolean mayBeGoneAgain = MAKING_PROVIDERS.contains(entry.kind());
@@ -283,11 +283,13 @@ public final class LedgerIndex implements AutoCloseable {
     /** @param written consumers of which no more is known than that they were written */
     private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written) {
         Touched touched = Touched.by(claims);
-        ownClaims.remember(touched);
-        boolean isKnown = Collections.disjoint(touched.consumers(), written)
+        if (ownClaims.isKnown(touched)) {
+            return Touched.NOTHING;
+        }
+        boolean isApplied = Collections.disjoint(touched.consumers(), written)
                 && OwnClaims.apply(claims, next, id -> Optional.ofNullable(consumers.get(id)));
         // Only the database knows the new revisions of those that have something.
-        return isKnown ? new Touched(Map.of(), OwnClaims.kept(claims), false, false) : touched;
+        return isApplied ? new Touched(Map.of(), OwnClaims.kept(claims), false, false) : touched;
     }
 
     LedgerBatch newBatch(Set<UUID> busyProviders, Set<String> busyConsumers) {

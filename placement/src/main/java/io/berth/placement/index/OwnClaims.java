@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 
 /**
  * Claims that this process committed beside the index, as when leases start and end: what they make of providers is worked out where
- * the index has all that they were decided on, and they are not read again when the change log tells of them. Used by one thread at a time.
+ * the index has all that they were decided on, and they are not read once more when they are heard of twice. Used by one thread at a time.
  */
 final class OwnClaims {
-    /** So many changes are remembered until the change log tells of them, which is within moments. */
+    /** So many changes are remembered until they are heard of again, which is within moments. */
     private static final int REMEMBERED_MAX = 4_096;
 
     private final SequencedSet<Mark> remembered = new LinkedHashSet<>();
@@ -38,17 +38,20 @@ final class OwnClaims {
         }
     }
 
-    /** The index has what a change touched, or reads it next. */
-    void remember(Touched touched) {
-        Mark.of(touched).ifPresent(remembered::add);
+    /**
+     * Whether the index has heard of a change of claims already, from whoever committed it or from the change log; if not, it is remembered
+     * as one of which the index has all, or reads it next. Of other changes false.
+     */
+    boolean isKnown(Touched touched) {
+        Optional<Mark> mark = Mark.of(touched);
+        if (mark.isEmpty() || remembered.remove(mark.get())) {
+            return mark.isPresent();
+        }
+        remembered.add(mark.get());
         if (remembered.size() > REMEMBERED_MAX) {
             remembered.removeFirst();
         }
-    }
-
-    /** Whether a change of which the log tells was remembered; it is not any more. */
-    boolean isRemembered(Touched touched) {
-        return Mark.of(touched).filter(remembered::remove).isPresent();
+        return false;
     }
 
     /**
