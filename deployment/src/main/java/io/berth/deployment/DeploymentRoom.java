@@ -11,7 +11,7 @@ public final class DeploymentRoom {
 
     /** Tells the store how changes of tasks, nodes and boot data are written. */
     public static void register(Store store) {
-        store.writes(DeploymentChange.OfTask.class, TaskChangeStore::write);
+        store.writesTogether(DeploymentChange.OfTask.class, TaskChangeStore::write);
         store.writes(DeploymentChange.OfNode.class, NodeChangeStore::write);
         store.writes(DeploymentChange.OfBoot.class, BootChangeStore::write);
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -66,6 +67,12 @@ public final class Ledger {
     public LedgerView.Rows claimView(Handle tx, Collection<UUID> providers, Collection<String> consumers) {
         Map<String, Consumer> known = consumersNamed(tx, consumers);
         return rows(tx, ProviderStore.withInventories(tx, usedBy(known.values(), providers)), known);
+    }
+
+    /** A view of these consumers alone, without the providers that they use. */
+    public LedgerView.Rows consumersView(Handle handle, Collection<String> consumers) {
+        return new LedgerView.Rows(
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(consumersNamed(handle, consumers)), new TreeSet<>());
     }
 
     private static Map<String, Consumer> consumersNamed(Handle tx, Collection<String> consumers) {

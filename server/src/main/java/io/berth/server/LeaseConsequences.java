@@ -21,6 +21,7 @@ import io.berth.placement.ConsumerAllocations;
 import io.berth.reservation.event.HostLost;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.event.ReservedFlavor;
+import io.berth.reservation.event.Together;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class LeaseConsequences implements LeaseEffects {
     }
 
     private static <T> List<Change> together(List<T> parts, Function<T, List<? extends Change>> changes) {
-        return parts.stream().<Change>flatMap(part -> changes.apply(part).stream()).toList();
+        return Together.inOrder(parts.stream().map(changes).toList());
     }
 
     private static TaskOrigin origin(Lease lease) {

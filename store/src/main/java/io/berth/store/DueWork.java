@@ -160,14 +160,13 @@ public final class DueWork implements AutoCloseable {
     private List<DueItem> take(Handle tx, int part) {
         Map<String, Integer> parts = new LinkedHashMap<>(most);
         parts.replaceAll((kind, max) -> Math.max(1, max / part));
-        DueItem before = last.getAndSet(null);
+        DueItem before = last.get();
         List<DueItem> items = before == null ? List.of() : WorkTable.takeAfter(tx, before, parts.getOrDefault(before.kind(), 1));
         if (items.isEmpty()) {
             items = WorkTable.take(tx, clock.now(), parts);
         }
-        if (items.size() > 1 && items.size() == parts.getOrDefault(items.getFirst().kind(), 0)) {
-            last.set(items.getLast());
-        }
+        boolean mayBeMore = items.size() > 1 && items.size() == parts.getOrDefault(items.getFirst().kind(), 0);
+        last.compareAndSet(before, mayBeMore ? items.getLast() : null);
         return items;
     }
 

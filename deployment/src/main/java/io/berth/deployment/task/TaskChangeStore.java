@@ -9,6 +9,7 @@ import io.berth.deployment.DeploymentChange.TasksPurged;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -18,14 +19,23 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class TaskChangeStore {
     private TaskChangeStore() {}
 
-    public static void write(Handle tx, OfTask change) {
-        switch (change) {
-            case TaskCreated it -> insert(tx, it);
-            case TaskMoved it -> move(tx, it);
-            case MessagesAdded it -> addMessages(tx, it);
-            case TasksOfLeaseStopped it -> stopTasksOfLease(tx, it.lease());
-            case TasksPurged it -> purge(tx, it.before());
+    /** The tasks of leases that end one after the other are stopped together. */
+    public static void write(Handle tx, List<OfTask> changes) {
+        List<String> ended = new ArrayList<>();
+        for (OfTask change : changes) {
+            if (!(change instanceof TasksOfLeaseStopped)) {
+                stopTasksOfLeases(tx, ended);
+                ended.clear();
+            }
+            switch (change) {
+                case TaskCreated it -> insert(tx, it);
+                case TaskMoved it -> move(tx, it);
+                case MessagesAdded it -> addMessages(tx, it);
+                case TasksOfLeaseStopped it -> ended.add(it.lease());
+                case TasksPurged it -> purge(tx, it.before());
+            }
         }
+        stopTasksOfLeases(tx, ended);
     }
 
     private static void insert(Handle tx, TaskCreated change) {
@@ -122,11 +132,14 @@ public final class TaskChangeStore {
         }
     }
 
-    private static void stopTasksOfLease(Handle tx, String lease) {
+    private static void stopTasksOfLeases(Handle tx, List<String> leases) {
+        if (leases.isEmpty()) {
+            return;
+        }
         tx.createUpdate("""
-                UPDATE deployment.task SET terminate = true, terminated_by = 'lease ' || :lease
-                 WHERE lease_id = :lease AND parent_id IS NULL AND status NOT IN ('complete', 'terminated')
-                """).bind("lease", lease).execute();
+                UPDATE deployment.task SET terminate = true, terminated_by = 'lease ' || lease_id
+                 WHERE lease_id = ANY(:leases) AND parent_id IS NULL AND status NOT IN ('complete', 'terminated')
+                """).bindArray("leases", String.class, leases.toArray()).execute();
     }
 
     private static void purge(Handle tx, Instant before) {

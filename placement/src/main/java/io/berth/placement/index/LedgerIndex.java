@@ -234,9 +234,7 @@ public final class LedgerIndex implements AutoCloseable {
             return;
         }
         World.Names names = touched.isNames() ? keeper.lane().run(IndexStore::names) : world.names();
-        LedgerView.Rows rows = touched.providers().isEmpty() && touched.consumers().isEmpty()
-                ? LedgerView.Rows.NONE
-                : keeper.lane().run(handle -> ledger.view(handle, touched.providers().keySet(), touched.consumers()));
+        LedgerView.Rows rows = rows(touched);
         WorldBuilder next = new WorldBuilder(world);
         next.names(names);
         touched.providers().keySet().stream()
@@ -251,6 +249,15 @@ public final class LedgerIndex implements AutoCloseable {
             }
             world = next.build();
         });
+    }
+
+    private LedgerView.Rows rows(Touched touched) {
+        if (touched.providers().isEmpty()) {
+            return touched.consumers().isEmpty()
+                    ? LedgerView.Rows.NONE
+                    : keeper.lane().run(handle -> ledger.consumersView(handle, touched.consumers()));
+        }
+        return keeper.lane().run(handle -> ledger.view(handle, touched.providers().keySet(), touched.consumers()));
     }
 
     /** Applies own changes where the index has what they were decided on; answers what must be read. */

@@ -44,7 +44,7 @@ public final class LeaseLife {
     static final Duration WAIT_FOR_END = Duration.ofMillis(100);
 
     /** How many leases one transaction starts or ends: more would save little, and wait for each other longer. */
-    static final int TOGETHER_MAX = 64;
+    static final int TOGETHER_MAX = 128;
 
     private final LeaseStore leases;
     private final CalendarStore calendar;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Changes of many leases, none of which depends on another's. */
-final class Together {
+public final class Together {
     private Together() {}
 
     /** Those of one kind one after the other, so that they are written together; each lease's in their order, as far as they are alike. */
-    static List<Change> inOrder(List<List<Change>> ofLeases) {
+    public static List<Change> inOrder(List<? extends List<? extends Change>> ofLeases) {
         Map<Class<? extends Change>, List<Change>> byKind = new LinkedHashMap<>();
         ofLeases.forEach(changes -> changes.forEach(
                 change -> byKind.computeIfAbsent(change.getClass(), any -> new ArrayList<>()).add(change)));
