@@ -45,6 +45,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** The reservation room on a database, with a ledger, and a clock that stands still at {@link Samples#NOW} until it is moved. */
@@ -86,16 +87,18 @@ public final class TestRoom {
     /** What the room told the others: {@code started node-1}, {@code ended node-1}, {@code failed}. */
     public static final class Recorder implements LeaseEffects {
         public final List<String> told = Collections.synchronizedList(new ArrayList<>());
+        /** Called in the transaction with what is told, before it is: to disturb it. */
+        public volatile BiConsumer<Handle, String> before = (tx, what) -> {};
 
         @Override
         public Effects started(Handle tx, List<WholeHosts> hosts) {
-            hosts.forEach(each -> tell("started", each));
+            hosts.forEach(each -> tell(tx, "started", each));
             return Effects.NONE;
         }
 
         @Override
         public Effects ended(Handle tx, List<WholeHosts> hosts) {
-            hosts.forEach(each -> tell("ended", each));
+            hosts.forEach(each -> tell(tx, "ended", each));
             return Effects.NONE;
         }
 
@@ -136,8 +139,10 @@ public final class TestRoom {
             return Effects.NONE;
         }
 
-        private void tell(String what, WholeHosts of) {
-            told.add(what + " " + String.join(",", new TreeSet<>(of.hosts().values())));
+        private void tell(Handle tx, String what, WholeHosts of) {
+            String words = what + " " + String.join(",", new TreeSet<>(of.hosts().values()));
+            before.accept(tx, words);
+            told.add(words);
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
+import io.berth.store.DueItem;
 import io.berth.store.DueWork;
 import io.berth.store.Purge;
 import io.berth.store.Settings;
+import io.berth.store.StaleView;
 import io.berth.store.Store;
 import io.berth.store.WorkChange.CancelWork;
 import io.berth.store.WorkChange.ScheduleWork;
@@ -14,12 +16,14 @@ import io.berth.store.WorkChange.ScheduleWorkLast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -160,6 +164,69 @@ class DueWorkTest {
         assertThat(work.runNext()).as("it rests").isFalse();
         db.clock().advance(Duration.ofDays(1));
         assertThat(work.runNext()).as("the next day").isTrue();
+    }
+
+    private static void schedule(Instant dueAt, String... keys) {
+        db.store().write(Arrays.stream(keys).map(key -> new ScheduleWork("test", key, dueAt)).toList());
+    }
+
+    private DueWork together(int max, Consumer<List<String>> run) {
+        DueWork work = new DueWork(db.store(), db.clock());
+        work.handlesTogether("test", max, (tx, items) -> {
+            List<String> keys = items.stream().map(DueItem::key).toList();
+            run.accept(keys);
+            done.add(String.join(" ", keys));
+            return List.of();
+        });
+        return work;
+    }
+
+    private static void runAll(DueWork work) {
+        for (int i = 0; work.runNext(); i++) {
+            assertThat(i).as("due work without end").isLessThan(100);
+        }
+    }
+
+    @Test
+    void whatFellDueAtOneInstantIsDoneTogetherAndNothingElseWithIt() {
+        Instant earlier = in(Duration.ofSeconds(-2));
+        Instant later = in(Duration.ofSeconds(-1));
+        schedule(later, "f");
+        schedule(earlier, "a", "b", "c", "d", "e");
+        runAll(together(3, keys -> {}));
+        assertThat(done).containsExactly("a b c", "d e", "f");
+    }
+
+    @Test
+    void ofPiecesThatAreDoneTogetherOneThatFailsIsPutOffAlone() {
+        schedule(in(Duration.ofSeconds(-1)), "a", "b", "bad", "c", "d");
+        DueWork work = together(8, keys -> {
+            if (keys.contains("bad")) {
+                throw new IllegalStateException("planted");
+            }
+        });
+        runAll(work);
+        assertThat(String.join(" ", done).split(" ")).containsExactlyInAnyOrder("a", "b", "c", "d");
+        int attempts = db.database().read(handle -> handle.createQuery("SELECT attempts FROM store.due_work WHERE key = 'bad'")
+                .mapTo(Integer.class)
+                .one());
+        assertThat(attempts).isOne();
+    }
+
+    @Test
+    void whatLosesARaceTogetherIsTriedAgainInEverSmallerParts() {
+        schedule(in(Duration.ofSeconds(-1)), "a", "b", "c", "d");
+        List<Integer> sizes = new ArrayList<>();
+        DueWork work = together(4, keys -> {
+            sizes.add(keys.size());
+            if (keys.size() > 1) {
+                throw new StaleView("planted");
+            }
+        });
+        assertThat(work.runNext()).isTrue();
+        assertThat(sizes).containsExactly(4, 2, 1);
+        runAll(work);
+        assertThat(done).containsExactlyInAnyOrder("a", "b", "c", "d");
     }
 
     @Test
