@@ -6,23 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /** How many of something there are for a start at each minute of a range, summed up from pieces. */
 final class Levels {
     static final long MINUTE = 60_000_000L;
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final long first;
     private final long last;
-    /** By minute, how many more or fewer than a minute before. */
-    private final NavigableMap<Long, Long> steps = new TreeMap<>();
+    /** For each minute, how many more or fewer than a minute before. */
+    private final long[] steps;
 
-    /** @param range its first and last minute, both included */
+    /** @param range its first and last minute, both included; a year has half a million */
     Levels(Starts range) {
         first = Math.floorDiv(HostCalendar.micros(range.earliest()), MINUTE);
         last = Math.floorDiv(HostCalendar.micros(range.latest()), MINUTE);
+        steps = new long[Math.toIntExact(last - first + 2)];
     }
 
     long first() {
@@ -37,9 +37,9 @@ final class Levels {
     void add(long from, long to, long amount) {
         long start = Math.max(from, first);
         long end = Math.min(to, last);
-        if (amount != 0 && start <= end) {
-            steps.merge(start, amount, Long::sum);
-            steps.merge(end + 1, -amount, Long::sum);
+        if (start <= end) {
+            steps[(int) (start - first)] += amount;
+            steps[(int) (end + 1 - first)] -= amount;
         }
     }
 
@@ -47,20 +47,17 @@ final class Levels {
     List<Starts> atLeast(long wanted) {
         List<Starts> runs = new ArrayList<>();
         long level = 0;
-        long since = level >= wanted ? first : Long.MAX_VALUE;
-        for (Map.Entry<Long, Long> step : steps.entrySet()) {
-            level += step.getValue();
-            boolean isEnough = level >= wanted;
-            if (isEnough && since == Long.MAX_VALUE) {
-                since = step.getKey();
-            } else if (!isEnough && since != Long.MAX_VALUE) {
-                if (since < step.getKey()) {
-                    runs.add(new Starts(at(since), at(step.getKey() - 1)));
-                }
-                since = Long.MAX_VALUE;
+        long since = NEVER;
+        for (long minute = first; minute <= last; minute++) {
+            level += steps[(int) (minute - first)];
+            if (level >= wanted && since == NEVER) {
+                since = minute;
+            } else if (level < wanted && since != NEVER) {
+                runs.add(new Starts(at(since), at(minute - 1)));
+                since = NEVER;
             }
         }
-        if (since <= last) {
+        if (since != NEVER) {
             runs.add(new Starts(at(since), at(last)));
         }
         return runs;

@@ -10,13 +10,18 @@ import io.berth.reservation.calendar.slot.SlotChoice;
 import io.berth.reservation.calendar.slot.SlotChoice.Wanted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /** When there is room for instances. How much a host has changes only where something on it begins or ends. Pure. */
 final class SlotStarts {
+    /** Nothing takes anything of an empty host, whenever that is. */
+    private static final Period ANY = new Period(Instant.EPOCH, Period.OPEN);
+
     private final Supply supply;
     private final Wanted wanted;
     private final Duration takes;
@@ -30,15 +35,27 @@ final class SlotStarts {
 
     /** When all of them have room. */
     List<Starts> forAll(Starts range) {
-        Levels levels = new Levels(range);
-        for (int place = 0; place < supply.calendars().size(); place++) {
-            add(supply.calendars().at(place), levels);
-        }
-        return levels.atLeast(
+        long needed =
                 switch (wanted.affinity()) {
                     case ANYWHERE, A_HOST_EACH -> wanted.amount();
                     case ONE_HOST -> 1;
-                });
+                };
+        List<HostCalendar> fitting = new ArrayList<>();
+        long most = 0;
+        for (int place = 0; place < supply.calendars().size(); place++) {
+            HostCalendar calendar = supply.calendars().at(place);
+            int room = roomOfEmpty(calendar);
+            if (room > 0) {
+                fitting.add(calendar);
+                most += room;
+            }
+        }
+        if (most < needed) {
+            return List.of();
+        }
+        Levels levels = new Levels(range);
+        fitting.forEach(calendar -> add(calendar, levels));
+        return levels.atLeast(needed);
     }
 
     /** When one of the hosts is of use. */
@@ -57,11 +74,37 @@ final class SlotStarts {
                 });
     }
 
-    private void add(HostCalendar calendar, Levels levels) {
+    /** What the host would count for if nobody else had any of it. */
+    private int roomOfEmpty(HostCalendar calendar) {
         Provider provider = supply.providers().get(calendar.host().id());
-        if (provider == null || room(new ShareOffer(calendar.host(), provider, List.of()), period(levels.first())) == 0) {
+        return provider == null ? 0 : room(new ShareOffer(calendar.host(), provider, List.of()), ANY);
+    }
+
+    private void add(HostCalendar calendar, Levels levels) {
+        int most = roomOfEmpty(calendar);
+        if (most == 0) {
             return;
         }
+        if (calendar.shares().isEmpty()) {
+            addGaps(calendar, most, levels);
+        } else {
+            addTurns(calendar, levels);
+        }
+    }
+
+    /** Of a host that is only ever taken whole, which most are: it has all its room, or none. */
+    private void addGaps(HostCalendar calendar, int room, Levels levels) {
+        long length = Levels.micros(takes);
+        long free = levels.first();
+        for (int i = calendar.firstEndingAfter(free * Levels.MINUTE); i < calendar.size() && free <= levels.last(); i++) {
+            levels.add(free, Levels.upTo(calendar.start(i) - length), room);
+            free = Math.max(free, Levels.from(calendar.latestEnd(i)));
+        }
+        levels.add(free, levels.last(), room);
+    }
+
+    private void addTurns(HostCalendar calendar, Levels levels) {
+        Provider provider = Objects.requireNonNull(supply.providers().get(calendar.host().id()));
         TreeSet<Long> turns = turns(calendar, levels);
         while (!turns.isEmpty()) {
             long from = turns.removeFirst();
