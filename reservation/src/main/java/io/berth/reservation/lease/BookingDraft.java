@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The bookings of hosts that a lease shall have: all its reservations write into one, so that they see each other's. */
@@ -47,12 +49,13 @@ final class BookingDraft {
         return taken;
     }
 
-    /** What other reservations of the lease have of the host; what of theirs is undecided they may have for all of the new period. */
-    List<Booking> othersOn(UUID host, Reservation reservation) {
+    /** What other reservations of the lease have, by host; what of theirs is undecided they may have for all of the new period. */
+    Map<UUID, List<Booking>> others(Reservation reservation) {
         List<Booking> others = new ArrayList<>(bookings);
         undecided.forEach(booking -> others.add(booking.during(ground.period().longerBy(ground.options().cleaningTime()))));
-        others.removeIf(booking -> !host.equals(booking.hostId()) || reservation.id().equals(booking.reservationId()));
-        return others;
+        return others.stream()
+                .filter(booking -> !reservation.id().equals(booking.reservationId()))
+                .collect(Collectors.groupingBy(Booking::hostId));
     }
 
     /** What the reservation has of hosts, cleaning aside. */

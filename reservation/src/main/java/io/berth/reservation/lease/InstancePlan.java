@@ -66,8 +66,9 @@ final class InstancePlan {
 
     /** The hosts with what the other reservations of this lease have of them. */
     private List<ShareOffer> offers(Reservation reservation) {
+        Map<UUID, List<Booking>> others = draft.others(reservation);
         return ground.stock().shares().stream()
-                .map(offer -> offer.with(draft.othersOn(offer.host().id(), reservation)))
+                .map(offer -> offer.with(others.getOrDefault(offer.host().id(), List.of())))
                 .toList();
     }
 

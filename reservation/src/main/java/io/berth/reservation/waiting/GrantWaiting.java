@@ -23,7 +23,7 @@ final class GrantWaiting {
     private static final int GAPS_MAX = 64;
 
     /** How many starts are tried in one look where there is enough for each reservation, and not for all together. */
-    static final int TRIES_MAX = 64;
+    static final int TRIES_MAX = 32;
 
     /** How far is looked at first: most starts are near, and the far future costs time. */
     private static final Duration FIRST_LOOK = Duration.ofDays(4);

@@ -51,6 +51,9 @@ final class WaitingGrants implements Follower {
     /** How many are looked at in one piece of due work: each on all that there is, which takes its time. */
     static final int LOOKED_AT_LATER = 10;
 
+    /** For how long one transaction goes on looking, while others may wait to free something; the others are looked at right after it. */
+    static final Duration LOOKING_MAX = Duration.ofMillis(250);
+
     /** Due work: look at those in turn from the number on that is its key. */
     static final String LOOK = "waiting.look";
 
@@ -183,15 +186,17 @@ final class WaitingGrants implements Follower {
     private List<Change> granted(Handle tx, GrantRound round, long from, int max) {
         Instant now = clock.now();
         List<WaitingLease> inTurn = store.waitingFrom(tx, from, max + 1);
-        for (WaitingLease entry : inTurn.subList(0, Math.min(max, inTurn.size()))) {
+        for (int place = 0; place < inTurn.size(); place++) {
+            WaitingLease entry = inTurn.get(place);
+            if (place == max || place > 0 && clock.now().isAfter(now.plus(LOOKING_MAX))) {
+                round.add(lookFrom(entry, now));
+                return round.changes();
+            }
             if (!isServed(tx, round, entry)) {
                 // Whoever is younger must not overtake.
                 round.add(lookFrom(entry, now.plus(LOOK_AGAIN)));
                 return round.changes();
             }
-        }
-        if (inTurn.size() > max) {
-            round.add(lookFrom(inTurn.getLast(), now));
         }
         return round.changes();
     }

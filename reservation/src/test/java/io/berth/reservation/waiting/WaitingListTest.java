@@ -8,6 +8,7 @@ import static io.berth.reservation.Samples.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Decision;
+import io.berth.base.SettableClock;
 import io.berth.reservation.FlavorDirectory;
 import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
@@ -54,6 +55,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -321,6 +323,24 @@ class WaitingListTest {
         room.room.leases().delete(first.id());
         assertThat(status(last)).isEqualTo(WaitingStatus.WAITING);
         room.runDue();
+        assertThat(status(last)).isEqualTo(WaitingStatus.GRANTED);
+    }
+
+    /** Whenever somebody looks at the clock, a tenth of a second has gone by. */
+    @Test
+    void whoIsNotLookedAtInTheTimeThatOneTransactionTakesIsServedRightAfter() {
+        AtomicInteger looks = new AtomicInteger();
+        SettableClock hurried = new SettableClock(() -> Samples.NOW.plusMillis(100L * looks.getAndIncrement()), Duration.ZERO);
+        TestRoom slow = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS, hurried);
+        room.enrol("node-1");
+        Lease first = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        for (int i = 0; i < 5; i++) {
+            wait("13:00", "14:00", "13:00", hosts(2, 2));
+        }
+        WaitingLease last = wait("13:00", "14:00", "13:00", hosts(1, 1));
+        slow.room.leases().delete(first.id());
+        assertThat(status(last)).isEqualTo(WaitingStatus.WAITING);
+        slow.runDue();
         assertThat(status(last)).isEqualTo(WaitingStatus.GRANTED);
     }
 
