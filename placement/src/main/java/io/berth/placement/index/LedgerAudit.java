@@ -6,6 +6,7 @@ import io.berth.placement.LedgerView;
 import io.berth.placement.Provider;
 import io.berth.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,7 +36,10 @@ public record LedgerAudit(int providers, int consumers, List<Difference> differe
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** @param subject {@code provider/<uuid>}, {@code consumer/<id>} or {@code allocation/<consumer>/<provider>/<class>} */
+    /**
+     * @param subject {@code provider/<uuid>}, {@code consumer/<id>}, {@code resource_class/<name>}, {@code trait/<name>} or
+     *     {@code allocation/<consumer>/<provider>/<class>}
+     */
     public record Difference(String subject, String inDatabase, String inIndex) {}
 
     public record OverCapacity(UUID provider, String resourceClass, long used, long capacity) {}
@@ -60,6 +65,7 @@ public record LedgerAudit(int providers, int consumers, List<Difference> differe
         Comparison comparison = new Comparison(index);
         comparison.providers(found.world());
         comparison.consumers(found.consumers());
+        comparison.names(found.world().names());
         List<Difference> differences = new ArrayList<>();
         found.unfounded().forEach(it -> differences.add(new Difference(
                 "allocation/" + it, "without the consumer or the inventory that it names", "not looked for")));
@@ -89,6 +95,7 @@ public record LedgerAudit(int providers, int consumers, List<Difference> differe
         private final LedgerIndex index;
         private final Set<UUID> providers = new HashSet<>();
         private final Set<String> consumers = new HashSet<>();
+        private boolean areNamesSame = true;
 
         Comparison(LedgerIndex index) {
             this.index = index;
@@ -121,16 +128,46 @@ public record LedgerAudit(int providers, int consumers, List<Difference> differe
             });
         }
 
+        void names(World.Names database) {
+            areNamesSame = database.equals(index.world().names());
+        }
+
         List<Difference> confirmed(Store store) {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (true) {
-                List<Difference> left = providers.isEmpty() && consumers.isEmpty()
-                        ? List.of()
-                        : differences(store.database().read(handle -> new Ledger().view(handle, providers, consumers)));
+                List<Difference> left = new ArrayList<>();
+                if (!areNamesSame) {
+                    left.addAll(namesApart(store.database().read(IndexStore::names)));
+                }
+                if (!providers.isEmpty() || !consumers.isEmpty()) {
+                    left.addAll(differences(store.database().read(handle -> new Ledger().view(handle, providers, consumers))));
+                }
                 if (left.isEmpty() || System.nanoTime() > end) {
                     return left;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+
+        private List<Difference> namesApart(World.Names stored) {
+            World.Names held = index.world().names();
+            List<Difference> differences = new ArrayList<>();
+            compare("resource_class/", stored.resourceClasses(), held.resourceClasses(), differences);
+            compare("trait/", stored.traits(), held.traits(), differences);
+            areNamesSame = differences.isEmpty();
+            return differences;
+        }
+
+        private static void compare(
+                String kind, Map<String, Instant> stored, Map<String, Instant> held, List<Difference> differences) {
+            Set<String> names = new TreeSet<>(stored.keySet());
+            names.addAll(held.keySet());
+            for (String name : names) {
+                String inDatabase = Optional.ofNullable(stored.get(name)).map(Instant::toString).orElse("nothing");
+                String inIndex = Optional.ofNullable(held.get(name)).map(Instant::toString).orElse("nothing");
+                if (!inDatabase.equals(inIndex)) {
+                    differences.add(new Difference(kind + name, inDatabase, inIndex));
+                }
             }
         }
 

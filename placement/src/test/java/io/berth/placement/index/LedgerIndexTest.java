@@ -1,6 +1,7 @@
 package io.berth.placement.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static java.time.ZoneOffset.UTC;
 
 import io.berth.base.Decision;
 import io.berth.placement.ConsumerAllocations;
@@ -314,6 +315,22 @@ class LedgerIndexTest {
 
         assertThat(audit.differences()).extracting(LedgerAudit.Difference::subject).contains("allocation/nobody/" + uuid + "/VCPU");
         DB.database().transact(tx -> tx.execute("DELETE FROM placement.holding WHERE consumer = 'nobody'"));
+    }
+
+    @Test
+    void anAuditTellsWhichNamesAreDifferent() {
+        isClean(here);
+        DB.database().transact(tx -> tx.execute("""
+                WITH trait AS (DELETE FROM placement.trait WHERE name = 'COMPUTE_NODE' RETURNING 1)
+                DELETE FROM placement.resource_class WHERE name = 'VGPU'"""));
+        DB.database().transact(tx -> tx.execute("INSERT INTO placement.trait VALUES ('CUSTOM_UNKNOWN', ?)", NOW.atOffset(UTC)));
+
+        LedgerAudit audit = LedgerAudit.of(here.index(), here.store());
+
+        assertThat(audit.differences())
+                .extracting(it -> it.subject() + (it.inDatabase().equals("nothing") ? " is held" : " is stored"))
+                .containsExactly("resource_class/VGPU is held", "trait/COMPUTE_NODE is held", "trait/CUSTOM_UNKNOWN is stored");
+        DB.database().transact(tx -> tx.execute("DELETE FROM placement.trait WHERE name = 'CUSTOM_UNKNOWN'"));
     }
 
     private static void isClean(Replica replica) {
