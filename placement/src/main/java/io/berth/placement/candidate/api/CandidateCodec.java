@@ -42,17 +42,20 @@ public final class CandidateCodec {
         this.parameters = new CandidateParameters(version);
     }
 
-    /** @throws PlacementProblem 400 */
+    /** @throws PlacementProblem 400; 404 below 1.10, wherever the version is not asked for by the route */
     public static CandidateQuery read(Call call) {
         return new CandidateCodec(Queries.read(call), call.version()).read();
     }
 
-    /** @throws PlacementProblem 400 */
+    /** @throws PlacementProblem as above */
     static CandidateQuery read(Query query, Microversion version) {
         return new CandidateCodec(query, version).read();
     }
 
     private CandidateQuery read() {
+        if (!version.isAtLeast(1, 10)) {
+            throw PlacementProblem.notFound("There are no allocation candidates before version 1.10.");
+        }
         parameters.check(query);
         Optional<Integer> limit = query.first(CandidateParameters.LIMIT).map(CandidateCodec::limit);
         TraitFilter rootTraits = rootTraits();

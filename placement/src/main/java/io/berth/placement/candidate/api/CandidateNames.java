@@ -5,16 +5,19 @@ import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.candidate.search.CandidateSearch;
 import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.filter.TraitFilter;
+import io.berth.placement.index.ProviderSets;
 import io.berth.placement.index.World;
 import io.berth.placement.wire.PlacementProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Refuses names that do not exist, where clients hear of it: names are looked up while groups are searched, in order, and the
- * first group that finds nobody ends the search (contract placement §8.16, order).
+ * Refuses names that do not exist, where clients hear of it: those of roots first, then group by group while they are
+ * searched. Where no root is left, or a group finds nobody, the search ends, and what comes after it is not looked up (contract
+ * placement §8.16, order).
  */
 final class CandidateNames {
     private final World world;
@@ -43,6 +46,9 @@ final class CandidateNames {
 
     private boolean findsSomebodyForEach() {
         checkTraits(query.rootTraits());
+        if (!query.rootTraits().isEmpty() && !hasRoots(query.rootTraits())) {
+            return false;
+        }
         for (RequestGroup group : query.groups()) {
             group.resources().keySet().stream().filter(name -> !world.isResourceClass(name)).findFirst().ifPresent(name -> {
                 throw PlacementProblem.invalid(
@@ -62,11 +68,15 @@ final class CandidateNames {
         return true;
     }
 
+    private boolean hasRoots(TraitFilter traits) {
+        RoaringBitmap roots = ProviderSets.withAnyOfEach(traits.anyOf(), world::withTrait)
+                .map(having -> RoaringBitmap.and(world.roots(), having))
+                .orElseGet(world::roots);
+        return !RoaringBitmap.andNot(roots, ProviderSets.withAny(traits.forbidden(), world::withTrait)).isEmpty();
+    }
+
     private boolean hasMembers(RequestGroup group) {
-        return group.aggregates().anyOf().stream()
-                .map(set -> set.stream().map(world::inAggregate).reduce(
-                        new org.roaringbitmap.RoaringBitmap(), (one, other) -> org.roaringbitmap.RoaringBitmap.or(one, other)))
-                .reduce((one, other) -> org.roaringbitmap.RoaringBitmap.and(one, other))
+        return ProviderSets.withAnyOfEach(group.aggregates().anyOf(), world::inAggregate)
                 .map(members -> !members.isEmpty())
                 .orElse(true);
     }

@@ -22,7 +22,7 @@ public final class ExplainEndpoint {
         this.policy = policy;
     }
 
-    /** Below 1.10 there are no candidates to be explained; {@code limit} has no effect. */
+    /** 404 below 1.10, as there are no candidates to be explained; {@code limit} has no effect. */
     public Response explain(Call call) {
         boolean namesProviders = policy.allows(MAY_SEE_PROVIDERS, call.caller());
         return Responder.respondElsewhere(call.request(), version -> {

@@ -4,6 +4,7 @@ import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.index.World;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class CandidateSearch {
     private final boolean mayRepeat;
     private final int[] anchors;
     private final SplittableRandom random;
+    private final ChoiceOrder choiceOrder;
     /** Trees that are begun and may have more. */
     private final Deque<TreeSearch> begun = new ArrayDeque<>();
 
@@ -37,6 +39,7 @@ public final class CandidateSearch {
         this.mayRepeat = plan.mayRepeat();
         this.anchors = plan.anchors.toArray();
         this.random = new SplittableRandom(options.seed());
+        this.choiceOrder = isRandomised() ? ChoiceOrder.randomised(random) : ChoiceOrder.STABLE;
     }
 
     public static CandidateSearch of(World world, CandidateQuery query, SearchOptions options) {
@@ -48,7 +51,7 @@ public final class CandidateSearch {
         return new CandidateSearch(Planner.plan(world, query, Tally.NONE), options, steps);
     }
 
-    /** All candidates, up to the limits of query and options. */
+    /** All candidates, up to the limits of query and options; in a random order, those of one tree are not side by side. */
     public List<Candidate> found() {
         int most = plan.query.limit().orElse(Integer.MAX_VALUE);
         if (options.max() > 0) {
@@ -61,6 +64,9 @@ public final class CandidateSearch {
                 break;
             }
             found.add(next.get());
+        }
+        if (isRandomised()) {
+            Collections.shuffle(found, random);
         }
         return found;
     }
@@ -108,7 +114,7 @@ public final class CandidateSearch {
     }
 
     private Optional<TreeSearch> nextTree() {
-        TreeSearch search = unused.orElseGet(() -> new TreeSearch(plan, budget));
+        TreeSearch search = unused.orElseGet(() -> new TreeSearch(plan, choiceOrder, budget));
         while (visited < anchors.length && budget.step()) {
             if (search.begin(plan.world.get(anchor()))) {
                 unused = Optional.empty();
@@ -119,8 +125,12 @@ public final class CandidateSearch {
         return Optional.empty();
     }
 
+    private boolean isRandomised() {
+        return options.order() == SearchOptions.Order.RANDOMISED;
+    }
+
     private int anchor() {
-        if (options.order() == SearchOptions.Order.RANDOMISED) {
+        if (isRandomised()) {
             int other = visited + random.nextInt(anchors.length - visited);
             int anchor = anchors[other];
             anchors[other] = anchors[visited];

@@ -19,6 +19,7 @@ final class Choices {
     final int[] chosen;
 
     private final Plan plan;
+    private final ChoiceOrder order;
     private final World world;
     private final Node[] sharers;
     private Node[] nodes = new Node[0];
@@ -28,8 +29,9 @@ final class Choices {
     private final int[] reached;
     private int reachedSize;
 
-    Choices(Plan plan) {
+    Choices(Plan plan, ChoiceOrder order) {
         this.plan = plan;
+        this.order = order;
         this.world = plan.world;
         this.options = new int[plan.parts.length][4];
         this.counts = new int[plan.parts.length];
@@ -107,6 +109,7 @@ final class Choices {
                 add(part.index, treeSize + reached[i]);
             }
         }
+        order.arrange(options[part.index], counts[part.index]);
         return counts[part.index] > 0;
     }
 

@@ -21,7 +21,7 @@ public record CountedSearch(RoaringBitmap trees, boolean isCutShort) {
         List<Rule> rules = plan.rules(budget);
         Narrowing left = new Narrowing(Tally.REQUEST, plan.anchors, tally);
         for (int held = 0; held <= rules.size(); held++) {
-            TreeSearch search = new TreeSearch(plan, rules.subList(0, held), budget);
+            TreeSearch search = new TreeSearch(plan, rules.subList(0, held), ChoiceOrder.STABLE, budget);
             RoaringBitmap having = new RoaringBitmap();
             IntIterator each = left.left().getIntIterator();
             while (each.hasNext()) {

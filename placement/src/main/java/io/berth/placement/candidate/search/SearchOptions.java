@@ -3,7 +3,7 @@ package io.berth.placement.candidate.search;
 /**
  * How candidates are looked for, where the query leaves it open.
  *
- * @param order in which trees are visited
+ * @param order in which trees are visited, and providers are tried in each
  * @param strategy whether a tree is exhausted before the next one is visited
  * @param max how many candidates one answer holds at most, whatever its limit says; 0 for no such bound
  * @param seed what a random order is drawn from
@@ -18,11 +18,11 @@ public record SearchOptions(Order order, Strategy strategy, int max, long seed) 
     /** Everything, always in the same order. */
     public static final SearchOptions STABLE = new SearchOptions(Order.STABLE, Strategy.DEPTH_FIRST, 0, 0);
 
-    /** The order of trees. */
+    /** The order of trees, and of the providers in each. */
     public enum Order {
         /** Always the same for the same providers: the first trees fill up first. */
         STABLE,
-        /** Another one for each seed: every tree is as likely to come first. */
+        /** Another one for each seed: every tree is as likely to come first, and in it every provider to be tried first. */
         RANDOMISED
     }
 

@@ -16,15 +16,15 @@ final class TreeSearch {
     private final int[] next;
     private int level = -1;
 
-    TreeSearch(Plan plan, Budget budget) {
-        this(plan, plan.rules(budget), budget);
+    TreeSearch(Plan plan, ChoiceOrder order, Budget budget) {
+        this(plan, plan.rules(budget), order, budget);
     }
 
     /** @param rules those of the plan that are to hold */
-    TreeSearch(Plan plan, List<Rule> rules, Budget budget) {
+    TreeSearch(Plan plan, List<Rule> rules, ChoiceOrder choiceOrder, Budget budget) {
         this.plan = plan;
         this.budget = budget;
-        this.choices = new Choices(plan);
+        this.choices = new Choices(plan, choiceOrder);
         this.rules = rules.toArray(Rule[]::new);
         this.order = new int[plan.parts.length];
         this.next = new int[plan.parts.length];

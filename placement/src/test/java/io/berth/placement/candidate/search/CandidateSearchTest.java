@@ -8,6 +8,7 @@ import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.candidate.Worlds;
 import io.berth.placement.filter.TraitFilter;
 import io.berth.placement.index.World;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,43 @@ class CandidateSearchTest {
             first.add(one);
         }
         assertThat(first).as("hosts that came first for some seed").hasSize(20);
+    }
+
+    private static SearchOptions randomised(long seed) {
+        return new SearchOptions(SearchOptions.Order.RANDOMISED, SearchOptions.Strategy.DEPTH_FIRST, 0, seed);
+    }
+
+    @Test
+    void aRandomOrderReachesEveryChildOfOneHost() {
+        World world = host(8, 1);
+        CandidateQuery query = CandidateQuery.of(Worlds.groups(2, ONE_VF)).withLimit(Optional.of(1));
+        Map<List<UUID>, Integer> first = new HashMap<>();
+        for (long seed = 0; seed < 2_000; seed++) {
+            CandidateSearch search = CandidateSearch.of(world, query, randomised(seed));
+            List<UUID> pair = search.found().getFirst().shares().stream().map(it -> it.provider().uuid()).toList();
+            first.merge(pair, 1, Integer::sum);
+            assertThat(search.steps()).as("for one candidate").isLessThan(10);
+        }
+        assertThat(first).as("pairs of children that came first for some seed").hasSize(8 * 7);
+        assertThat(first.values()).as("how often, of 2000: none is favoured").allMatch(times -> times < 100);
+    }
+
+    @Test
+    void aRandomOrderOfAllDoesNotKeepTreesTogether() {
+        Worlds worlds = new Worlds();
+        for (int host = 0; host < 4; host++) {
+            worlds.provider("host" + host, Map.of());
+            for (int child = 0; child < 8; child++) {
+                worlds.below("host" + host, host + "child" + child, Map.of(VF, Inventory.of(1)));
+            }
+        }
+        List<UUID> roots = CandidateSearch.of(worlds.world(), CandidateQuery.of(Worlds.groups(1, ONE_VF)), randomised(1))
+                .found()
+                .stream()
+                .map(it -> it.shares().getFirst().provider().provider().root())
+                .toList();
+        assertThat(roots).hasSize(32);
+        assertThat(new HashSet<>(roots.subList(0, 8))).as("hosts of the first eight").hasSizeGreaterThan(1);
     }
 
     @Test
