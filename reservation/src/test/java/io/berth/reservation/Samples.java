@@ -12,6 +12,7 @@ import io.berth.reservation.host.Host;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Moment;
 import io.berth.reservation.request.Affinity;
+import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;
 import io.berth.reservation.request.InstanceRequest;
@@ -19,8 +20,10 @@ import io.berth.reservation.request.ReservationRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Hosts, dates and requests of which the tables of decisions are made. */
@@ -84,6 +87,12 @@ public final class Samples {
 
     public static InstanceRequest instances(int amount, int vcpus, Affinity affinity) {
         return new InstanceRequest(amount, vcpus, 0, 0, affinity, "");
+    }
+
+    /** Instances of a flavor of so many processors and nothing else. */
+    public static FlavorRequest flavors(int amount, int vcpus) {
+        return new FlavorRequest(amount, new FlavorRequest.SourceFlavor(
+                "1", vcpus, 0, 0, new TreeMap<>(Map.of("VCPU", (long) vcpus)), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), "{}"));
     }
 
     public static FloatingIpRequest addresses(int amount, String... required) {

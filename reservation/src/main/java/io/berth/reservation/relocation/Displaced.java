@@ -8,7 +8,6 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationStatus;
 import io.berth.reservation.lease.Stock;
-import io.berth.reservation.request.FlavorRequest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,8 +56,7 @@ public record Displaced(Lease lease, List<Booking> bookings, Stock stock) {
 
     private static boolean stays(Reservation reservation, Terms terms) {
         return reservation.status() == ReservationStatus.DELETED
-                || terms.cause() == Cause.FAILURE
-                        && (reservation.request() instanceof FlavorRequest || reservation.status() == ReservationStatus.ERROR);
+                || terms.cause() == Cause.FAILURE && reservation.status() == ReservationStatus.ERROR;
     }
 
     boolean isAffected(Terms terms) {

@@ -18,7 +18,7 @@ import java.util.UUID;
  *
  * @param closings by host
  * @param until leases that start later stay for now
- * @param cause of a failure, reservations of flavors and those that failed to start stay where they are (contract blazar §17)
+ * @param cause where it is a failure, reservations that failed to start stay where they are
  * @param replacesStarted whether a running reservation is given another host, or loses this one for nothing
  * @param unusable hosts that the ledger did not give, so that no running reservation can have them
  */

@@ -3,6 +3,7 @@ package io.berth.reservation.health;
 import static io.berth.reservation.Samples.NOW;
 import static io.berth.reservation.Samples.accepted;
 import static io.berth.reservation.Samples.at;
+import static io.berth.reservation.Samples.flavors;
 import static io.berth.reservation.Samples.hosts;
 import static io.berth.reservation.Samples.instances;
 import static io.berth.reservation.Samples.lease;
@@ -236,6 +237,48 @@ class HostHealthsTest {
         room.at("15:00");
         assertThat(room.used(two)).isEmpty();
         assertThat(slotsBelow(two)).isZero();
+    }
+
+    @Test
+    void instancesOfAFlavorMoveAsOthersDo() {
+        Host one = room.enrol("node-1");
+        Lease running = room.create(lease("now", "14:00", flavors(2, 2)));
+        Lease soon = room.create(lease("12:30", "15:00", flavors(3, 1)));
+        room.runDue();
+        Host two = room.enrol("node-2");
+        room.effects.told.clear();
+        fail(one);
+
+        assertThat(room.effects.told).containsExactly("FAILURE node-1 -> node-2 of lease", "FAILURE node-1 -> node-2 of lease");
+        assertThat(room.bookings()).extracting(Booking::hostId).containsOnly(two.id());
+        assertThat(room.used(one)).isEmpty();
+        assertThat(room.used(two)).isEqualTo(Map.of("VCPU", 4L));
+        assertThat(slotsBelow(one)).isZero();
+        assertThat(slotsBelow(two)).isEqualTo(2);
+        assertThat(room.read(running).degraded()).isTrue();
+        assertThat(reservation(running)).extracting(Reservation::resourcesChanged, Reservation::missingResources)
+                .containsExactly(true, false);
+        assertThat(room.read(soon)).as("it had not started").isEqualTo(soon);
+
+        room.at("12:30");
+        assertThat(room.used(two)).isEqualTo(Map.of("VCPU", 7L));
+        room.at("15:00");
+        assertThat(room.used(two)).isEmpty();
+        assertThat(slotsBelow(two)).isZero();
+    }
+
+    @Test
+    void instancesOfAFlavorWithoutAnotherHostAreMissing() {
+        Host one = room.enrol("node-1");
+        Lease running = room.create(lease("now", "14:00", flavors(2, 2)));
+        room.runDue();
+        fail(one);
+        assertThat(room.effects.told.getLast()).isEqualTo("FAILURE node-1 -> nothing of lease");
+        assertThat(room.read(running).degraded()).isTrue();
+        assertThat(reservation(running).missingResources()).isTrue();
+        assertThat(room.bookings()).isEmpty();
+        assertThat(room.used(one)).isEmpty();
+        assertThat(slotsBelow(one)).isZero();
     }
 
     private long slotsBelow(Host host) {

@@ -2,6 +2,7 @@ package io.berth.reservation.relocation;
 
 import static io.berth.reservation.Samples.NOW;
 import static io.berth.reservation.Samples.at;
+import static io.berth.reservation.Samples.flavors;
 import static io.berth.reservation.Samples.host;
 import static io.berth.reservation.Samples.hostId;
 import static io.berth.reservation.Samples.instances;
@@ -256,5 +257,16 @@ class RelocationTest {
                 .containsExactly("1->3 x1 pending");
         assertThat(decide(failure(), sharing(lease, held, share(1), share(2, held.get(2)))))
                 .containsExactly("1->none x1 pending missing degraded");
+    }
+
+    @Test
+    void reservationsOfFlavorsGoTheSameWay() {
+        Lease soon = pending("13:00", "16:00", flavors(3, 1));
+        assertThat(decide(failure(), sharing(soon, slots(soon, 3), share(1), share(2)))).containsExactly("1->2 x3 pending");
+        Lease running = started(pending("12:00", "16:00", flavors(5, 1)));
+        assertThat(decide(failure(), sharing(running, slots(running, 5), share(1), share(2))))
+                .containsExactly("1->2 x4 active missing changed degraded", "1->none x1 active missing changed degraded");
+        Lease failed = failed(pending("12:00", "16:00", flavors(1, 1)));
+        assertThat(decide(failure(), sharing(failed, slots(failed, 1), share(1), share(2)))).isEmpty();
     }
 }
