@@ -17,6 +17,9 @@ final class QuickSchema {
     /** What says nothing about documents. */
     private static final Set<String> REMARKS = Set.of("title", "description", "default", "definitions", "$schema", "id");
 
+    /** Doubles have 53 bits for digits. */
+    private static final long INTEGER_EXACT_MAX = 1L << 53;
+
     private static final Predicate<JsonNode> UNKNOWN = any -> false;
 
     private final Predicate<JsonNode> valid;
@@ -84,11 +87,11 @@ final class QuickSchema {
                 yield node -> !node.isString() || pattern.test(node.stringValue());
             }
             case "format" -> node -> !node.isString() || !value.asString().equals("uuid") || Draft4.isLooseUuid(node.stringValue());
-            case "minimum" -> value.canConvertToLong() && value.isIntegralNumber()
-                    ? node -> !node.isNumber() || isLong(node) && node.longValue() >= value.longValue()
+            case "minimum" -> isExact(value)
+                    ? node -> !node.isNumber() || isExact(node) && node.doubleValue() >= value.doubleValue()
                     : UNKNOWN;
-            case "maximum" -> value.canConvertToLong() && value.isIntegralNumber()
-                    ? node -> !node.isNumber() || isLong(node) && node.longValue() <= value.longValue()
+            case "maximum" -> isExact(value)
+                    ? node -> !node.isNumber() || isExact(node) && node.doubleValue() <= value.doubleValue()
                     : UNKNOWN;
             default -> UNKNOWN;
         };
@@ -140,8 +143,12 @@ final class QuickSchema {
         return text.codePointCount(0, text.length());
     }
 
-    private static boolean isLong(JsonNode number) {
-        return number.isIntegralNumber() && number.canConvertToLong();
+    /** Whether a double is just what the number is. */
+    private static boolean isExact(JsonNode number) {
+        if (number.isIntegralNumber()) {
+            return number.canConvertToLong() && Math.abs(number.longValue()) <= INTEGER_EXACT_MAX;
+        }
+        return number.isDouble() && Double.isFinite(number.doubleValue());
     }
 
     /** What the members of an object must be, by their names; and whether others may be there. */
