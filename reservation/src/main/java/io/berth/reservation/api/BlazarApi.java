@@ -18,7 +18,7 @@ import io.berth.reservation.ReservationRoom;
 import java.util.Optional;
 
 /**
- * Blazar's API (contract blazar, seed Blazar REST API v1.0). Checked in this order: token, route, version, project, policy,
+ * Blazar's API (contract blazar, seed Blazar REST API v1.0), and what of its version 2 is in use (contract blazar §12). Checked in this order: token, route, version, project, policy,
  * then body. Every path may end in {@code .json}.
  */
 public final class BlazarApi implements Api {
@@ -81,11 +81,17 @@ public final class BlazarApi implements Api {
         return switch (match) {
             case Match.NoSuchPath nothing -> BlazarErrors.framework(new HttpProblem(404, NOT_FOUND));
             case Match.WrongMethod wrong -> otherMethod(request, wrong, caller);
+            case Match.Found found when isOfV2(found.route()) -> permitted(request, found, caller);
             case Match.Found found -> {
                 BlazarVersion.check(request);
                 yield BlazarVersion.stamp(permitted(request, found, caller));
             }
         };
+    }
+
+    /** It knows no microversions (contract blazar §12). */
+    private static boolean isOfV2(Route route) {
+        return route.path().startsWith("/v2/");
     }
 
     /** HEAD is GET without its body; OPTIONS tells the methods. */

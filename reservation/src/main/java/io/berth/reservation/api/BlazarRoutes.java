@@ -41,18 +41,26 @@ final class BlazarRoutes {
                 Route.db("POST", "/v1/floatingips", ReservationPolicy.FLOATING_IPS_POST, floatingIps::register, "Make an address reservable"),
                 Route.db("GET", "/v1/floatingips/{floatingip_id}", ReservationPolicy.FLOATING_IPS_GET, floatingIps::show, "One address"),
                 Route.db("DELETE", "/v1/floatingips/{floatingip_id}", ReservationPolicy.FLOATING_IPS_DELETE, floatingIps::remove, "Take an address out"),
+                Route.db("GET", "/v2/os-hosts", ReservationPolicy.HOSTS_GET, hosts::listOfV2, "All hosts, as version 2 has them"),
+                Route.db("GET", "/v2/os-hosts/{host_id}", ReservationPolicy.HOSTS_GET, hosts::showOfV2, "One host, as version 2 has it"),
+                Route.db("DELETE", "/v2/leases/{lease_id}", ReservationPolicy.LEASES_DELETE, leases::delete, "Delete a lease, as in version 1"),
                 Route.db("GET", "/v1/plugins", ReservationPolicy.PLUGINS_GET, BlazarRoutes::plugins, "The types of resources that can be reserved")));
     }
 
-    /** Contract blazar §2.1; without a token and with the right links (§25 row 19). Version 2 is not served. */
+    /** Contract blazar §2.1; without a token and with the right links (§25 row 19). */
     private static Response versions(Call call) {
-        ObjectNode version = Json.object().put("id", "v1.0").put("status", "CURRENT");
-        version.putArray("links")
-                .add(Json.object().put("href", call.request().origin() + BlazarApi.PREFIX + "/v1").put("rel", "self"));
-        version.put("min_version", "1.0").put("max_version", "1.0");
         ObjectNode body = Json.object();
-        body.putArray("versions").add(version);
+        body.putArray("versions")
+                .add(version(call, "v1", "CURRENT").put("min_version", "1.0").put("max_version", "1.0"))
+                .add(version(call, "v2", "DEPRECATED"));
         return Response.json(300, body);
+    }
+
+    private static ObjectNode version(Call call, String name, String status) {
+        ObjectNode version = Json.object().put("id", name + ".0").put("status", status);
+        version.putArray("links")
+                .add(Json.object().put("href", call.request().origin() + BlazarApi.PREFIX + "/" + name).put("rel", "self"));
+        return version;
     }
 
     /** Seed Blazar §4: still to be done there; here the list it means (contract blazar §24 row 36). */

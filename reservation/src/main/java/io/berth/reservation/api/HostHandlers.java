@@ -43,6 +43,23 @@ final class HostHandlers {
                 .orElseGet(() -> noSuchHost(call));
     }
 
+    /** A bare array (contract blazar §12). */
+    Response listOfV2(Call call) {
+        ArrayNode array = Json.array();
+        hosts.all().forEach(host -> array.add(HostWriter.hostOfV2(host)));
+        return Response.json(200, array);
+    }
+
+    /** A bare object; ids are numbers there, in the text of the error too. */
+    Response showOfV2(Call call) {
+        String id = call.parameter("host_id");
+        return hosts.find(id)
+                .map(host -> Response.json(200, HostWriter.hostOfV2(host)))
+                .orElseGet(() -> id.matches("\\d+")
+                        ? BlazarErrors.own(404, "Object with {'host_id': " + id + "} not found")
+                        : noSuchHost(call));
+    }
+
     private static Response wrapped(int status, Host host) {
         return Response.json(status, Map.of("host", HostWriter.host(host)));
     }

@@ -43,7 +43,7 @@ final class LeaseHandlers {
 
     /** Routes of one lease ask about that lease's project, so they look it up before they judge. */
     static boolean judgesItself(Route route) {
-        return route.path().equals("/v1/leases/{lease_id}");
+        return route.path().endsWith("/leases/{lease_id}");
     }
 
     /** Administrators see all projects' leases, everyone else their project's. */

@@ -17,6 +17,8 @@ import io.berth.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Answers from the index of calendars; whoever asks and then books may still find that somebody was faster. */
 public final class Availability {
@@ -37,6 +39,15 @@ public final class Availability {
 
     AddressCalendar addresses() {
         return new AddressCalendar(database);
+    }
+
+    /** The hosts of a lease of this project. */
+    record HostsOfLease(String projectId, List<HeldHost> hosts) {}
+
+    /** Absent where there is no such lease. */
+    Optional<HostsOfLease> hostsOf(UUID lease) {
+        return database.read(handle -> TakenStore.projectOf(handle, lease)
+                .map(project -> new HostsOfLease(project, TakenStore.hostsOf(handle, lease))));
     }
 
     public Instant now() {

@@ -1,5 +1,6 @@
 package io.berth.reservation.availability;
 
+import io.berth.base.Ids;
 import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
@@ -75,6 +76,31 @@ final class AvailabilityHandlers {
                     return Response.json(200, body);
                 },
                 AvailabilityHandlers::refused);
+    }
+
+    /** Only to those who may know who has what: to the others there is no such lease. */
+    Response ofLease(Call call) {
+        String lease = call.parameter("lease_id");
+        return Ids.read(lease)
+                .flatMap(availability::hostsOf)
+                .filter(found -> mayKnow(call, found.projectId()))
+                .map(found -> {
+                    ObjectNode body = Json.object().put("lease_id", lease);
+                    ArrayNode hosts = body.putArray("hosts");
+                    found.hosts().forEach(held -> hosts.add(held(held)));
+                    return Response.json(200, body);
+                })
+                .orElseGet(() -> refused(new ReservationRefusal.NoSuchLease(lease)));
+    }
+
+    private static ObjectNode held(HeldHost held) {
+        return Json.object()
+                .put("id", Long.toString(held.number()))
+                .put("name", held.name())
+                .put("reservation_id", held.reservationId().toString())
+                .put("slots", held.slots())
+                .put("start", held.period().start().toString())
+                .put("end", held.period().end().toString());
     }
 
     ObjectNode taken(Call call, Taken taken) {

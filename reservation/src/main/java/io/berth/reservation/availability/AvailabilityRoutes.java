@@ -22,6 +22,7 @@ public final class AvailabilityRoutes {
                 Route.db("GET", "/availability", GET, handlers::free, "Which hosts are free from start to end"),
                 Route.db("GET", "/next_window", GET, handlers::next, "The earliest k windows in which so many hosts are free for so many hours"),
                 Route.db("GET", "/hosts/{host_id}/calendar", GET, handlers::calendar, "When a host is taken, from start to end"),
+                Route.db("GET", "/leases/{lease_id}/hosts", GET, handlers::ofLease, "Which hosts a lease has"),
                 Route.db("GET", "/floatingips/{floatingip_id}/calendar", GET, addresses::calendar, "When an address is taken, from start to end"),
                 Route.db("GET", "/leases/{lease_id}/floatingips", GET, addresses::ofLease, "Which addresses a lease has"));
     }

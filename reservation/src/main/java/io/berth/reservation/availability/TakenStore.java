@@ -55,6 +55,26 @@ final class TakenStore {
                 .list();
     }
 
+    /** Which hosts a lease has, or had: in the order of their numbers and of time. */
+    static List<HeldHost> hostsOf(Handle handle, UUID lease) {
+        return handle.createQuery("""
+                SELECT host.number, host.name, booking.reservation_id, booking.slots,
+                       lower(booking.period) AS starts_at, upper(booking.period) AS ends_at
+                  FROM reservation.booking
+                  JOIN reservation.host ON host.id = booking.host_id
+                 WHERE booking.lease_id = :lease AND booking.kind = 'lease'
+                 ORDER BY host.number, booking.period, booking.id
+                """)
+                .bind("lease", lease)
+                .map((row, context) -> new HeldHost(
+                        row.getLong("number"),
+                        row.getString("name"),
+                        row.getObject("reservation_id", UUID.class),
+                        row.getObject("slots", Integer.class),
+                        new Period(Instants.of(row, "starts_at"), Instants.of(row, "ends_at"))))
+                .list();
+    }
+
     static Optional<String> projectOf(Handle handle, UUID lease) {
         return handle.createQuery("SELECT project_id FROM reservation.lease WHERE id = :lease")
                 .bind("lease", lease)

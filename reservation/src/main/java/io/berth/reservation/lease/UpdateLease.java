@@ -7,6 +7,7 @@ import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.lease.LeaseChange.Cause;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.refusal.ReservationRefusal;
+import io.berth.reservation.refusal.ReservationRefusal.NotEditable;
 import io.berth.reservation.request.RequestEdit;
 import io.berth.reservation.request.ReservationEdit;
 import java.time.Instant;
@@ -80,6 +81,9 @@ public record UpdateLease(
         if (fault.isPresent()) {
             return Decision.refuse(fault.get());
         }
+        if (window.endsNow() && asksForAnother(view.lease())) {
+            return Decision.refuse(new NotEditable("A lease that is to end now cannot change what it reserves."));
+        }
         LeasePlan plan = new LeasePlan(new Ground(
                 view.lease().id(), view.bookings(), view.stock(), window.hosts(), window.endsNow(), options, ids));
         List<Reservation> after = new ArrayList<>();
@@ -99,6 +103,13 @@ public record UpdateLease(
             after.add(changed);
         }
         return accept(window, view, plan, after, now);
+    }
+
+    /** Whether a reservation shall have something else. What is sent again as it is does not count. */
+    private boolean asksForAnother(Lease lease) {
+        return reservations.stream().filter(each -> each.edit().choosesAnew()).anyMatch(each -> lease.reservations().stream()
+                .filter(reservation -> reservation.id().toString().equals(each.id()))
+                .anyMatch(reservation -> !each.edit().applyTo(reservation.request()).equals(reservation.request())));
     }
 
     private Decision<Updated> accept(

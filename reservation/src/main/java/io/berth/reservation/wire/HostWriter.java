@@ -34,6 +34,27 @@ public final class HostWriter {
         return node;
     }
 
+    /** In version 2, where capabilities and what came after the first hosts stand in an object of their own (contract blazar §12). */
+    public static ObjectNode hostOfV2(Host host) {
+        ObjectNode capabilities = Json.object()
+                .put("service_name", host.serviceName())
+                .put("availability_zone", host.availabilityZone())
+                .put("reservable", host.reservable());
+        host.capabilities().forEach(capabilities::put);
+        ObjectNode node = Json.object()
+                .put("id", Long.toString(host.number()))
+                .put("hypervisor_hostname", host.name())
+                .put("hypervisor_type", host.hypervisorType())
+                .put("vcpus", host.vcpus())
+                .put("hypervisor_version", host.hypervisorVersion())
+                .put("memory_mb", host.memoryMb())
+                .put("local_gb", host.localGb())
+                .put("cpu_info", host.cpuInfo())
+                .put("trust_id", host.id().toString());
+        node.set("extra_capas", capabilities);
+        return node.put("created_at", WireTime.stamp(host.createdAt())).put("updated_at", WireTime.stamp(host.updatedAt()));
+    }
+
     public static ObjectNode allocation(Host host, List<HostAllocation> allocations) {
         ObjectNode node = Json.object().put("resource_id", Long.toString(host.number()));
         ArrayNode reservations = node.putArray("reservations");

@@ -22,6 +22,7 @@ import io.berth.reservation.lease.UpdateLease.Updated;
 import io.berth.reservation.lease.UpdateLease.View;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidDates;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
+import io.berth.reservation.refusal.ReservationRefusal.NotEditable;
 import io.berth.reservation.refusal.ReservationRefusal.ResourceTypeIsFixed;
 import io.berth.reservation.request.HostEdit;
 import io.berth.reservation.request.HostRequest;
@@ -172,6 +173,21 @@ class UpdateLeaseTest {
         assertThat(now.endsNow()).isTrue();
         assertThat(now.lease().endsAt()).isEqualTo(at("12:00"));
         assertThat(accepted(decide(moving(null, "12:01", null), started(pending("12:00", "14:00")))).reply().endsNow()).isFalse();
+    }
+
+    @Test
+    void whatIsReservedStaysWhereTheLeaseEndsNow() {
+        Lease lease = started(pending("12:00", "14:00", hosts(1, 1)));
+        Reservation reservation = lease.reservations().getFirst();
+
+        assertThat(refusal(decide(ending(numbers(reservation, 99, 99)), lease)))
+                .isEqualTo(new NotEditable("A lease that is to end now cannot change what it reserves."));
+        assertThat(accepted(decide(ending(numbers(reservation, 1, 1)), lease)).reply().endsNow())
+                .as("what it has already").isTrue();
+    }
+
+    private static UpdateLease ending(ReservationEdit edit) {
+        return new UpdateLease(null, null, on("now"), null, List.of(edit), false);
     }
 
     @Test

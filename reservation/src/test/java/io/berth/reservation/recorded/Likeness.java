@@ -72,12 +72,20 @@ final class Likeness {
                     .equals(Set.of(actual.substring(MISSING.length()).split(", ?")));
         }
         if (STAMPS.contains(key)) {
-            return recorded.replaceAll("\\d", "0").equals(actual.replaceAll("\\d", "0"));
+            return form(recorded).equals(form(actual));
         }
         if (HOST_KEYS.contains(key) && NUMBER.matcher(recorded).matches() && NUMBER.matcher(actual).matches()) {
             return names.isSameId(recorded, actual);
         }
         return names.isSame(recorded, actual);
+    }
+
+    /** Of a timestamp: whole seconds may be any, their fraction may not. */
+    private static String form(String stamp) {
+        int fraction = stamp.indexOf('.');
+        return fraction < 0
+                ? stamp.replaceAll("\\d", "0")
+                : stamp.substring(0, fraction).replaceAll("\\d", "0") + stamp.substring(fraction);
     }
 
     private Optional<String> ofObjects(String path, JsonNode recorded, JsonNode actual) {

@@ -38,7 +38,7 @@ class RecordedExchangesTest {
 
     private static final List<String> RECORDINGS = List.of(
             "discovery", "hosts", "lease-validation", "leases", "instances", "choice", "flavors", "floating-ips", "life",
-            "broken", "stuck");
+            "broken", "stuck", "v2");
 
     /** Recorded with other settings: cleaning for five minutes, no event before the end, both enforcement filters. */
     private static final String OTHER_SETTINGS = "settings";

@@ -188,11 +188,13 @@ class RecurringLeasesTest {
         RecurringLease recurring = create(daily(lease("13:00", "14:00", hosts(1, 1)), 3, Acceptance.ALL));
         room.at("13:01");
         room.room.leases().delete(leasesOf(recurring).getLast().id());
+        Removed wouldBe = RecurringLeases.wouldRemove(room.room.recurring().find(recurring.id()).orElseThrow());
         Removed removed = room.room.recurring().remove(recurring);
 
         List<UUID> leases = recurring.occurrences().stream().map(Occurrence::leaseId).toList();
         assertThat(removed.kept()).containsExactly(leases.getFirst());
         assertThat(removed.deleted()).containsExactly(leases.get(1), leases.get(2));
+        assertThat(wouldBe).as("what a dry run told").isEqualTo(removed);
         assertThat(room.room.leases().all()).extracting(Lease::id).containsExactly(leases.getFirst());
         assertThat(room.room.recurring().find(recurring.id())).isEmpty();
     }
