@@ -145,7 +145,7 @@ public final class LedgerIndex implements AutoCloseable {
     }
 
     /**
-     * Whoever lost a race for providers holds them before looking again: batches, which wait for nobody, leave them alone then, so
+     * Whoever lost a race for providers holds them before looking again: batches, which hardly wait, leave them alone then, so
      * that nobody loses for ever.
      */
     private <V, R> Decision<R> decideOnDatabase(Function<Handle, V> stored, Function<V, Decision<R>> decide) {
