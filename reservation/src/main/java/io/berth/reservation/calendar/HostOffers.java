@@ -28,8 +28,8 @@ public interface HostOffers {
     /** Nothing takes the host in the window. */
     boolean isFree(int place);
 
-    /** The hosts that nothing takes now or later. */
-    BitSet unused();
+    /** Those among the places whose hosts nothing takes now or later. */
+    BitSet unused(BitSet among);
 
     /** Somebody is booking the host this instant: where another does as well, both are served sooner. */
     boolean isContended(int place);

@@ -37,8 +37,8 @@ final class HostSieve {
     /** Hosts free in the window, as Blazar prefers them; those that nobody else is booking this instant before their like. */
     HostChoice choose(String windowConstraint, int min, int max) {
         int before = left.cardinality();
-        BitSet idle = offers.unused();
-        Found unused = find(both(left, idle), max);
+        BitSet idle = offers.unused(left);
+        Found unused = find(idle, max);
         if (unused.count() >= min && !offers.isExhaustive()) {
             // None was looked at that is booked at some time: how many of them are free, nobody has asked.
             return new HostChoice.Chosen(first(List.of(unused), max), explanation.plus(windowConstraint, 0, before));
@@ -54,12 +54,6 @@ final class HostSieve {
             return new HostChoice.TooFew(min, whole);
         }
         return new HostChoice.Chosen(first(List.of(used, unused), max), whole);
-    }
-
-    private static BitSet both(BitSet places, BitSet others) {
-        BitSet both = (BitSet) places.clone();
-        both.and(others);
-        return both;
     }
 
     private static BitSet without(BitSet places, BitSet others) {

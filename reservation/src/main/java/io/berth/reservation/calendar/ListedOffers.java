@@ -61,8 +61,10 @@ record ListedOffers(List<HostOffer> offers) implements HostOffers {
     }
 
     @Override
-    public BitSet unused() {
-        return places(HostOffer::isUnused);
+    public BitSet unused(BitSet among) {
+        BitSet unused = places(HostOffer::isUnused);
+        unused.and(among);
+        return unused;
     }
 
     @Override

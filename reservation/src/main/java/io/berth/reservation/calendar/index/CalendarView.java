@@ -94,15 +94,13 @@ public final class CalendarView {
         return Arrays.stream(rows).flatMap(row -> Arrays.stream(row.calendars())).toList();
     }
 
-    /** The places of the hosts that nothing takes after {@code now}. @param ownLease whose bookings do not count; null for none */
-    BitSet unused(long now, @Nullable UUID ownLease) {
+    /** Those among the places whose hosts nothing takes after {@code now}. @param ownLease whose bookings do not count; null for none */
+    BitSet unused(BitSet among, long now, @Nullable UUID ownLease) {
         BitSet unused = new BitSet(size);
-        for (int row = 0; row < rows.length; row++) {
-            long[] lastEnds = rows[row].lastEnds();
-            for (int i = 0; i < lastEnds.length; i++) {
-                if (lastEnds[i] <= now || ownLease != null && rows[row].calendars()[i].isUnused(now, ownLease)) {
-                    unused.set((row << ROW_BITS) + i);
-                }
+        for (int place = among.nextSetBit(0); place >= 0; place = among.nextSetBit(place + 1)) {
+            if (rows[place >> ROW_BITS].lastEnds()[inRow(place)] <= now
+                    || ownLease != null && at(place).isUnused(now, ownLease)) {
+                unused.set(place);
             }
         }
         return unused;

@@ -69,8 +69,8 @@ final class IndexedOffers implements HostOffers {
     }
 
     @Override
-    public BitSet unused() {
-        return view.unused(now, question.ownLease());
+    public BitSet unused(BitSet among) {
+        return view.unused(among, now, question.ownLease());
     }
 
     @Override
