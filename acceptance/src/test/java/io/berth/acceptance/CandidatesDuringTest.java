@@ -33,7 +33,7 @@ class CandidatesDuringTest {
         String[] then = {"candidates", "resources=VCPU:1", "--during", "2033-06-30T00:00:00Z/2033-07-01T00:00:01Z"};
 
         assertThat(as("admin", before).expect(0).out()).contains("CANDIDATE", provider, "VCPU:1");
-        assertThat(as("admin", then).expect(0).out()).startsWith(BerthProcess.HOSTS - 1 + " candidates").doesNotContain(provider);
+        assertThat(as("admin", then).expect(0).out()).startsWith(BerthProcess.MACHINES - 1 + " candidates").doesNotContain(provider);
 
         SharedBerth.demo().delete(Leases.PATH + "/" + lease).expect(204);
         assertThat(as("admin", then).expect(0).out()).contains(provider);

@@ -112,14 +112,19 @@ public final class Ledger {
         return HoldingStore.ofClasses(handle, prefix);
     }
 
-    /** Root providers that have room for all of these amounts now, by name: where to try a claim. */
-    public List<UUID> rootsWithRoom(Handle handle, SortedMap<String, Long> amounts, int limit) {
-        return RoomStore.rootsWithRoom(handle, amounts, limit);
+    /** Root providers that have room for all of these amounts now, by name: where to try a claim. @param others not to be looked at */
+    public List<UUID> rootsWithRoom(Handle handle, SortedMap<String, Long> amounts, Set<UUID> others, int limit) {
+        return RoomStore.rootsWithRoom(handle, amounts, others, limit);
     }
 
-    /** Root providers that have something and of which nobody uses anything now, by name. */
-    public List<UUID> unusedRoots(Handle handle, int limit) {
-        return RoomStore.unusedRoots(handle, limit);
+    /** Root providers that have something and of which nobody uses anything now, by name. @param others not to be looked at */
+    public List<UUID> unusedRoots(Handle handle, Set<UUID> others, int limit) {
+        return RoomStore.unusedRoots(handle, others, limit);
+    }
+
+    /** Root providers that have something, and at least an inventory of each of these classes, however much of it is used. */
+    public List<UUID> rootsThatOffer(Handle handle, SortedSet<String> resourceClasses) {
+        return RoomStore.rootsThatOffer(handle, resourceClasses);
     }
 
     /** The names of all resource classes. */

@@ -19,6 +19,7 @@ import io.berth.reservation.property.PropertyStore;
 import io.berth.reservation.property.UpdateProperty;
 import io.berth.reservation.requirement.RequirementParser;
 import io.berth.store.Store;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,7 @@ public final class Hosts {
         return store.decide(
                 tx -> {
                     Optional<Machine> machine = machine(tx, request.name());
+                    machine.ifPresent(found -> machines.hold(tx, found.id()));
                     boolean isEnrolled = machine.filter(found -> hosts.isEnrolled(tx, found)).isPresent();
                     boolean isUsed = machine.filter(found -> machines.isUsed(tx, found.id())).isPresent();
                     return new EnrolHost.View(machine, isEnrolled, isUsed, hosts.nextNumber(tx), hosts.propertyNames(tx));
@@ -95,6 +97,16 @@ public final class Hosts {
                 return Optional.empty();
             }
         });
+    }
+
+    /** All hosts: whoever uses them needs a reservation. Read as part of a transaction. */
+    public Set<UUID> enrolled(Handle handle) {
+        return hosts.allIds(handle);
+    }
+
+    /** As {@link #enrolled}, of these alone. */
+    public Set<UUID> enrolledAmong(Handle handle, Collection<UUID> ids) {
+        return ids.isEmpty() ? Set.of() : hosts.names(handle, ids).keySet();
     }
 
     public Decision<Host> update(UpdateHost request) {

@@ -41,10 +41,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
@@ -87,6 +89,17 @@ public final class TestRoom {
     /** What the room told the others: {@code started node-1}, {@code ended node-1}, {@code failed}. */
     public static final class Recorder implements LeaseEffects {
         public final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+        /** The consumers that go from hosts that leases get whole, by host. */
+        public final Map<UUID, String> cleared = new ConcurrentHashMap<>();
+
+        @Override
+        public SortedMap<UUID, Effects> cleared(Handle tx, Set<UUID> hosts) {
+            SortedMap<UUID, Effects> effects = new TreeMap<>();
+            hosts.forEach(host -> Optional.ofNullable(cleared.get(host)).ifPresent(consumer -> effects.put(
+                    host, new Effects(List.of(), List.of(ConsumerAllocations.none(consumer, "other", "other"))))));
+            return effects;
+        }
         /** Called in the transaction with what is told, before it is: to disturb it. */
         public volatile BiConsumer<Handle, String> before = (tx, what) -> {};
 

@@ -25,8 +25,12 @@ import io.berth.reservation.event.Together;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Owner;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,15 +55,43 @@ final class LeaseConsequences implements LeaseEffects {
         return Effects.of(together(hosts, each -> LeaseTasks.deploy(nodesOf(each, nodes), origin(each.lease()), clock.now(), ids)));
     }
 
+    /** Servers of an earlier lease may still be on a host that had failed, or of a time before it was a host. Their owners are told. */
+    @Override
+    public SortedMap<UUID, Effects> cleared(Handle tx, Set<UUID> hosts) {
+        SortedMap<UUID, Effects> cleared = new TreeMap<>();
+        serversOn(tx, hosts).forEach((host, servers) -> {
+            // Of another project maybe: the lease's request is none of its business.
+            String request = "req-" + ids.uuid();
+            DeleteServersOn.Plan plan = DeleteServersOn.decide(servers, request, clock.now());
+            List<Change> changes = new ArrayList<>(plan.changes());
+            servers.forEach(server -> changes.add(evicted(server, request)));
+            cleared.put(host, new Effects(changes, plan.released()));
+        });
+        return cleared;
+    }
+
+    private Change evicted(Server server, String request) {
+        return Messages.about(server.projectId(), ResourceType.SERVER, server.id())
+                .says(Action.START_LEASE, Detail.HOST_GIVEN_TO_LEASE)
+                .ofRequest(request)
+                .naming(Parameter.HOST, server.host().orElseThrow().name())
+                .create(ids.uuid(), clock.now());
+    }
+
+    private static Map<UUID, List<Server>> serversOn(Handle tx, Collection<UUID> hosts) {
+        return hosts.isEmpty()
+                ? Map.of()
+                : DeleteServersOn.view(tx, hosts).stream()
+                        .collect(Collectors.groupingBy(server -> server.host().orElseThrow().provider()));
+    }
+
     @Override
     public Effects ended(Handle tx, List<WholeHosts> hosts) {
         if (hosts.isEmpty()) {
             return Effects.NONE;
         }
-        Map<UUID, List<Server>> servers = DeleteServersOn.view(
-                        tx, hosts.stream().flatMap(each -> each.hosts().keySet().stream()).toList())
-                .stream()
-                .collect(Collectors.groupingBy(server -> server.host().orElseThrow().provider()));
+        Map<UUID, List<Server>> servers =
+                serversOn(tx, hosts.stream().flatMap(each -> each.hosts().keySet().stream()).toList());
         List<Effects> goodbyes = hosts.stream()
                 .map(each -> goodbye(each.lease(), each.hosts().keySet().stream()
                         .flatMap(host -> servers.getOrDefault(host, List.of()).stream())

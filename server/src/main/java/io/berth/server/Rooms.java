@@ -181,7 +181,13 @@ final class Rooms {
                 parts.ids()));
         apis.add(new BlazarApi(reservations, authenticator, policy.over(ReservationPolicy.DEFAULTS)));
         apis.add(new ComputeApi(
-                store, ledger, authenticator, policy.over(ComputePolicy.DEFAULTS), parts.clock(), parts.ids()));
+                store,
+                ledger,
+                new LeasableHosts(reservations.hosts()),
+                authenticator,
+                policy.over(ComputePolicy.DEFAULTS),
+                parts.clock(),
+                parts.ids()));
         apis.add(new ImageApi(authenticator, policy.over(ImageApi.DEFAULTS)));
         apis.addAll(deployment.apis());
         apis.add(new MessagesApi(store, authenticator, policy.over(MessagesPolicy.DEFAULTS)));

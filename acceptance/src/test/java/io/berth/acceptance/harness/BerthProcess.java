@@ -23,8 +23,11 @@ import java.util.stream.Collectors;
  * prints is kept in files beside its data; {@link #ends()} shows their ends to whoever has to find out why a test failed.
  */
 public final class BerthProcess implements AutoCloseable {
-    /** The machines of {@code --fake}. */
-    public static final int HOSTS = 12;
+    /** Of {@code --fake}. */
+    public static final int MACHINES = 12;
+
+    /** Those of the machines that are for leases. */
+    public static final int HOSTS = 10;
 
     /** Of everyone, at every Berth of these tests. */
     public static final String PASSWORD = "acceptance";

@@ -2,6 +2,7 @@ package io.berth.compute.api;
 
 import io.berth.base.Clock;
 import io.berth.base.Ids;
+import io.berth.compute.DedicatedHosts;
 import io.berth.http.Api;
 import io.berth.http.Authenticator;
 import io.berth.http.Call;
@@ -42,11 +43,19 @@ public final class ComputeApi implements Api {
     private final TokenGate gate;
     private final RouteTable routes;
 
-    public ComputeApi(Store store, Ledger ledger, Authenticator authenticator, Policy policy, Clock clock, Ids ids) {
+    /** @param dedicated where only servers of reservations may land */
+    public ComputeApi(
+            Store store,
+            Ledger ledger,
+            DedicatedHosts dedicated,
+            Authenticator authenticator,
+            Policy policy,
+            Clock clock,
+            Ids ids) {
         this.gate = new TokenGate(authenticator);
         this.routes = ComputeRoutes.table(
                 new EventHandlers(store, policy, clock, ids),
-                new ServerHandlers(store, ledger, policy, clock, ids),
+                new ServerHandlers(store, ledger, dedicated, policy, clock, ids),
                 new ActionHandlers(store, policy),
                 new FlavorHandlers(store, policy));
     }

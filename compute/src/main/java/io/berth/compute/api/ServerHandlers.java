@@ -5,6 +5,7 @@ import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.base.Refusal;
 import io.berth.compute.ComputePolicy;
+import io.berth.compute.DedicatedHosts;
 import io.berth.compute.server.CreateServer;
 import io.berth.compute.server.DeleteServer;
 import io.berth.compute.server.Server;
@@ -36,14 +37,16 @@ final class ServerHandlers {
     private final Store store;
     private final Idempotency keys;
     private final Ledger ledger;
+    private final DedicatedHosts dedicated;
     private final Policy policy;
     private final Clock clock;
     private final Ids ids;
 
-    ServerHandlers(Store store, Ledger ledger, Policy policy, Clock clock, Ids ids) {
+    ServerHandlers(Store store, Ledger ledger, DedicatedHosts dedicated, Policy policy, Clock clock, Ids ids) {
         this.store = store;
         this.keys = new Idempotency(store.answers());
         this.ledger = ledger;
+        this.dedicated = dedicated;
         this.policy = policy;
         this.clock = clock;
         this.ids = ids;
@@ -60,7 +63,7 @@ final class ServerHandlers {
                     throw new HttpProblem(refusal instanceof ServerRefusal.NoSuchFlavor ? 400 : 409, refusal.message());
                 }),
                 receipt -> store.decide(
-                        tx -> CreateServer.view(ledger, tx, wanted),
+                        tx -> CreateServer.view(ledger, dedicated, tx, wanted),
                         view -> receipt.on(CreateServer.decide(wanted, view, clock.now()))));
     }
 

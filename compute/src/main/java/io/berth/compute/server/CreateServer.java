@@ -2,6 +2,7 @@ package io.berth.compute.server;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
+import io.berth.compute.DedicatedHosts;
 import io.berth.compute.action.ActionChange.ActionFinished;
 import io.berth.compute.action.ActionChange.ActionOpened;
 import io.berth.compute.action.InstanceAction;
@@ -39,9 +40,6 @@ public final class CreateServer {
 
     static final String NO_VALID_HOST = "No valid host was found.";
 
-    /** How many hosts are tried at most. */
-    private static final int CANDIDATES_MAX = 10;
-
     private CreateServer() {}
 
     /** @param reservation the consumer out of whose claim the server's is to be taken, or whose flavor it must have */
@@ -62,8 +60,9 @@ public final class CreateServer {
         }
     }
 
-    /** @param candidates to try, in this order */
-    public record View(Optional<Flavor> flavor, List<Candidate> candidates, LedgerView ledger) {
+    /** @param candidates to try, in this order; @param shortage why there are none for a server without a reservation */
+    public record View(
+            Optional<Flavor> flavor, List<Candidate> candidates, Optional<OpenHosts.Shortage> shortage, LedgerView ledger) {
         public View {
             candidates = List.copyOf(candidates);
         }
@@ -72,33 +71,36 @@ public final class CreateServer {
     /** @param provider of which the server claims: the host's own, or one below it */
     public record Candidate(UUID provider, Server.Host host) {}
 
-    public static View view(Ledger ledger, Handle tx, Wanted wanted) {
+    public static View view(Ledger ledger, DedicatedHosts dedicated, Handle tx, Wanted wanted) {
         Optional<Flavor> flavor =
                 FlavorStore.flavor(tx, wanted.flavor()).filter(size -> size.isVisibleTo(wanted.projectId()));
-        List<Candidate> candidates = flavor.map(size -> candidates(ledger, tx, wanted, size)).orElse(List.of());
+        Optional<OpenHosts.Found> open = flavor.filter(size -> size.reserved().isEmpty() && wanted.reservation().isEmpty())
+                .map(size -> OpenHosts.find(ledger, dedicated, tx, size));
+        List<Candidate> candidates = open.map(found -> hosts(ledger, tx, found.roots()))
+                .or(() -> flavor.map(size -> reserved(ledger, tx, wanted, size)))
+                .orElse(List.of());
         SortedSet<String> consumers = new TreeSet<>(List.of(wanted.id().toString()));
         wanted.reservation().ifPresent(consumers::add);
         return new View(
-                flavor, candidates, ledger.view(tx, candidates.stream().map(Candidate::provider).toList(), consumers));
+                flavor,
+                candidates,
+                open.flatMap(OpenHosts.Found::shortage),
+                ledger.view(tx, candidates.stream().map(Candidate::provider).toList(), consumers));
     }
 
-    private static List<Candidate> candidates(Ledger ledger, Handle tx, Wanted wanted, Flavor flavor) {
+    /** Where a reservation, or the flavor of one, has the server land. */
+    private static List<Candidate> reserved(Ledger ledger, Handle tx, Wanted wanted, Flavor flavor) {
         if (flavor.reserved().isPresent()) {
             boolean isMeant = wanted.reservation().filter(hint -> !hint.equals(flavor.id())).isEmpty();
             return isMeant ? ReservedSlots.candidates(ledger, tx, flavor) : List.of();
         }
-        if (wanted.reservation().isPresent()) {
-            String reservation = wanted.reservation().get();
-            // What a reservation of instances has is for servers of its own flavor.
-            return FlavorStore.flavor(tx, reservation).isPresent()
-                    ? List.of()
-                    : hosts(ledger, tx, ledger.allocationsOf(tx, reservation)
-                            .map(consumer -> List.copyOf(consumer.allocations().keySet()))
-                            .orElse(List.of()));
-        }
-        return hosts(ledger, tx, flavor.isWholeHost()
-                ? ledger.unusedRoots(tx, CANDIDATES_MAX)
-                : ledger.rootsWithRoom(tx, flavor.resources(), CANDIDATES_MAX));
+        String reservation = wanted.reservation().orElseThrow();
+        // What a reservation of instances has is for servers of its own flavor.
+        return FlavorStore.flavor(tx, reservation).isPresent()
+                ? List.of()
+                : hosts(ledger, tx, ledger.allocationsOf(tx, reservation)
+                        .map(consumer -> List.copyOf(consumer.allocations().keySet()))
+                        .orElse(List.of()));
     }
 
     private static List<Candidate> hosts(Ledger ledger, Handle tx, List<UUID> roots) {
@@ -117,7 +119,7 @@ public final class CreateServer {
         Flavor flavor = view.flavor().get();
         Optional<PlaceServer.Place> place =
                 PlaceServer.choose(wanted.id(), wanted.projectId(), wanted.userId(), flavor, wanted.reservation(), view, now);
-        Server server = place.map(it -> placed(wanted, flavor, it, now)).orElseGet(() -> unplaced(wanted, flavor, now));
+        Server server = place.map(it -> placed(wanted, flavor, it, now)).orElseGet(() -> unplaced(wanted, flavor, view, now));
         List<Change> changes = new ArrayList<>();
         place.ifPresent(it -> changes.addAll(it.claim()));
         changes.add(new ServerCreated(server));
@@ -125,10 +127,7 @@ public final class CreateServer {
                 wanted.projectId(), now, now, place.isEmpty(), List.of())));
         if (place.isEmpty()) {
             changes.add(Messages.about(wanted.projectId(), ResourceType.SERVER, server.id())
-                    .says(Action.PLACE_SERVER,
-                            wanted.reservation().isPresent() || flavor.reserved().isPresent()
-                                    ? Detail.NO_ROOM_IN_RESERVATION
-                                    : Detail.NO_ROOM_ON_ANY_HOST)
+                    .says(Action.PLACE_SERVER, why(wanted, flavor, view))
                     .ofRequest(wanted.requestId())
                     .create(wanted.messageId(), now));
         } else if (server.awaited().isEmpty()) {
@@ -140,13 +139,23 @@ public final class CreateServer {
         return Decision.accept(changes, server);
     }
 
+    private static Detail why(Wanted wanted, Flavor flavor, View view) {
+        if (wanted.reservation().isPresent() || flavor.reserved().isPresent()) {
+            return Detail.NO_ROOM_IN_RESERVATION;
+        }
+        return view.shortage().filter(OpenHosts.Shortage::isForLeases).isPresent()
+                ? Detail.NO_ROOM_BESIDE_LEASES
+                : Detail.NO_ROOM_ON_ANY_HOST;
+    }
+
     private static Server placed(Wanted wanted, Flavor flavor, PlaceServer.Place place, Instant now) {
         Server server = fresh(wanted, flavor, Optional.of(place.host()), place.borrowed(), now);
         return server.awaited().isEmpty() ? server.with(ServerState.ACTIVE, List.of(), now) : server;
     }
 
-    private static Server unplaced(Wanted wanted, Flavor flavor, Instant now) {
-        return fresh(wanted, flavor, Optional.empty(), Optional.empty(), now).failed(NO_VALID_HOST, now);
+    private static Server unplaced(Wanted wanted, Flavor flavor, View view, Instant now) {
+        String reasons = view.shortage().map(it -> " " + it.reasons(flavor)).orElse("");
+        return fresh(wanted, flavor, Optional.empty(), Optional.empty(), now).failed(NO_VALID_HOST + reasons, now);
     }
 
     private static Server fresh(

@@ -7,6 +7,7 @@ import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.compute.ComputePolicy;
 import io.berth.compute.ComputeRoom;
+import io.berth.compute.DedicatedHosts;
 import io.berth.http.Authenticator;
 import io.berth.http.Caller;
 import io.berth.http.Health;
@@ -32,6 +33,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +41,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,6 +59,7 @@ final class ComputeFixture implements AutoCloseable {
     final Ledger ledger = new Ledger();
     final Ids ids = Ids.random();
     final List<JsonNode> received = new CopyOnWriteArrayList<>();
+    final Set<UUID> dedicated = ConcurrentHashMap.newKeySet();
     final AtomicInteger agentStatus = new AtomicInteger(200);
     private final HttpClient client = HttpClient.newHttpClient();
     private final com.sun.net.httpserver.HttpServer agent;
@@ -72,7 +78,8 @@ final class ComputeFixture implements AutoCloseable {
                 host -> Optional.of(URI.create("http://127.0.0.1:" + agent.getAddress().getPort() + "/" + host)),
                 db.clock(), ids);
         dueWork.start();
-        ComputeApi api = new ComputeApi(db.store(), ledger, new ByToken(), new Defaults(), db.clock(), ids);
+        ComputeApi api = new ComputeApi(
+                db.store(), ledger, new Dedicated(dedicated), new ByToken(), new Defaults(), db.clock(), ids);
         server = HttpServer.start(
                 "127.0.0.1", 0, List.of(Health.api(() -> true, () -> ""), api), Ids.random(), HttpServer.newMetrics());
     }
@@ -103,6 +110,19 @@ final class ComputeFixture implements AutoCloseable {
         exchange.sendResponseHeaders(agentStatus.get(), body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    /** As the set is when it is asked. */
+    private record Dedicated(Set<UUID> hosts) implements DedicatedHosts {
+        @Override
+        public Set<UUID> all(Handle handle) {
+            return Set.copyOf(hosts);
+        }
+
+        @Override
+        public Set<UUID> among(Handle handle, Collection<UUID> ids) {
+            return ids.stream().filter(hosts::contains).collect(Collectors.toSet());
+        }
     }
 
     /** Tokens are {@code <project>:<role>}. */

@@ -57,6 +57,8 @@ public enum Detail {
     PORT_PLUG_FAILED("112", "The network reported that a port of the server could not be plugged."),
     PORT_PLUG_LATE("113", "The network did not report in time that the ports of the server are plugged."),
     HOST_NOT_PREPARED("114", "The host[ {host}] could not be prepared for deployment."),
+    NO_ROOM_BESIDE_LEASES("115", "No host that is not set aside for leases has room for the server."),
+    HOST_GIVEN_TO_LEASE("116", "The server was deleted, for its host[ {host}] belongs to a lease now."),
     GRANTED_AFTER_WAIT("130", "What was waited for became free, and the lease has it."),
     NOT_GRANTED_BY_DEADLINE("131", "Not enough of what was waited for became free before the deadline."),
 

@@ -61,31 +61,53 @@ final class Handover {
         return byReservation;
     }
 
-    /** What reservations can have of what is booked for them, and the claims that give it to them. */
-    record Claimable(SortedMap<UUID, List<Booking>> booked, List<Change> claims) {}
+    /**
+     * What reservations can have of what is booked for them, the claims that give it to them, and what else becomes of others who still
+     * have something there.
+     */
+    record Claimable(SortedMap<UUID, List<Booking>> booked, List<Change> claims, List<Change> consequences) {}
 
     /** The reservations of these leases that can have what is booked for them, all together: somebody may use what the others need. */
     Claimable claimable(Handle tx, Collection<Lease> leases, SortedMap<UUID, List<Booking>> booked, Instant now) {
-        LedgerView view = claims.view(tx, booked);
         Map<UUID, Lease> owners = owners(leases);
-        Optional<Claimable> all = claim(view, owners, booked, now);
+        SortedMap<UUID, Effects> cleared = effects.cleared(tx, wholeHosts(booked));
+        LedgerView view = claims.view(
+                tx, booked, cleared.values().stream().flatMap(each -> each.released().stream()).toList());
+        Optional<Claimable> all = claim(view, owners, booked, cleared, now);
         if (all.isPresent()) {
             return all.get();
         }
-        Claimable claimable = new Claimable(new TreeMap<>(), List.of());
+        Claimable claimable = new Claimable(new TreeMap<>(), List.of(), List.of());
         for (Map.Entry<UUID, List<Booking>> each : booked.entrySet()) {
             SortedMap<UUID, List<Booking>> more = new TreeMap<>(claimable.booked());
             more.put(each.getKey(), each.getValue());
-            claimable = claim(view, owners, more, now).orElse(claimable);
+            claimable = claim(view, owners, more, cleared, now).orElse(claimable);
         }
         return claimable;
     }
 
     private static Optional<Claimable> claim(
-            LedgerView view, Map<UUID, Lease> owners, SortedMap<UUID, List<Booking>> booked, Instant now) {
-        return LeaseClaims.claim(view, owners, booked, now) instanceof Decision.Accepted<ReplaceAllocations.Reply> yes
-                ? Optional.of(new Claimable(booked, yes.changes()))
+            LedgerView view,
+            Map<UUID, Lease> owners,
+            SortedMap<UUID, List<Booking>> booked,
+            SortedMap<UUID, Effects> cleared,
+            Instant now) {
+        List<Change> consequences = new ArrayList<>();
+        List<ConsumerAllocations> released = new ArrayList<>();
+        wholeHosts(booked).stream()
+                .flatMap(host -> Optional.ofNullable(cleared.get(host)).stream())
+                .forEach(each -> collect(each, consequences, released));
+        return LeaseClaims.claim(view, owners, booked, released, now) instanceof Decision.Accepted<ReplaceAllocations.Reply> yes
+                ? Optional.of(new Claimable(booked, yes.changes(), consequences))
                 : Optional.empty();
+    }
+
+    private static Set<UUID> wholeHosts(Map<UUID, List<Booking>> booked) {
+        return booked.values().stream()
+                .flatMap(List::stream)
+                .filter(Booking::isWhole)
+                .map(Booking::hostId)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -99,10 +121,10 @@ final class Handover {
             return Decision.accept(List.of(), lease);
         }
         List<Lease> one = List.of(lease);
-        return switch (LeaseClaims.claim(claims.view(tx, booked), owners(one), booked, now)) {
+        return switch (LeaseClaims.claim(claims.view(tx, booked), owners(one), booked, List.of(), now)) {
             case Decision.Refused<ReplaceAllocations.Reply> no -> Decision.refuse(no.refusal());
             case Decision.Accepted<ReplaceAllocations.Reply> yes ->
-                Decision.accept(give(tx, one, new Claimable(booked, yes.changes()), now), lease);
+                Decision.accept(give(tx, one, new Claimable(booked, yes.changes(), List.of()), now), lease);
         };
     }
 
@@ -117,6 +139,7 @@ final class Handover {
             return List.of();
         }
         List<Change> changes = new ArrayList<>(claimable.claims());
+        changes.addAll(claimable.consequences());
         SortedMap<UUID, SortedMap<UUID, Integer>> slotsOf = slotsOf(booked);
         changes.addAll(slots.give(tx, slotsOf, claimable.claims(), now));
         changes.addAll(effects.started(tx, wholeHosts(tx, leases, booked)).changes());
@@ -218,11 +241,7 @@ final class Handover {
 
     /** Of each lease that has some. */
     private List<WholeHosts> wholeHosts(Handle tx, Collection<Lease> leases, Map<UUID, List<Booking>> booked) {
-        Set<UUID> wanted = booked.values().stream()
-                .flatMap(List::stream)
-                .filter(Booking::isWhole)
-                .map(Booking::hostId)
-                .collect(Collectors.toSet());
+        Set<UUID> wanted = wholeHosts(booked);
         Map<UUID, String> names = wanted.isEmpty() ? Map.of() : hosts.names(tx, wanted);
         List<WholeHosts> whole = new ArrayList<>();
         for (Lease lease : leases) {

@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -46,7 +47,15 @@ public final class LeaseClaims {
 
     /** On what claims of what is booked for reservations are decided: nobody else changes these hosts any more, or claims of them. */
     LedgerView view(Handle tx, SortedMap<UUID, List<Booking>> booked) {
-        return held(tx, hosts(booked), booked.keySet().stream().map(UUID::toString).toList());
+        return view(tx, booked, List.of());
+    }
+
+    /** @param released claims of others that may have to go for that */
+    LedgerView view(Handle tx, SortedMap<UUID, List<Booking>> booked, Collection<ConsumerAllocations> released) {
+        List<String> consumers = Stream.concat(
+                        booked.keySet().stream().map(UUID::toString), released.stream().map(ConsumerAllocations::consumer))
+                .toList();
+        return held(tx, hosts(booked), consumers);
     }
 
     /** Those who start or end at the same instant on the same hosts wait for each other: otherwise all but the first were in vain. */
@@ -63,14 +72,19 @@ public final class LeaseClaims {
      * Claims what is booked for reservations, beside what they have. Refused where somebody else uses some of it, or hosts are gone. Pure.
      *
      * @param owners the leases, by reservation
+     * @param released claims of others that go for that
      */
     static Decision<ReplaceAllocations.Reply> claim(
-            LedgerView view, Map<UUID, Lease> owners, SortedMap<UUID, List<Booking>> booked, Instant now) {
+            LedgerView view,
+            Map<UUID, Lease> owners,
+            SortedMap<UUID, List<Booking>> booked,
+            Collection<ConsumerAllocations> released,
+            Instant now) {
         Optional<PlacementRefusal> gone = gone(view, hosts(booked));
         if (gone.isPresent()) {
             return Decision.refuse(gone.get());
         }
-        List<ConsumerAllocations> wanted = new ArrayList<>();
+        List<ConsumerAllocations> wanted = new ArrayList<>(known(view, released));
         booked.forEach((reservation, added) -> {
             Lease lease = Objects.requireNonNull(owners.get(reservation));
             wanted.add(ConsumerAllocations.of(
@@ -158,9 +172,11 @@ public final class LeaseClaims {
         leases.forEach(lease -> lease.reservations().forEach(reservation -> released.add(ConsumerAllocations.none(
                 reservation.id().toString(), lease.projectId(), lease.userId()))));
         LedgerView view = held(tx, hosts, released.stream().map(ConsumerAllocations::consumer).toList());
-        List<ConsumerAllocations> held = released.stream()
-                .filter(each -> view.consumer(each.consumer()).isPresent())
-                .toList();
-        return ReplaceAllocations.decide(view, held, now);
+        return ReplaceAllocations.decide(view, known(view, released), now);
+    }
+
+    /** Those that have something. */
+    private static List<ConsumerAllocations> known(LedgerView view, Collection<ConsumerAllocations> consumers) {
+        return consumers.stream().filter(each -> view.consumer(each.consumer()).isPresent()).toList();
     }
 }

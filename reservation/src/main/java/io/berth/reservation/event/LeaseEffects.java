@@ -7,6 +7,7 @@ import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.Reservation;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -58,6 +59,14 @@ public interface LeaseEffects {
 
     /** @param hosts that leases have from now on: all at a start, later those that a lease got more */
     Effects started(Handle tx, List<WholeHosts> hosts);
+
+    /**
+     * What goes of all that others still have on hosts that leases are about to get whole (contract blazar §15): by host, for those
+     * that have some. Written where a lease gets the host.
+     */
+    default SortedMap<UUID, Effects> cleared(Handle tx, Set<UUID> hosts) {
+        return new TreeMap<>();
+    }
 
     /** @param hosts that leases have no more */
     Effects ended(Handle tx, List<WholeHosts> hosts);

@@ -111,6 +111,10 @@ public final class HostStore {
                 .list();
     }
 
+    public Set<UUID> allIds(Handle handle) {
+        return handle.createQuery("SELECT id FROM reservation.host").mapTo(UUID.class).set();
+    }
+
     public List<Host> hosts(Handle handle, Collection<UUID> ids) {
         return handle.createQuery("SELECT * FROM reservation.host WHERE id = ANY(:ids) ORDER BY number")
                 .bindArray("ids", UUID.class, ids.toArray())

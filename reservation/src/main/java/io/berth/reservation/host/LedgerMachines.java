@@ -5,6 +5,7 @@ import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
 import io.berth.placement.Provider;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,6 +33,11 @@ public final class LedgerMachines implements MachineDirectory {
         return ledger.provider(handle, id)
                 .filter(provider -> provider.parent().isEmpty())
                 .map(LedgerMachines::machine);
+    }
+
+    @Override
+    public void hold(Handle tx, UUID id) {
+        ledger.hold(tx, Set.of(id));
     }
 
     @Override

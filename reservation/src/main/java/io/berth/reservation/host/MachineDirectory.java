@@ -10,6 +10,9 @@ public interface MachineDirectory {
 
     Optional<Machine> withId(Handle handle, UUID id);
 
+    /** Nobody else begins or ceases to use some of it until the transaction is over. */
+    void hold(Handle tx, UUID id);
+
     /** Whether somebody uses some of it. */
     boolean isUsed(Handle handle, UUID id);
 }

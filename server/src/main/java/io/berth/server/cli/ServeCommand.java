@@ -51,6 +51,7 @@ final class ServeCommand implements Callable<Integer> {
         String password = berth.credentials().admin().orElse("");
         boolean isBelieved = config.auth() == BerthConfig.Auth.NOAUTH;
         int hosts = Story.enrolSilently(new Story.Cast(berth.url(), password, password, isBelieved), site);
-        System.out.println(hosts + " simulated machines are enrolled as hosts; their site is at " + site);
+        System.out.println(hosts + " simulated machines are enrolled as hosts, for leases; servers without a lease land on the others."
+                + " Their site is at " + site);
     }
 }

@@ -31,14 +31,20 @@ final class SiteChapter {
         validate(admin);
         prepare(admin);
         List<String> names = enrolAsHosts(admin);
-        showFaces(admin, names.size());
+        showFaces(admin, names);
         return new Chapters.Machines(names, names.stream().filter(SiteChapter::isStorage).toList());
     }
 
     /** How many hosts there are in the end. */
     int enrolIfNone() {
-        int hosts = people.admin().get("/reservation/v1/os-hosts", 200).json().path("hosts").size();
-        return hosts > 0 ? hosts : enrol().all().size();
+        if (hosts() == 0) {
+            enrol();
+        }
+        return hosts();
+    }
+
+    private int hosts() {
+        return people.admin().get("/reservation/v1/os-hosts", 200).json().path("hosts").size();
     }
 
     private static boolean isStorage(String name) {
@@ -72,14 +78,24 @@ final class SiteChapter {
                 task -> List.of("complete", "terminated").contains(task.path("status").asString()));
     }
 
+    /** Hosts are for leases. Servers of those who lease nothing need a place too: of each rack, one machine stays out. */
+    private static boolean isForServers(String name) {
+        return name.endsWith("-ctl02");
+    }
+
+    /** @return the names of all machines */
     private List<String> enrolAsHosts(User admin) {
-        teller.step("Each machine is enrolled as a host that can be leased");
+        teller.step("The machines are enrolled as hosts that can be leased, but for one of each rack");
         List<String> names = new ArrayList<>();
         for (JsonNode node : admin.get("/api/v1.0/nodes", 200).json()) {
             names.add(node.path("hostname").asString());
         }
         names.sort(String::compareTo);
         for (String name : names) {
+            if (isForServers(name)) {
+                teller.say(name + " is not: servers of those who lease nothing land there");
+                continue;
+            }
             Map<String, String> host = Map.of(
                     "name", name,
                     "rack", name.contains("-r01-") ? "rack-r01" : "rack-r02",
@@ -89,18 +105,21 @@ final class SiteChapter {
         return names;
     }
 
-    private void showFaces(User admin, int count) {
+    private void showFaces(User admin, List<String> names) {
         teller.step("One machine, three faces: provider, host, node");
+        int count = names.size();
+        long leasable = names.stream().filter(name -> !isForServers(name)).count();
         int providers = admin.get("/placement/resource_providers", 200).json().path("resource_providers").size();
-        int hosts = admin.get("/reservation/v1/os-hosts", 200).json().path("hosts").size();
+        int hosts = hosts();
         JsonNode nodes = admin.get("/api/v1.0/nodes", 200).json();
-        if (providers != count || hosts != count || nodes.size() != count) {
+        if (providers != count || hosts != leasable || nodes.size() != count) {
             throw new StoryFailed(teller.current() + ": " + providers + " providers, " + hosts + " hosts and "
                     + nodes.size() + " nodes for " + count + " machines");
         }
         JsonNode first = nodes.path(0);
-        teller.say("%d of each; %s has %d CPUs, %d MB, is %s and powered %s".formatted(
+        teller.say("%d providers and nodes, %d of them hosts; %s has %d CPUs, %d MB, is %s and powered %s".formatted(
                 count,
+                leasable,
                 first.path("hostname").asString(),
                 first.path("cpu_count").asInt(),
                 first.path("memory").asInt(),

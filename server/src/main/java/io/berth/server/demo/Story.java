@@ -30,7 +30,7 @@ public final class Story {
         this.design = URI.create(site + "/site.yaml");
     }
 
-    /** Enrols the simulated machines without a word, unless they are enrolled already; answers how many there are. */
+    /** Enrols the simulated machines without a word, unless they are enrolled already; answers how many hosts there are. */
     public static int enrolSilently(Cast cast, URI site) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try (HttpClient http = HttpClient.newHttpClient()) {
