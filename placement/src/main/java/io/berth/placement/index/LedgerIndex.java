@@ -210,9 +210,10 @@ public final class LedgerIndex implements AutoCloseable {
     /** Of what a change touched, what the index does not have yet. */
     Touched unknownOf(ChangeFeed.Entry entry) {
         Touched touched = Touched.of(entry.touched());
-        if (ownClaims.isKnown(touched)) {
+        if (ownClaims.wasHeard(touched)) {
             return Touched.NOTHING;
         }
+        ownClaims.remember(touched);
         boolean mayBeGoneAgain = MAKING_PROVIDERS.contains(entry.kind());
         if (!touched.consumers().isEmpty() || mayBeGoneAgain) {
             return touched;
@@ -268,9 +269,10 @@ public final class LedgerIndex implements AutoCloseable {
         WorldBuilder next = new WorldBuilder(world);
         List<Touched> unread = new ArrayList<>();
         Map<String, Boolean> written = new HashMap<>();
+        List<Touched> heard = new ArrayList<>();
         for (LedgerChange each : own) {
             if (each instanceof AllocationsReplaced claims) {
-                unread.add(apply(claims, next, written.keySet()));
+                unread.add(apply(claims, next, written.keySet(), heard));
                 claims.consumers().forEach(it -> written.put(it.consumer(), it.resources().isEmpty()));
             } else if (!OwnChanges.apply(each, next)) {
                 unread.add(Touched.by(each));
@@ -284,15 +286,17 @@ public final class LedgerIndex implements AutoCloseable {
             });
             world = next.build();
         });
+        heard.forEach(ownClaims::remember);
         return Touched.all(unread);
     }
 
-    /** @param written consumers of which no more is known than that they were written */
-    private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written) {
+    /** @param written consumers of which no more is known than that they were written; @param heard gets what is new to the index */
+    private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written, List<Touched> heard) {
         Touched touched = Touched.by(claims);
-        if (ownClaims.isKnown(touched)) {
+        if (ownClaims.wasHeard(touched)) {
             return Touched.NOTHING;
         }
+        heard.add(touched);
         boolean isApplied = Collections.disjoint(touched.consumers(), written)
                 && OwnClaims.apply(claims, next, id -> Optional.ofNullable(consumers.get(id)));
         // Only the database knows the new revisions of those that have something.

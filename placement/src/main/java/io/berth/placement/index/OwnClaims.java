@@ -38,20 +38,17 @@ final class OwnClaims {
         }
     }
 
-    /**
-     * Whether the index has heard of a change of claims already, from whoever committed it or from the change log; if not, it is remembered
-     * as one of which the index has all, or reads it next. Of other changes false.
-     */
-    boolean isKnown(Touched touched) {
-        Optional<Mark> mark = Mark.of(touched);
-        if (mark.isEmpty() || remembered.remove(mark.get())) {
-            return mark.isPresent();
-        }
-        remembered.add(mark.get());
+    /** Whether the index has heard of a change before, from whoever committed it or from the change log; twice is how often it hears. */
+    boolean wasHeard(Touched touched) {
+        return Mark.of(touched).filter(remembered::remove).isPresent();
+    }
+
+    /** The index has what the change touched, or is sure to read it. */
+    void remember(Touched touched) {
+        Mark.of(touched).ifPresent(remembered::add);
         if (remembered.size() > REMEMBERED_MAX) {
             remembered.removeFirst();
         }
-        return false;
     }
 
     /**
