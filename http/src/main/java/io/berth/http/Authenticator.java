@@ -14,6 +14,11 @@ public interface Authenticator {
         return Optional.empty();
     }
 
+    /** The answer to a request without a valid token: Keystone's, but where another is believed. */
+    default Response unauthorized(Request request) {
+        return TokenGate.keystones401().with("WWW-Authenticate", challenge(request));
+    }
+
     /** The value of {@code WWW-Authenticate} in a 401: {@code Keystone uri="…"}. */
     String challenge(Request request);
 

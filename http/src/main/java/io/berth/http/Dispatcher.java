@@ -35,16 +35,18 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     private final Ids ids;
     private final MeterRegistry metrics;
     private final AccessLog accessLog;
+    private final boolean isProxyBelieved;
     private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
 
     /** What is told apart in the figures: as many as there are routes and statuses, whatever clients ask for. */
     private record Measured(String api, String method, String route, int status) {}
 
-    Dispatcher(Apis apis, Ids ids, MeterRegistry metrics, AccessLog accessLog) {
+    Dispatcher(Apis apis, Ids ids, MeterRegistry metrics, AccessLog accessLog, boolean isProxyBelieved) {
         this.apis = apis;
         this.ids = ids;
         this.metrics = metrics;
         this.accessLog = accessLog;
+        this.isProxyBelieved = isProxyBelieved;
     }
 
     @Override
@@ -55,7 +57,8 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         long began = System.nanoTime();
         String method = jettyRequest.getMethod();
         Apis.Place place = apis.find(method, jettyRequest.getHttpURI().getPath());
-        Request request = JettyRequests.request(jettyRequest, place.path(), place.api().bodyBytesMax(), ids.requestId());
+        Request request = JettyRequests.request(
+                jettyRequest, place.path(), place.api().bodyBytesMax(), ids.requestId(), isProxyBelieved);
         Exchange exchange = new Exchange(place, request, jettyRequest, jettyResponse, callback, began);
         if (!isAnsweredAtOnce(exchange)) {
             Thread.ofVirtual()
@@ -113,9 +116,6 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     private static Optional<Response> response(Api api, Request request, Supplier<Optional<Response>> served) {
         Optional<Response> response;
         try {
-            if (request.path().contains(";")) {
-                throw new HttpProblem(400, "path parameters (;) are not used here");
-            }
             response = served.get();
         } catch (HttpProblem problem) {
             response = Optional.of(api.problem(request, problem));

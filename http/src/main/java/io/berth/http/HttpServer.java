@@ -41,12 +41,24 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Where to serve, and for whom.
      *
      * @param port 0 for any free one, see {@link #port}
+     * @param isProxyBelieved whether {@link ProxyHeaders} count: only where nobody gets here but through a proxy that sets them
+     */
+    public record Front(String host, int port, boolean isProxyBelieved) {}
+
+    /** Starts to serve clients that come directly. */
+    public static HttpServer start(String host, int port, List<Api> apis, Ids ids, PrometheusMeterRegistry metrics) {
+        return start(new Front(host, port, false), apis, ids, metrics);
+    }
+
+    /**
+     * Starts to serve.
+     *
      * @throws IllegalStateException with the address, where it cannot be listened on
      */
-    public static HttpServer start(String host, int port, List<Api> apis, Ids ids, PrometheusMeterRegistry metrics) {
+    public static HttpServer start(Front front, List<Api> served, Ids ids, PrometheusMeterRegistry metrics) {
         QueuedThreadPool threads = new QueuedThreadPool(SELECTOR_THREADS_MAX);
         threads.setName("berth-http");
         Server server = new Server(threads);
@@ -55,19 +67,20 @@ public final class HttpServer implements AutoCloseable {
         int selectors = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, SELECTORS_MAX);
         ServerConnector connector =
                 new ServerConnector(server, ACCEPTORS, selectors, new HttpConnectionFactory(configuration()));
-        connector.setHost(host);
-        connector.setPort(port);
+        connector.setHost(front.host());
+        connector.setPort(front.port());
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         AccessLog accessLog = AccessLog.start();
-        server.setHandler(new GracefulHandler(new Dispatcher(new Apis(apis), ids, metrics, accessLog)));
-        server.setErrorHandler(new BrokenRequests(ids));
+        Apis apis = new Apis(served);
+        server.setHandler(new GracefulHandler(new Dispatcher(apis, ids, metrics, accessLog, front.isProxyBelieved())));
+        server.setErrorHandler(new BrokenRequests(apis, ids));
         try {
             server.start();
         } catch (Exception failure) {
             accessLog.close();
             stop(server, failure);
-            throw new IllegalStateException("cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure);
+            throw new IllegalStateException("cannot listen on " + front.host() + ":" + front.port() + ": " + failure.getMessage(), failure);
         }
         return new HttpServer(server, connector, metrics, accessLog);
     }

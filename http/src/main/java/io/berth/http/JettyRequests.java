@@ -18,19 +18,24 @@ final class JettyRequests {
 
     private JettyRequests() {}
 
-    static Request request(org.eclipse.jetty.server.Request jetty, String path, int bodyBytesMax, String requestId) {
+    /** @param isProxyBelieved whether headers tell how the client addressed a proxy in front */
+    static Request request(
+            org.eclipse.jetty.server.Request jetty, String path, int bodyBytesMax, String requestId, boolean isProxyBelieved) {
         List<String> fields = new ArrayList<>();
         for (HttpField field : jetty.getHeaders()) {
             fields.add(field.getName());
             fields.add(Optional.ofNullable(field.getValue()).orElse(""));
         }
+        Headers headers = Headers.copyOf(fields);
+        String scheme = jetty.getHttpURI().getScheme();
+        String authority = jetty.getHttpURI().getAuthority();
         return new Request(
                 jetty.getMethod(),
                 path,
                 Optional.ofNullable(jetty.getHttpURI().getQuery()).orElse(""),
-                Headers.copyOf(fields),
+                headers,
                 new StreamedBody(jetty, bodyBytesMax),
-                origin(jetty),
+                isProxyBelieved ? ProxyHeaders.origin(headers, scheme, authority) : scheme + "://" + authority,
                 requestId);
     }
 
@@ -60,10 +65,6 @@ final class JettyRequests {
         } catch (IOException gone) {
             // Then nobody waits for the answer either.
         }
-    }
-
-    private static String origin(org.eclipse.jetty.server.Request jetty) {
-        return jetty.getHttpURI().getScheme() + "://" + jetty.getHttpURI().getAuthority();
     }
 
     /** Reads the body off the connection at the first call. Not for two threads. */

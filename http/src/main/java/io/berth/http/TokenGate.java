@@ -36,18 +36,27 @@ public final class TokenGate {
 
     /** The 401 of every service but those that word their own. */
     public Response unauthorized(Request request) {
+        return authenticator.unauthorized(request);
+    }
+
+    static Response keystones401() {
+        String message = "The request you have made requires authentication.";
+        return Response.json(401, Map.of("error", Map.of("code", 401, "title", "Unauthorized", "message", message)));
+    }
+
+    /** The 401 of a service that asks no Keystone, as its library has it (contract placement §10.2). */
+    public static Response libraries401() {
         return Response.json(
-                        401,
-                        Map.of(
-                                "error",
-                                Map.of(
-                                        "code",
-                                        401,
-                                        "title",
-                                        "Unauthorized",
-                                        "message",
-                                        "The request you have made requires authentication.")))
-                .with("WWW-Authenticate", authenticator.challenge(request));
+                401,
+                Map.of(
+                        "message",
+                        "This server could not verify that you are authorized to access the document you requested. Either you"
+                                + " supplied the wrong credentials (e.g., bad password), or your browser does not understand how to"
+                                + " supply the credentials required.<br /><br />\n\n\n",
+                        "code",
+                        "401 Unauthorized",
+                        "title",
+                        "Unauthorized"));
     }
 
     private static Response unavailable() {

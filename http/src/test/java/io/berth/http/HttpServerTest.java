@@ -27,7 +27,7 @@ class HttpServerTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final HttpServer server = HttpServer.start(
-            "127.0.0.1", 0, List.of(Health.api(() -> true, () -> "figures"), echo(), speechless(), new HalfKnownCallersApi()), Ids.random(), HttpServer.newMetrics());
+            "127.0.0.1", 0, List.of(Health.api(() -> true, () -> "figures"), echo(), speechless(), worded(), new HalfKnownCallersApi()), Ids.random(), HttpServer.newMetrics());
 
     private Api echo() {
         return new PlainApi("echo", "/echo", new RouteTable(List.of(
@@ -185,7 +185,6 @@ class HttpServerTest {
                 "GET /echo/%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /echo/a;b=c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/inline HTTP/1.1\r\nConnection: close\r\n\r\n",
                 "G\u0001T / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/../../x HTTP/9.9\r\nHost: x\r\n\r\n")) {
@@ -194,6 +193,50 @@ class HttpServerTest {
                     .contains("{\"error\"")
                     .containsIgnoringCase("x-openstack-request-id: req-");
         }
+    }
+
+    @Test
+    void aPathParameterIsTextLikeAnyOther() throws Exception {
+        assertThat(get("/echo/a;b=c").body()).isEqualTo("a;b=c");
+    }
+
+    @Test
+    void whatTheParserRefusesIsAnsweredInTheWordsOfTheApiThatItWasFor() throws Exception {
+        assertThat(exchange("GET /worded/x HTTP/1.1\r\nHost: x\r\nContent-Length: hi mom\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("own words: content-length header must be an integer")
+                .containsIgnoringCase("x-openstack-request-id: req-");
+    }
+
+    /** An API whose errors are not the usual ones. */
+    private static Api worded() {
+        PlainApi plain = new PlainApi("worded", "/worded", new RouteTable(List.of()));
+        return new Api() {
+            @Override
+            public String name() {
+                return plain.name();
+            }
+
+            @Override
+            public String prefix() {
+                return plain.prefix();
+            }
+
+            @Override
+            public RouteTable routes() {
+                return plain.routes();
+            }
+
+            @Override
+            public Response serve(Request request, Match match) {
+                return plain.serve(request, match);
+            }
+
+            @Override
+            public Response problem(Request request, HttpProblem problem) {
+                return Response.text(problem.status(), "own words: " + problem.message());
+            }
+        };
     }
 
     @Test

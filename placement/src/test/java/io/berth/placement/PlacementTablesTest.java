@@ -53,7 +53,7 @@ class PlacementTablesTest {
         PlacementRoom.insertStandardNames(DB.store(), DB.clock().now());
         index = new LedgerIndex(DB.store()).start();
         PlacementApi api = new PlacementApi(
-                DB.store(), index, new TestAuthenticator(), new TestPolicy(PlacementPolicy.DEFAULTS), DB.clock(), Ids.random());
+                DB.store(), index, TestAuthenticator.ofPlacement(), new TestPolicy(PlacementPolicy.DEFAULTS), DB.clock(), Ids.random());
         server = HttpServer.start(
                 "127.0.0.1", 0, List.of(api, Health.api(() -> true, () -> "")), Ids.random(), HttpServer.newMetrics());
     }

@@ -109,6 +109,14 @@ class RoughRequestsTest {
         assertThat(failures).isEmpty();
     }
 
+    @Test
+    void aLengthThatIsNoIntegerIsToldInPlacementsWords() throws IOException {
+        String answer = exchange("GET /placement/resource_providers HTTP/1.1\r\nHost: x\r\nContent-Length: hi mom\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("{\"errors\":", "content-length header must be an integer", "\"request_id\":\"req-");
+    }
+
     private static void collect(List<String> failures, String method, String target, String body) throws IOException {
         int status = send(method, target, body);
         if (status >= 500) {
@@ -123,12 +131,15 @@ class RoughRequestsTest {
         String head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "X-Auth-Token: admin\r\nOpenStack-API-Version: placement 1.39\r\n"
                 + "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+        String answer = exchange(head + body);
+        assertThat(answer).as("%s %s", method, target).startsWith("HTTP/1.1 ");
+        return Integer.parseInt(answer.substring(9, 12));
+    }
+
+    private static String exchange(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", Objects.requireNonNull(server).port())) {
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().write(bytes);
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).as("%s %s", method, target).startsWith("HTTP/1.1 ");
-            return Integer.parseInt(answer.substring(9, 12));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

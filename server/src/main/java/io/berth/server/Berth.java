@@ -81,7 +81,9 @@ public final class Berth implements AutoCloseable {
 
         Rooms rooms = Rooms.assemble(new Rooms.Parts(config, store, due, clock, ids, publicUrl, site, fakeClock, metrics));
         Credentials credentials = rooms.prepare();
-        HttpServer http = HttpServer.start(listen.host(), listen.port(), rooms.apis(), ids, metrics);
+        HttpServer http = HttpServer.start(
+                new HttpServer.Front(listen.host(), listen.port(), config.flag(ConfigKey.PROXY_HEADERS)),
+                rooms.apis(), ids, metrics);
         url.set(URI.create("http://" + reachable(listen.host()) + ":" + http.port()));
         site.ifPresent(simulated -> simulated.berthUrl(url.get()));
         due.start();

@@ -174,8 +174,8 @@ final class Rooms {
         apis.add(new PlacementApi(
                 store,
                 index,
-                CandidateSettings.of(parts.config()),
-                authenticator,
+                PlacementSettings.of(parts.config()),
+                parts.config().auth() == BerthConfig.Auth.NOAUTH ? NoauthAuthenticator.ofPlacement() : authenticator,
                 policy.over(PlacementPolicy.DEFAULTS),
                 parts.clock(),
                 parts.ids()));

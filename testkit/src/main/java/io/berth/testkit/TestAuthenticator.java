@@ -3,6 +3,8 @@ package io.berth.testkit;
 import io.berth.http.Authenticator;
 import io.berth.http.Caller;
 import io.berth.http.Request;
+import io.berth.http.Response;
+import io.berth.http.TokenGate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +14,17 @@ import java.util.stream.Collectors;
  * Believes what it is told, as placement's noauth2 does: {@code X-Auth-Token: user[:project]}, {@code X-Roles: a,b}; the
  * user admin is an admin without saying so; with {@code OpenStack-System-Scope: all} nobody has a project.
  */
-public final class TestAuthenticator implements Authenticator {
+public class TestAuthenticator implements Authenticator {
+    /** With the 401 of noauth2, which names no Keystone. */
+    public static TestAuthenticator ofPlacement() {
+        return new TestAuthenticator() {
+            @Override
+            public Response unauthorized(Request request) {
+                return TokenGate.libraries401();
+            }
+        };
+    }
+
     @Override
     public Outcome authenticate(Request request) {
         Optional<String> token = request.headers().first("X-Auth-Token").filter(it -> !it.isBlank());

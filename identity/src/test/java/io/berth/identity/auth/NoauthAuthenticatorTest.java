@@ -2,8 +2,10 @@ package io.berth.identity.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,16 +26,46 @@ class NoauthAuthenticatorTest {
         "ann:lab:two |                  | ann     | lab:two | member,reader",
         "ann:        |                  | ann     | ann     | member,reader",
         "ann:lab     | 'reader, other'  | ann     | lab     | other,reader",
-        "admin       | reader           | admin   | admin   | admin,manager,member,reader,service",
+        "admin       | reader           | admin   | admin   | reader",
     })
     void theTokenSaysWhoItIs(String token, String roles, String user, String project, String expected) {
+        isKnown(authenticator, token, roles, user, project, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "admin       |                  | admin   | admin   | admin",
+        "notused     |                  | notused | notused | admin",
+        "ann:lab     |                  | ann     | lab     | ''",
+        "ann:lab     | 'reader, other'  | ann     | lab     | other,reader",
+        "admin       | reader           | admin   | admin   | reader",
+        "admin       | ''               | admin   | admin   | ''",
+        "nova        | 'admin,service'  | nova    | nova    | admin,service",
+    })
+    void atPlacementNobodyHasARoleThatTheyDoNotName(String token, String roles, String user, String project, String expected) {
+        isKnown(NoauthAuthenticator.ofPlacement(), token, roles, user, project, expected);
+    }
+
+    @Test
+    void the401OfPlacementIsNotKeystones() {
+        Headers headers = Headers.of("Host", "berth");
+        assertThat(NoauthAuthenticator.ofPlacement().unauthorized(KeystoneAuthenticatorTest.request(headers)))
+                .satisfies(answer -> assertThat(answer.headers().has("WWW-Authenticate")).isFalse())
+                .satisfies(answer -> assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                        .contains("\"code\":\"401 Unauthorized\"", "This server could not verify"));
+        assertThat(authenticator.unauthorized(KeystoneAuthenticatorTest.request(headers)).headers().first("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Keystone uri="));
+    }
+
+    private static void isKnown(
+            NoauthAuthenticator by, String token, @Nullable String roles, String user, String project, String expected) {
         Headers headers = Headers.of("X-Auth-Token", token);
         Headers all = roles == null ? headers : headers.with("X-Roles", roles);
-        assertThat(authenticator.authenticate(KeystoneAuthenticatorTest.request(all)))
+        assertThat(by.authenticate(KeystoneAuthenticatorTest.request(all)))
                 .isInstanceOfSatisfying(Outcome.Known.class, known -> {
                     assertThat(known.caller().userId()).isEqualTo(user);
                     assertThat(known.caller().projectId()).contains(project);
-                    assertThat(known.caller().roles()).isEqualTo(Set.of(expected.split(",")));
+                    assertThat(known.caller().roles()).isEqualTo(expected.isEmpty() ? Set.of() : Set.of(expected.split(",")));
                 });
     }
 

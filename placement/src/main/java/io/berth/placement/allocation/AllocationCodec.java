@@ -24,9 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Consumers' allocations on the wire; {@link AllocationSchemas} has the forms by version. */
 public final class AllocationCodec {
-    /** Who uses what clients before 1.8 claim, for they do not say (contract placement §11). */
-    static final String INCOMPLETE_ID = "00000000-0000-0000-0000-000000000000";
-
     private static final String UNKNOWN_TYPE = "unknown";
 
     private AllocationCodec() {}
@@ -38,8 +35,8 @@ public final class AllocationCodec {
      */
     public record Wanted(List<ConsumerAllocations> consumers, Optional<String> unknownProvider) {}
 
-    static Wanted put(Call call, String consumer) {
-        Reader reader = new Reader(call.version());
+    static Wanted put(Call call, String consumer, IncompleteConsumer incomplete) {
+        Reader reader = new Reader(call.version(), incomplete);
         reader.add(consumer, Bodies.read(call, AllocationSchemas.put(call.version())));
         return reader.wanted();
     }
@@ -50,7 +47,7 @@ public final class AllocationCodec {
 
     /** @param byConsumer that follows the schema of several consumers at this version */
     public static Wanted several(JsonNode byConsumer, Microversion version) {
-        Reader reader = new Reader(version);
+        Reader reader = new Reader(version, IncompleteConsumer.STANDARD); // these bodies are younger than 1.8
         for (Map.Entry<String, JsonNode> entry : byConsumer.properties()) {
             reader.add(entry.getKey(), entry.getValue());
         }
@@ -59,11 +56,13 @@ public final class AllocationCodec {
 
     private static final class Reader {
         private final Microversion version;
+        private final IncompleteConsumer incomplete;
         private final List<ConsumerAllocations> consumers = new ArrayList<>();
         private Optional<String> unknownProvider = Optional.empty();
 
-        Reader(Microversion version) {
+        Reader(Microversion version, IncompleteConsumer incomplete) {
             this.version = version;
+            this.incomplete = incomplete;
         }
 
         Wanted wanted() {
@@ -80,8 +79,8 @@ public final class AllocationCodec {
             }
             consumers.add(new ConsumerAllocations(
                     consumer,
-                    version.isAtLeast(1, 8) ? body.path("project_id").asString() : INCOMPLETE_ID,
-                    version.isAtLeast(1, 8) ? body.path("user_id").asString() : INCOMPLETE_ID,
+                    version.isAtLeast(1, 8) ? body.path("project_id").asString() : incomplete.projectId(),
+                    version.isAtLeast(1, 8) ? body.path("user_id").asString() : incomplete.userId(),
                     version.isAtLeast(1, 38) ? Optional.of(type(body)) : Optional.empty(),
                     resources,
                     expected(body)));

@@ -33,9 +33,11 @@ public final class AllocationEndpoints {
     private static final String UNABLE = "Unable to allocate inventory";
 
     private final LedgerAccess ledger;
+    private final IncompleteConsumer incomplete;
 
-    public AllocationEndpoints(LedgerAccess ledger) {
+    public AllocationEndpoints(LedgerAccess ledger, IncompleteConsumer incomplete) {
         this.ledger = ledger;
+        this.incomplete = incomplete;
     }
 
     public Response show(Call call) {
@@ -65,7 +67,7 @@ public final class AllocationEndpoints {
         String consumer = Uuids.loose(given)
                 .map(UUID::toString)
                 .orElseThrow(() -> PlacementProblem.invalid("Malformed consumer_uuid: " + given));
-        write(AllocationCodec.put(call, consumer), " for consumer " + consumer + ":");
+        write(AllocationCodec.put(call, consumer, incomplete), " for consumer " + consumer + ":");
         return Response.empty(204);
     }
 

@@ -15,7 +15,6 @@ import io.berth.http.Response;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.placement.Ledger;
-import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.index.LedgerIndex;
 import io.berth.placement.wire.Gates;
 import io.berth.placement.wire.LedgerAccess;
@@ -49,21 +48,20 @@ public final class PlacementApi implements Api {
      */
     public PlacementApi(
             Store store, LedgerIndex index, Authenticator authenticator, Policy policy, Clock clock, Ids ids) {
-        this(store, index, SearchOptions.STANDARD, authenticator, policy, clock, ids);
+        this(store, index, PlacementOptions.STANDARD, authenticator, policy, clock, ids);
     }
 
-    /** @param candidates how they are looked for */
     public PlacementApi(
             Store store,
             LedgerIndex index,
-            SearchOptions candidates,
+            PlacementOptions options,
             Authenticator authenticator,
             Policy policy,
             Clock clock,
             Ids ids) {
         this.tokens = new TokenGate(authenticator);
         this.routes = PlacementRoutes.table(
-                new LedgerAccess(store, new Ledger(), index, clock, ids), candidates, new Gates(policy));
+                new LedgerAccess(store, new Ledger(), index, clock, ids), options, new Gates(policy));
     }
 
     @Override

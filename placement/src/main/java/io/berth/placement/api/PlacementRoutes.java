@@ -13,7 +13,6 @@ import io.berth.http.RouteTable;
 import io.berth.placement.aggregate.AggregateEndpoints;
 import io.berth.placement.allocation.AllocationEndpoints;
 import io.berth.placement.candidate.api.CandidateEndpoints;
-import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.inventory.InventoryEndpoints;
 import io.berth.placement.provider.ProviderEndpoints;
 import io.berth.placement.reshape.ReshapeEndpoints;
@@ -34,17 +33,17 @@ final class PlacementRoutes {
 
     private PlacementRoutes() {}
 
-    private static List<Line> lines(LedgerAccess ledger, SearchOptions options) {
+    private static List<Line> lines(LedgerAccess ledger, PlacementOptions options) {
         RootEndpoint root = new RootEndpoint(ledger);
         ResourceClassEndpoints classes = new ResourceClassEndpoints(ledger);
         ProviderEndpoints providers = new ProviderEndpoints(ledger);
         InventoryEndpoints inventories = new InventoryEndpoints(ledger);
         UsageEndpoints usages = new UsageEndpoints(ledger);
         AggregateEndpoints aggregates = new AggregateEndpoints(ledger);
-        AllocationEndpoints allocations = new AllocationEndpoints(ledger);
+        AllocationEndpoints allocations = new AllocationEndpoints(ledger, options.incompleteConsumer());
         ProviderTraitEndpoints providerTraits = new ProviderTraitEndpoints(ledger);
         TraitEndpoints traits = new TraitEndpoints(ledger);
-        CandidateEndpoints candidates = new CandidateEndpoints(ledger, options);
+        CandidateEndpoints candidates = new CandidateEndpoints(ledger, options.candidates());
         ReshapeEndpoints reshaper = new ReshapeEndpoints(ledger);
 
         String one = "/resource_providers/{uuid}";
@@ -101,7 +100,7 @@ final class PlacementRoutes {
         return new Line(method, path, since, gates, rule, Execution.DB, handler, summary);
     }
 
-    static RouteTable table(LedgerAccess ledger, SearchOptions options, Gates gates) {
+    static RouteTable table(LedgerAccess ledger, PlacementOptions options, Gates gates) {
         List<Route> routes = new ArrayList<>();
         for (Line line : lines(ledger, options)) {
             routes.add(new Route(

@@ -70,7 +70,8 @@ final class ProviderCodec {
         return value.isString() ? Optional.of(value.asString()) : Optional.empty();
     }
 
-    static ObjectNode representation(Provider provider, Microversion version) {
+    static ObjectNode representation(Provider provider, Call call) {
+        Microversion version = call.version();
         ObjectNode node = Json.object();
         node.put("uuid", provider.uuid().toString());
         node.put("name", provider.name());
@@ -80,7 +81,7 @@ final class ProviderCodec {
             node.put("root_provider_uuid", provider.root().toString());
         }
         ArrayNode links = node.putArray("links");
-        String self = Replies.PREFIX + path(provider.uuid());
+        String self = Replies.href(call, path(provider.uuid()));
         link(links, "self", self);
         link(links, "inventories", self + "/inventories");
         link(links, "usages", self + "/usages");

@@ -35,7 +35,7 @@ public final class ProviderEndpoints {
         List<Provider> providers = find(ledger.world(), filter);
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("resource_providers");
-        providers.forEach(provider -> list.add(ProviderCodec.representation(provider, call.version())));
+        providers.forEach(provider -> list.add(ProviderCodec.representation(provider, call)));
         Instant latest = providers.stream()
                 .map(provider -> provider.times().latest())
                 .max(Comparator.naturalOrder())
@@ -105,7 +105,7 @@ public final class ProviderEndpoints {
         Response response = call.version().isAtLeast(1, 20)
                 ? Replies.json(
                         call,
-                        ProviderCodec.representation(provider, call.version()),
+                        ProviderCodec.representation(provider, call),
                         provider.times().latest())
                 : Response.empty(201);
         return Replies.located(call, response, ProviderCodec.path(uuid));
@@ -115,7 +115,7 @@ public final class ProviderEndpoints {
         Provider provider = ledger.providerOrLookupFails(call);
         return Replies.json(
                 call,
-                ProviderCodec.representation(provider, call.version()),
+                ProviderCodec.representation(provider, call),
                 provider.times().latest());
     }
 
@@ -127,7 +127,7 @@ public final class ProviderEndpoints {
                 view -> UpdateProvider.decide(wanted, view, ledger.now()));
         return Replies.cached(
                 call,
-                Response.json(200, ProviderCodec.representation(provider, call.version())),
+                Response.json(200, ProviderCodec.representation(provider, call)),
                 provider.times().updated());
     }
 

@@ -19,6 +19,8 @@ final class AcceptHeader {
     private static final Pattern RANGE =
             Pattern.compile("(" + TOKEN + ")/(" + TOKEN + ")((?:\\s*;\\s*" + TOKEN + "(?:=(?:" + TOKEN + "|\"[^\"]*\"))?)*)");
     private static final Pattern QUALITY = Pattern.compile("(?i)\\s*;\\s*q=(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?)(?=\\s*;|$)");
+    /** One that is no number from 0 to 1 with at most three digits makes the header unreadable. */
+    private static final Pattern ANY_QUALITY = Pattern.compile("(?i);\\s*q=");
 
     private record Range(String type, String subtype, boolean hasParameters, double quality) {
         /** How exactly this range names a media type: 0 not at all, 3 fully. */
@@ -67,6 +69,9 @@ final class AcceptHeader {
             Matcher quality = QUALITY.matcher(parameters);
             boolean hasQuality = quality.find();
             String others = hasQuality ? parameters.substring(0, quality.start()) : parameters;
+            if (ANY_QUALITY.matcher(others).find()) {
+                return Optional.empty();
+            }
             ranges.add(new Range(
                     range.group(1),
                     range.group(2),

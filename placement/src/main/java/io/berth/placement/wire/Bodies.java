@@ -45,6 +45,10 @@ public final class Bodies {
     private static JsonNode parse(byte[] bytes) {
         try {
             checkUtf8(bytes);
+            if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+                // Jackson passes over it; Python's json, which the real service has, does not (RFC 8259 §8.1 lets both).
+                throw PlacementProblem.invalid(MALFORMED + "the body begins with a byte order mark");
+            }
             return Json.read(bytes);
         } catch (CharacterCodingException notUtf8) {
             throw PlacementProblem.invalid(MALFORMED + "the body is not UTF-8");

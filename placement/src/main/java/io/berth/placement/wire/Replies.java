@@ -35,6 +35,11 @@ public final class Replies {
         return lastModified.map(at -> uncached.with("last-modified", IMF_FIXDATE.format(at))).orElse(uncached);
     }
 
+    /** The address of a thing without its host, for links: with the prefix of a proxy in front, if any. */
+    public static String href(Call call, String path) {
+        return call.request().proxyPrefix() + PREFIX + path;
+    }
+
     /**
      * Adds where the thing can be found, as an absolute address.
      *

@@ -11,6 +11,7 @@ import java.util.Optional;
 public enum ConfigKey {
     LISTEN("listen", "127.0.0.1:8770", "address and port to serve on; port 0 takes any free one"),
     PUBLIC_URL("public_url", "", "where machines reach Berth, as in http://10.0.0.1:8770; empty: at the address it listens on"),
+    PROXY_HEADERS("proxy_headers", "false", "whether Forwarded, or X-Forwarded-Proto and -Host, and X-Forwarded-Prefix tell what addresses in answers begin with; only behind a proxy that sets them"),
     DATA_DIR("data_dir", "berth-data", "where the embedded PostgreSQL keeps its files"),
     DATABASE_URL("database.url", "", "jdbc:postgresql://… of an external PostgreSQL 15 or newer; empty: the embedded one"),
     DATABASE_USER("database.user", "", "user of the external database, unless the URL names it"),
@@ -28,6 +29,8 @@ public enum ConfigKey {
     CANDIDATES_ORDER("placement.candidates.order", "stable", "stable: the same hosts are offered first; randomised: any host may come first"),
     CANDIDATES_STRATEGY("placement.candidates.strategy", "depth-first", "depth-first: all candidates of a host, then the next host's; breadth-first: one of each in turn"),
     CANDIDATES_MAX("placement.candidates.max", "100000", "how many candidates one answer holds at most; 0: no bound"),
+    INCOMPLETE_PROJECT("placement.incomplete_consumer_project_id", "00000000-0000-0000-0000-000000000000", "the project of what clients of placement before 1.8 claim, who name none"),
+    INCOMPLETE_USER("placement.incomplete_consumer_user_id", "00000000-0000-0000-0000-000000000000", "the user of the same"),
     CLEANING_SECONDS("reservation.cleaning_seconds", "0", "how long a host is booked for cleaning after each lease"),
     BEFORE_END_MINUTES("reservation.before_end_minutes", "60", "how long before a lease's end its before_end event fires; 0: never"),
     RANDOM_HOSTS("reservation.randomize_host_selection", "false", "whether of equally good hosts any are taken, and not those enrolled first"),

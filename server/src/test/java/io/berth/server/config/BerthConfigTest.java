@@ -25,6 +25,7 @@ class BerthConfigTest {
                 .isEqualTo("""
                         listen=127.0.0.1:8770
                         public_url=
+                        proxy_headers=false
                         data_dir=berth-data
                         database.url=
                         database.user=
@@ -42,6 +43,8 @@ class BerthConfigTest {
                         placement.candidates.order=stable
                         placement.candidates.strategy=depth-first
                         placement.candidates.max=100000
+                        placement.incomplete_consumer_project_id=00000000-0000-0000-0000-000000000000
+                        placement.incomplete_consumer_user_id=00000000-0000-0000-0000-000000000000
                         reservation.cleaning_seconds=0
                         reservation.before_end_minutes=60
                         reservation.randomize_host_selection=false
