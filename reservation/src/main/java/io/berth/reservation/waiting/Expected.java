@@ -20,7 +20,7 @@ public record Expected(Optional<Instant> start, Optional<String> whyUnknown) {
 
     static final Expected NOT_LOOKED_FOR = new Expected(
             Optional.empty(),
-            Optional.of("a list tells it of the first " + WaitingList.EXPECTED_MAX + " only: show the waiting lease by its id"));
+            Optional.of("a list tells it of the first " + WaitingOutlook.EXPECTED_MAX + " only: show the waiting lease by its id"));
 
     static Expected at(Instant start) {
         return new Expected(Optional.of(start), Optional.empty());

@@ -37,7 +37,6 @@ import io.berth.store.WorkChange;
 import io.berth.store.WorkChange.CancelWork;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -59,9 +58,6 @@ public final class WaitingList {
     /** How many a list shows: those that wait come first. */
     public static final int LISTED_MAX = 1_000;
 
-    /** Of how many in a list the start is looked for: each may be a search through all calendars. */
-    static final int EXPECTED_MAX = 25;
-
     /** How long what is over can still be read. */
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -75,6 +71,7 @@ public final class WaitingList {
     private final CalendarIndex index;
     private final Supplies supplies;
     private final WaitingGrants grants;
+    private final WaitingOutlook outlook;
     private final Admission admission;
     private final Budgets budgets;
     private final LeaseEffects effects;
@@ -99,6 +96,7 @@ public final class WaitingList {
         this.supplies = supplies;
         this.grants = new WaitingGrants(
                 entries, calendar, index, supplies, admission, budgets, effects, options, clock, ids);
+        this.outlook = new WaitingOutlook(store.database(), entries, index, supplies, grants, clock);
         this.admission = admission;
         this.budgets = budgets;
         this.effects = effects;
@@ -171,7 +169,7 @@ public final class WaitingList {
         WaitingLease entry = request.entry(ids.uuid(), owner, clock.now());
         Lease wanted = unbooked(request, owner);
         // Looked for before others have to wait for this one: the search may be long.
-        Expected expected = expected(entry, supply(List.of(entry)));
+        Expected expected = outlook.expected(entry);
         AtomicBoolean hasTried = new AtomicBoolean();
         return store.decide(
                 tx -> {
@@ -207,7 +205,7 @@ public final class WaitingList {
 
     private Decision<Shown> tried(Handle handle, WaitingLease entry, CalendarView calendars) {
         Supply supply = supplies.read(handle, calendars, entry.wish().requests(), clock.now());
-        return decide(handle, entry, view(handle, calendars, entry, expected(entry, supply)));
+        return decide(handle, entry, view(handle, calendars, entry, outlook.expected(entry, supply)));
     }
 
     private Optional<ReservationRefusal> refusal(WaitLease request, Owner owner) {
@@ -301,66 +299,15 @@ public final class WaitingList {
     public record Shown(WaitingLease entry, Optional<Long> position, Expected expected) {}
 
     public Optional<Shown> find(UUID id) {
-        return store.database().read(handle -> entries.entry(handle, id)).map(entry -> shown(entry, position(entry)));
-    }
-
-    private Optional<Long> position(WaitingLease entry) {
-        return entry.isWaiting()
-                ? Optional.of(store.database().read(handle -> entries.waitingUpTo(handle, entry.number()))).filter(place -> place > 0)
-                : Optional.empty();
+        return outlook.find(id);
     }
 
     public List<Shown> all() {
-        return listed(store.database().read(handle -> entries.entries(handle, LISTED_MAX)));
+        return outlook.all();
     }
 
     public List<Shown> ofProject(String projectId) {
-        return listed(store.database().read(handle -> entries.entriesOf(handle, projectId, LISTED_MAX)));
-    }
-
-    private List<Shown> listed(List<WaitingLease> found) {
-        List<UUID> waiting = found.stream().filter(WaitingLease::isWaiting).map(WaitingLease::id).toList();
-        Map<UUID, Long> positions = waiting.isEmpty()
-                ? Map.of()
-                : store.database().read(handle -> entries.positions(handle, waiting));
-        List<WaitingLease> first = found.stream().limit(EXPECTED_MAX).filter(WaitingLease::isWaiting).toList();
-        Supply supply = supply(first);
-        List<Shown> listed = new ArrayList<>();
-        for (WaitingLease entry : found) {
-            listed.add(new Shown(
-                    entry,
-                    Optional.ofNullable(positions.get(entry.id())),
-                    !entry.isWaiting()
-                            ? Expected.of(entry)
-                            : listed.size() < EXPECTED_MAX ? expected(entry, supply) : Expected.NOT_LOOKED_FOR));
-        }
-        return listed;
-    }
-
-    private Shown shown(WaitingLease entry, Optional<Long> position) {
-        return new Shown(entry, position, entry.isWaiting() ? expected(entry, supply(List.of(entry))) : Expected.of(entry));
-    }
-
-    /** For those who wait: what there is as far as this process knows it. */
-    private Supply supply(List<WaitingLease> waiting) {
-        if (waiting.isEmpty()) {
-            return Supply.ofHosts(CalendarView.of(List.of()));
-        }
-        CalendarView calendars = index.view();
-        List<ReservationRequest> requests = waiting.stream().flatMap(entry -> entry.wish().requests().stream()).toList();
-        return supplies.isNeeded(requests)
-                ? store.database().read(handle -> supplies.read(handle, calendars, requests, clock.now()))
-                : Supply.ofHosts(calendars);
-    }
-
-    /** Those before it need not be looked at: whoever of them could be served by what there is has been. */
-    private Expected expected(WaitingLease entry, Supply supply) {
-        Instant now = clock.now();
-        Instant from = entry.wish().earliest().isBefore(now) ? now : entry.wish().earliest();
-        return grants.rules()
-                .earliest(entry, supply, Optional.empty(), from.plus(Expected.SEARCH))
-                .<Expected>map(decision -> decision.fold(lease -> Expected.at(lease.startsAt()), never -> Expected.NOT_FOUND))
-                .orElse(Expected.NOT_FOUND);
+        return outlook.ofProject(projectId);
     }
 
     /** It is not wanted any more. */
