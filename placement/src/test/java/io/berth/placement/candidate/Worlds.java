@@ -34,6 +34,11 @@ public final class Worlds {
         return add(name, Optional.ofNullable(providers.get(parent)), inventories, List.of(), List.of(traits));
     }
 
+    /** That is in these aggregates. */
+    public Worlds inside(String name, Map<String, Inventory> inventories, String... aggregates) {
+        return add(name, Optional.empty(), inventories, List.of(aggregates), List.of());
+    }
+
     public Worlds using(String name, String resourceClass, long amount) {
         used.computeIfAbsent(id(name), any -> new TreeMap<>()).put(resourceClass, amount);
         return this;

@@ -4,7 +4,9 @@ import io.berth.base.Explanation;
 import io.berth.http.Json;
 import io.berth.placement.candidate.explain.CandidateExplanation;
 import io.berth.placement.candidate.explain.CandidateExplanation.Lack;
+import io.berth.placement.candidate.explain.CandidateExplanation.LackOfRoom;
 import io.berth.placement.candidate.explain.CandidateExplanation.Miss;
+import io.berth.placement.candidate.explain.CandidateExplanation.Unmet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,14 +52,21 @@ final class ExplanationWriter {
                     .put("uuid", miss.provider().uuid().toString())
                     .put("name", miss.provider().provider().name());
         }
+        ObjectNode resources = one.putObject("resources");
+        miss.resources().forEach(resources::put);
         ArrayNode lacks = one.putArray("lacks");
-        for (Lack lack : miss.lacks()) {
-            lacks.addObject()
-                    .put("resource_class", lack.resourceClass())
-                    .put("wanted", lack.wanted())
-                    .put("free", lack.free())
-                    .put("capacity", lack.capacity())
-                    .put("fits_units", lack.portions());
+        miss.lacks().forEach(lack -> lack(lacks.addObject(), lack));
+    }
+
+    private static void lack(ObjectNode one, Lack lack) {
+        switch (lack) {
+            case LackOfRoom room ->
+                one.put("resource_class", room.resourceClass())
+                        .put("wanted", room.wanted())
+                        .put("free", room.free())
+                        .put("capacity", room.capacity())
+                        .put("fits_units", room.portions());
+            case Unmet unmet -> one.put("parameter", unmet.parameter()).put("value", unmet.value());
         }
     }
 }

@@ -1,36 +1,35 @@
 package io.berth.placement.candidate.explain;
 
 import io.berth.base.Explanation;
-import io.berth.placement.Inventory;
 import io.berth.placement.candidate.RequestGroup;
-import io.berth.placement.candidate.explain.CandidateExplanation.Lack;
 import io.berth.placement.candidate.explain.CandidateExplanation.Miss;
 import io.berth.placement.candidate.search.Tally;
-import io.berth.placement.index.Node;
+import io.berth.placement.candidate.search.Wish;
 import io.berth.placement.index.World;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Keeps what a search tells while it narrows. */
 final class Counts implements Tally {
-    /** How many providers that came near are told of a group. */
-    static final int MISSES_MAX = 3;
-
-    private static final Comparator<Miss> NEAREST =
-            Comparator.<Miss>comparingInt(miss -> miss.lacks().size()).thenComparingDouble(Counts::shortfall);
-
     private final World world;
     private final Map<String, Explanation> steps = new LinkedHashMap<>();
     private final Map<String, List<Miss>> misses = new LinkedHashMap<>();
+    private final List<Asked> asked = new ArrayList<>();
 
     Counts(World world) {
         this.world = world;
     }
+
+    /**
+     * A group or, of that without a suffix, one class.
+     *
+     * @param providers those that meet all that is asked but, maybe, the amounts
+     * @param isServed whether any of them has room
+     */
+    record Asked(RequestGroup group, Map<String, Long> resources, RoaringBitmap providers, boolean isServed) {}
 
     @Override
     public boolean isWanted() {
@@ -45,38 +44,14 @@ final class Counts implements Tally {
     }
 
     @Override
-    public void beforeRoom(RequestGroup group, Map<String, Long> resources, RoaringBitmap providers) {
-        PriorityQueue<Miss> nearest = new PriorityQueue<>(NEAREST.reversed());
-        providers.forEach((int ordinal) -> {
-            Miss miss = new Miss(world.get(ordinal), lacks(world.get(ordinal), resources));
-            if (!miss.lacks().isEmpty()) {
-                nearest.add(miss);
-                if (nearest.size() > MISSES_MAX) {
-                    nearest.remove();
-                }
-            }
-        });
-        misses.computeIfAbsent(group.suffix(), any -> new ArrayList<>()).addAll(nearest.stream().sorted(NEAREST).toList());
+    public void roomJudged(
+            RequestGroup group, Map<String, Long> resources, RoaringBitmap meeting, RoaringBitmap fitting) {
+        asked.add(new Asked(group, resources, meeting, !fitting.isEmpty()));
     }
 
-    private static List<Lack> lacks(Node node, Map<String, Long> resources) {
-        List<Lack> lacks = new ArrayList<>();
-        resources.forEach((name, wanted) -> {
-            Inventory inventory = node.provider().inventories().get(name);
-            if (inventory != null && !node.fits(name, wanted)) {
-                long free = Math.max(0, inventory.capacity() - node.usedOf(name));
-                lacks.add(new Lack(name, wanted, free, inventory.capacity(), inventory.portions(wanted)));
-            }
-        });
-        return lacks;
-    }
-
-    /** The part of what is wanted that is missing, where it misses most. */
-    private static double shortfall(Miss miss) {
-        return miss.lacks().stream()
-                .mapToDouble(lack -> (double) (lack.wanted() - lack.free()) / lack.wanted())
-                .max()
-                .orElse(0);
+    @Override
+    public void asked(RequestGroup group, Map<String, Long> resources, List<Wish> wishes) {
+        misses.computeIfAbsent(group.suffix(), any -> new ArrayList<>()).addAll(NearestMisses.of(world, resources, wishes));
     }
 
     Explanation steps(String scope) {
@@ -85,5 +60,9 @@ final class Counts implements Tally {
 
     List<Miss> misses(String suffix) {
         return misses.getOrDefault(suffix, List.of());
+    }
+
+    List<Asked> asked() {
+        return asked;
     }
 }

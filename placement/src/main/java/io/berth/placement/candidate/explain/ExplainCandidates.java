@@ -3,9 +3,7 @@ package io.berth.placement.candidate.explain;
 import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.candidate.explain.CandidateExplanation.OfGroup;
 import io.berth.placement.candidate.explain.CandidateExplanation.Relaxation;
-import io.berth.placement.candidate.search.CandidateSearch;
 import io.berth.placement.candidate.search.CountedSearch;
-import io.berth.placement.candidate.search.SearchOptions;
 import io.berth.placement.candidate.search.Tally;
 import io.berth.placement.index.World;
 import java.util.List;
@@ -21,17 +19,15 @@ public final class ExplainCandidates {
         List<OfGroup> groups = query.groups().stream()
                 .map(group -> new OfGroup(group, counts.steps(group.suffix()), counts.misses(group.suffix())))
                 .toList();
-        Optional<Relaxation> relaxation = counted.trees().isEmpty() ? smallestRelaxation(world, query) : Optional.empty();
+        Attempts attempts = new Attempts(world, Attempts.STEPS_MAX);
+        Optional<Relaxation> relaxation = counted.trees().isEmpty()
+                ? Relaxations.smallest(world, query, counts.asked(), attempts).map(Relaxed::relaxation)
+                : Optional.empty();
         return new CandidateExplanation(
-                groups, counts.steps(Tally.REQUEST), counted.trees().getCardinality(), !counted.isCutShort(), relaxation);
-    }
-
-    private static Optional<Relaxation> smallestRelaxation(World world, CandidateQuery query) {
-        return Relaxations.of(world, query)
-                .filter(each -> !CandidateSearch.of(world, each.query().withLimit(Optional.of(1)), SearchOptions.STABLE)
-                        .found()
-                        .isEmpty())
-                .findFirst()
-                .map(Relaxations.Relaxed::relaxation);
+                groups,
+                counts.steps(Tally.REQUEST),
+                counted.trees().getCardinality(),
+                !counted.isCutShort() && !attempts.areCutShort(),
+                relaxation);
     }
 }

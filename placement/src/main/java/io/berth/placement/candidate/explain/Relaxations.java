@@ -1,15 +1,13 @@
 package io.berth.placement.candidate.explain;
 
-import io.berth.placement.Inventory;
 import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.candidate.explain.CandidateExplanation.Relaxation;
+import io.berth.placement.candidate.explain.Counts.Asked;
 import io.berth.placement.filter.AggregateFilter;
 import io.berth.placement.filter.TraitFilter;
-import io.berth.placement.index.Node;
 import io.berth.placement.index.World;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,80 +15,83 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The single changes that may give a query candidates, the smaller before the larger: less of one class, which keeps all other
- * wishes; then one wish about how groups lie to each other; then one about roots; then one of a group's own wishes; then going
- * without one class.
+ * The single changes of a query that may give it candidates. The smallest is the first of these that does; within a line the
+ * query's own order counts, but for amounts.
+ *
+ * <ol>
+ *   <li>less of one class of one group: the smallest part of the amount that has to be cut
+ *   <li>more of one class, where the amount is none that inventories give away by their units: the smallest part added
+ *   <li>{@code group_policy=none}; going without one {@code same_subtree}
+ *   <li>going without one trait of {@code root_required}
+ *   <li>going without one wish of a group: a trait or a choice of traits, a forbidden trait, an aggregate or a choice of
+ *       aggregates, a forbidden aggregate, the tree
+ *   <li>going without all forbidden aggregates of a group
+ *   <li>going without one of several classes of a group
+ *   <li>going without one of several groups
+ * </ol>
  */
 final class Relaxations {
-    /** How many smaller amounts of one class are tried, the largest first. */
-    private static final int AMOUNTS_MAX = 16;
-
-    /** How many changes are tried altogether. */
-    private static final int CHANGES_MAX = 200;
-
     private final World world;
     private final CandidateQuery query;
+    private final List<Asked> asked;
+    private final Attempts attempts;
+    /** What nobody has room for, whatever the rest of the query is: no change elsewhere helps. */
+    private final List<Asked> unserved;
 
-    private Relaxations(World world, CandidateQuery query) {
+    private Relaxations(World world, CandidateQuery query, List<Asked> asked, Attempts attempts) {
         this.world = world;
         this.query = query;
+        this.asked = asked;
+        this.attempts = attempts;
+        this.unserved = asked.stream().filter(it -> !it.isServed()).toList();
     }
 
-    /** A change, and the query with it. */
-    record Relaxed(Relaxation relaxation, CandidateQuery query) {}
+    /** The first change that helps, as far as attempts go. */
+    static Optional<Relaxed> smallest(World world, CandidateQuery query, List<Asked> asked, Attempts attempts) {
+        return new Relaxations(world, query, asked, attempts).smallest();
+    }
 
-    /** Lazily: whoever needs one only takes the first that helps. */
-    static Stream<Relaxed> of(World world, CandidateQuery query) {
-        Relaxations all = new Relaxations(world, query);
-        return Stream.of(
-                        all.eachGroup(all::lessOfOneClass),
-                        Stream.of(query).flatMap(any -> all.betweenGroups()),
-                        Stream.of(query).flatMap(any -> all.ofRoots()),
-                        all.eachGroup(all::withoutOneWish),
-                        all.eachGroup(all::withoutOneClass))
-                .flatMap(Function.identity())
-                .limit(CHANGES_MAX);
+    private Optional<Relaxed> smallest() {
+        if (unserved.stream().map(Asked::group).distinct().count() > 1) {
+            return Optional.empty();
+        }
+        return otherAmount().or(() -> otherWishes()
+                .filter(each -> !attempts.areCutShort() && attempts.give(each.query()))
+                .findFirst());
+    }
+
+    private Optional<Relaxed> otherAmount() {
+        if (unserved.size() > 1) {
+            return Optional.empty();
+        }
+        OtherAmount amount = new OtherAmount(world, query, unserved.isEmpty() ? asked : unserved, attempts);
+        return amount.less().or(amount::more);
+    }
+
+    private Stream<Relaxed> otherWishes() {
+        return Stream.<Supplier<Stream<Relaxed>>>of(
+                        () -> unserved.isEmpty() ? betweenGroups() : Stream.of(),
+                        () -> unserved.isEmpty() ? ofRoots() : Stream.of(),
+                        () -> eachGroup(this::withoutOneWish),
+                        () -> eachGroup(this::withoutForbiddenAggregates),
+                        () -> eachGroup(this::withoutOneClass),
+                        () -> eachGroup(this::withoutTheGroup))
+                .flatMap(Supplier::get);
     }
 
     private Stream<Relaxed> eachGroup(Function<RequestGroup, Stream<Relaxed>> changes) {
-        return query.groups().stream().flatMap(changes);
+        return query.groups().stream()
+                .filter(group -> unserved.isEmpty() || unserved.getFirst().group().equals(group))
+                .flatMap(changes);
     }
 
-    private Relaxed changed(RequestGroup before, RequestGroup after, String parameter, String change) {
-        CandidateQuery changed = query.withGroups(
-                query.groups().stream().map(it -> it.suffix().equals(before.suffix()) ? after : it).toList());
-        return new Relaxed(new Relaxation(parameter + before.suffix(), change), changed);
-    }
-
-    private Stream<Relaxed> lessOfOneClass(RequestGroup group) {
-        return group.resources().entrySet().stream().flatMap(wanted ->
-                smallerAmounts(wanted.getKey(), wanted.getValue()).stream().map(amount -> {
-                    Map<String, Long> resources = new LinkedHashMap<>(group.resources());
-                    resources.put(wanted.getKey(), amount);
-                    String change = wanted.getKey() + ":" + wanted.getValue() + " → " + wanted.getKey() + ":" + amount;
-                    return changed(group, group.withResources(resources), "resources", change);
-                }));
-    }
-
-    /** The most that each provider would give, of what is less than wanted. */
-    private List<Long> smallerAmounts(String name, long wanted) {
-        Set<Long> amounts = new TreeSet<>(Comparator.reverseOrder());
-        world.withInventoryOf(name).forEach((int ordinal) -> {
-            Node node = world.get(ordinal);
-            node.inventory(name)
-                    .flatMap(inventory -> mostBelow(inventory, Math.min(wanted - 1, inventory.capacity() - node.usedOf(name))))
-                    .ifPresent(amounts::add);
-        });
-        return amounts.stream().limit(AMOUNTS_MAX).toList();
-    }
-
-    private static Optional<Long> mostBelow(Inventory inventory, long bound) {
-        long most = Math.min(bound, inventory.maxUnit());
-        most -= Math.floorMod(most, inventory.stepSize());
-        return most > 0 && inventory.portions(most) ? Optional.of(most) : Optional.empty();
+    private Relaxed changed(RequestGroup group, String parameter, String change) {
+        return Relaxed.of(query, group, parameter, change);
     }
 
     private Stream<Relaxed> betweenGroups() {
@@ -119,11 +120,11 @@ final class Relaxations {
 
     private Stream<Relaxed> withoutOneWish(RequestGroup group) {
         Stream<Relaxed> traits = fewerTraits(group.traits())
-                .map(fewer -> changed(group, group.withTraits(fewer.filter()), "required", fewer.without()));
+                .map(fewer -> changed(group.withTraits(fewer.filter()), "required", fewer.without()));
         Stream<Relaxed> aggregates = fewerAggregates(group.aggregates())
-                .map(fewer -> changed(group, group.withAggregates(fewer.filter()), "member_of", fewer.without()));
+                .map(fewer -> changed(group.withAggregates(fewer.filter()), "member_of", fewer.without()));
         Stream<Relaxed> tree = group.tree().stream()
-                .map(any -> changed(group, group.withTree(Optional.empty()), "in_tree", "without it"));
+                .map(any -> changed(group.withTree(Optional.empty()), "in_tree", "without it"));
         return Stream.of(traits, aggregates, tree).flatMap(Function.identity());
     }
 
@@ -133,7 +134,7 @@ final class Relaxations {
         List<Fewer<TraitFilter>> fewer = new ArrayList<>();
         for (Set<String> set : traits.anyOf()) {
             fewer.add(new Fewer<>(
-                    new TraitFilter(without(traits.anyOf(), set), traits.forbidden()), "without " + words(set, "")));
+                    new TraitFilter(without(traits.anyOf(), set), traits.forbidden()), "without " + words(set)));
         }
         for (String name : traits.forbidden()) {
             Set<String> others = new TreeSet<>(traits.forbidden());
@@ -147,11 +148,12 @@ final class Relaxations {
         List<Fewer<AggregateFilter>> fewer = new ArrayList<>();
         for (Set<String> set : aggregates.anyOf()) {
             fewer.add(new Fewer<>(
-                    new AggregateFilter(without(aggregates.anyOf(), set), aggregates.forbidden()), "without " + words(set, "")));
+                    new AggregateFilter(without(aggregates.anyOf(), set), aggregates.forbidden()), "without " + words(set)));
         }
-        if (!aggregates.forbidden().isEmpty()) {
-            fewer.add(new Fewer<>(
-                    new AggregateFilter(aggregates.anyOf(), Set.of()), "without " + words(aggregates.forbidden(), "!")));
+        for (String each : aggregates.forbidden()) {
+            Set<String> others = new TreeSet<>(aggregates.forbidden());
+            others.remove(each);
+            fewer.add(new Fewer<>(new AggregateFilter(aggregates.anyOf(), others), "without !" + each));
         }
         return fewer.stream();
     }
@@ -162,15 +164,45 @@ final class Relaxations {
         return others;
     }
 
-    private static String words(Set<String> names, String sign) {
-        return sign + (names.size() > 1 ? "in:" : "") + String.join(",", new TreeSet<>(names));
+    private static String words(Set<String> names) {
+        return (names.size() > 1 ? "in:" : "") + String.join(",", new TreeSet<>(names));
+    }
+
+    private Stream<Relaxed> withoutForbiddenAggregates(RequestGroup group) {
+        AggregateFilter aggregates = group.aggregates();
+        return Stream.of(aggregates).filter(it -> it.forbidden().size() > 1).map(it -> changed(
+                group.withAggregates(new AggregateFilter(it.anyOf(), Set.of())),
+                "member_of",
+                "without !" + words(it.forbidden())));
     }
 
     private Stream<Relaxed> withoutOneClass(RequestGroup group) {
         return group.resources().keySet().stream().filter(any -> group.resources().size() > 1).map(name -> {
             Map<String, Long> resources = new LinkedHashMap<>(group.resources());
             resources.remove(name);
-            return changed(group, group.withResources(resources), "resources", "without " + name);
+            return changed(group.withResources(resources), "resources", "without " + name);
         });
+    }
+
+    /** Where something is still asked for; a {@code same_subtree} does not name the group any more. */
+    private Stream<Relaxed> withoutTheGroup(RequestGroup group) {
+        List<RequestGroup> others = query.groups().stream().filter(it -> !it.equals(group)).toList();
+        if (others.stream().noneMatch(RequestGroup::hasResources)) {
+            return Stream.of();
+        }
+        List<Set<String>> subtrees = query.sameSubtrees().stream()
+                .map(it -> it.stream().filter(suffix -> !suffix.equals(group.suffix())).collect(Collectors.toSet()))
+                .filter(it -> !it.isEmpty())
+                .toList();
+        return Stream.of(new Relaxed(
+                new Relaxation(parameterOf(group) + group.suffix(), "without the group"),
+                query.withGroups(others).withSameSubtrees(subtrees)));
+    }
+
+    private static String parameterOf(RequestGroup group) {
+        if (group.hasResources()) {
+            return "resources";
+        }
+        return group.traits().isEmpty() ? "member_of" : "required";
     }
 }

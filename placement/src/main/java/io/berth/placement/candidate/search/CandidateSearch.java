@@ -51,6 +51,11 @@ public final class CandidateSearch {
         return new CandidateSearch(Planner.plan(world, query, Tally.NONE), options, steps);
     }
 
+    /** @param among whom to choose for one part of the query */
+    public static CandidateSearch of(World world, CandidateQuery query, Among among, long steps) {
+        return new CandidateSearch(Planner.plan(world, query, Optional.of(among)), SearchOptions.STABLE, steps);
+    }
+
     /** All candidates, up to the limits of query and options; in a random order, those of one tree are not side by side. */
     public List<Candidate> found() {
         int most = plan.query.limit().orElse(Integer.MAX_VALUE);

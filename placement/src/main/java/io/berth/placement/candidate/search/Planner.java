@@ -18,6 +18,7 @@ final class Planner {
     private final World world;
     private final CandidateQuery query;
     private final Tally tally;
+    private final Optional<Among> among;
     private final RoaringBitmap sharing;
     /** Whether all resources of a tree come from its root: then the group without a suffix is like any other. */
     private final boolean isSimple;
@@ -28,21 +29,29 @@ final class Planner {
     private final List<Sharer> sharers = new ArrayList<>();
     private final List<RoaringBitmap> wanted = new ArrayList<>();
 
-    private Planner(World world, CandidateQuery query, Tally tally) {
+    private Planner(World world, CandidateQuery query, Tally tally, Optional<Among> among) {
         this.world = world;
         this.query = query;
         this.tally = tally;
+        this.among = among;
         this.sharing = world.withTrait(Sharer.TRAIT);
         this.isSimple = !world.hasChildren() && sharing.isEmpty();
     }
 
     static Plan plan(World world, CandidateQuery query, Tally tally) {
-        return new Planner(world, query, tally).plan();
+        return new Planner(world, query, tally, Optional.empty()).plan();
+    }
+
+    static Plan plan(World world, CandidateQuery query, Optional<Among> among) {
+        return new Planner(world, query, Tally.NONE, among).plan();
     }
 
     private Plan plan() {
         List<Draft> drafts = new ArrayList<>();
         for (RequestGroup group : query.groups()) {
+            if (tally.isWanted()) {
+                tellWishes(group);
+            }
             if (group.hasSuffix()) {
                 drafts.add(draft(group, group.resources(), groupSet(group), Optional.empty(), true));
             } else {
@@ -120,7 +129,6 @@ final class Planner {
 
     /** Only for whom it counts: otherwise room is judged when a tree is visited. */
     private RoaringBitmap fitting(RequestGroup group, Map<String, Long> resources, RoaringBitmap own) {
-        tally.beforeRoom(group, resources, own);
         Narrowing left = new Narrowing(group.suffix(), own, tally);
         resources.forEach((name, amount) -> {
             RoaringBitmap having = new RoaringBitmap();
@@ -131,6 +139,7 @@ final class Planner {
             });
             left.become(having, () -> label(group, resources) + "room for " + name + ":" + amount);
         });
+        tally.roomJudged(group, resources, own, left.left());
         return left.left();
     }
 
@@ -151,16 +160,20 @@ final class Planner {
         return new Part(parts.size(), draft.group(), names, amounts, numbers, draft.own(), draft.members(), isSharer);
     }
 
+    private RoaringBitmap considered(RequestGroup group, String name) {
+        return among.filter(it -> it.concerns(group.suffix(), name)).map(Among::providers).orElseGet(world::all);
+    }
+
     /** Who may serve a group with a suffix, room aside. */
     private RoaringBitmap groupSet(RequestGroup group) {
-        Narrowing left = new Narrowing(group.suffix(), world.all(), tally);
+        Narrowing left = new Narrowing(group.suffix(), considered(group, ""), tally);
         group.resources().keySet().forEach(name -> left.keep(world.withInventoryOf(name), () -> "has " + name));
         keepMembers(group, "", left);
         keepTraits(group, "", left);
         dropForbidden(group, "", left);
         if (group.hasResources()) {
             keepTree(group, "", left);
-        } else if (group.traits().anyOf().isEmpty() && group.aggregates().anyOf().isEmpty()) {
+        } else if (servesNobody(group)) {
             left.become(new RoaringBitmap(), () -> "a group without resources must require a trait or an aggregate");
         }
         return left.left();
@@ -203,7 +216,7 @@ final class Planner {
             wanted.addAll(sets);
         }
         group.resources().forEach((name, amount) -> {
-            Narrowing left = new Narrowing(group.suffix(), world.all(), tally);
+            Narrowing left = new Narrowing(group.suffix(), considered(group, name), tally);
             String label = name + ": ";
             left.keep(world.withInventoryOf(name), () -> label + "has " + name);
             if (isSimple) {
@@ -221,6 +234,25 @@ final class Planner {
                     isSimple ? Optional.empty() : members,
                     group.tree().isEmpty()));
         });
+    }
+
+    /** A group without resources must ask for something that a provider has. */
+    private static boolean servesNobody(RequestGroup group) {
+        return !group.hasResources() && group.traits().anyOf().isEmpty() && group.aggregates().anyOf().isEmpty();
+    }
+
+    private void tellWishes(RequestGroup group) {
+        if (servesNobody(group)) {
+            return;
+        }
+        if (group.hasSuffix() || isSimple) {
+            tally.asked(group, group.resources(), Wishes.ofOneProvider(world, query, group));
+        } else {
+            group.resources().forEach((name, amount) -> tally.asked(
+                    group,
+                    Map.of(name, amount),
+                    Wishes.ofOneClass(world, query, group, group.resources().size() == 1)));
+        }
     }
 
     private static String words(Iterable<?> names) {

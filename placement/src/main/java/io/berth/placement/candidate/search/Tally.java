@@ -1,6 +1,7 @@
 package io.berth.placement.candidate.search;
 
 import io.berth.placement.candidate.RequestGroup;
+import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -33,11 +34,25 @@ public interface Tally {
     void step(String scope, String constraint, RoaringBitmap before, RoaringBitmap after);
 
     /**
-     * These providers meet all that is asked of a group or, without a suffix, of one of its classes; their room is judged next.
+     * Room was judged, for a group or, without a suffix, for one of its classes.
      *
-     * @param resources what they are to give
+     * @param resources what providers are to give
+     * @param meeting providers that meet all else that is asked
+     * @param fitting those of them that have room
      */
-    default void beforeRoom(RequestGroup group, Map<String, Long> resources, RoaringBitmap providers) {
+    default void roomJudged(
+            RequestGroup group, Map<String, Long> resources, RoaringBitmap meeting, RoaringBitmap fitting) {
+        // for whom steps are enough
+    }
+
+    /**
+     * This is all that is asked of one provider: of a group's, or of that of one class where the group without a suffix may have
+     * several.
+     *
+     * @param resources what it is to give
+     * @param wishes what it must be or have besides
+     */
+    default void asked(RequestGroup group, Map<String, Long> resources, List<Wish> wishes) {
         // for whom steps are enough
     }
 }

@@ -10,6 +10,11 @@ import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.candidate.api.NaiveCandidates.Found;
 import io.berth.placement.candidate.api.NaiveCandidates.Twin;
 import io.berth.placement.candidate.explain.CandidateExplanation;
+import io.berth.placement.candidate.explain.CandidateExplanation.Lack;
+import io.berth.placement.candidate.explain.CandidateExplanation.LackOfRoom;
+import io.berth.placement.candidate.explain.CandidateExplanation.Miss;
+import io.berth.placement.candidate.explain.CandidateExplanation.Relaxation;
+import io.berth.placement.candidate.explain.CandidateExplanation.Unmet;
 import io.berth.placement.candidate.explain.ExplainCandidates;
 import io.berth.placement.candidate.search.Candidate;
 import io.berth.placement.candidate.search.CandidateSearch;
@@ -24,6 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,12 +53,16 @@ class CandidateSearchPropertyTest {
     private record Trial(long seed, RandomPlacement placement, World world, CandidateQuery query) {
         static Trial of(long seed) {
             RandomPlacement placement = new RandomPlacement(seed);
-            World world = World.of(World.Names.NONE, placement.providers(), placement.used());
+            World world = World.of(RandomPlacement.names(), placement.providers(), placement.used());
             return new Trial(seed, placement, world, placement.query());
         }
 
         NaiveCandidates naive(Set<Twin> twins) {
             return new NaiveCandidates(placement.providers(), placement.used(), query, twins);
+        }
+
+        Set<Found> naive(CandidateQuery other) {
+            return new NaiveCandidates(placement.providers(), placement.used(), other, Set.of()).all();
         }
 
         Microversion version() {
@@ -128,7 +138,53 @@ class CandidateSearchPropertyTest {
         why.groups().forEach(group -> group.steps().steps().forEach(step -> assertThat(step.removed())
                 .as("%s%n%s", trial.describe(), step)
                 .isNotNegative()));
-        assertThat(why.relaxation().isPresent() && why.hasCandidates()).as(trial::describe).isFalse();
+        Optional<Relaxation> smallest = expected.isEmpty()
+                ? NaiveRelaxations.smallest(trial.query(), relaxed -> !trial.naive(relaxed).isEmpty())
+                : Optional.empty();
+        assertThat(why.relaxation()).as(trial::describe).isEqualTo(smallest);
+        why.groups().forEach(group -> checkMisses(trial, group, expected));
+    }
+
+    private static void checkMisses(Trial trial, CandidateExplanation.OfGroup group, Set<Found> expected) {
+        NaiveMisses naive = new NaiveMisses(trial.placement(), trial.query());
+        Map<Map<String, Long>, List<Miss>> told =
+                group.misses().stream().collect(Collectors.groupingBy(Miss::resources));
+        told.forEach((resources, misses) -> {
+            List<NaiveMisses.Miss> all = naive.of(group.group(), resources);
+            assertThat(misses.stream().map(CandidateSearchPropertyTest::words).toList())
+                    .as("%s%nwhat is told is what they lack", trial.describe())
+                    .isSubsetOf(all.stream().map(it -> it.provider() + " " + it.lacks()).toList());
+            assertThat(misses.stream().map(it -> it.lacks().size()).toList())
+                    .as("%s%nthe nearest are told: %s of %s", trial.describe(), misses, all)
+                    .isEqualTo(all.stream().limit(3).map(it -> it.lacks().size()).toList());
+            assertThat(misses.stream().map(it -> it.lacks().stream().mapToDouble(Lack::shortfall).max().orElse(0)).toList())
+                    .as("%s%nby how much they miss: %s of %s", trial.describe(), misses, all)
+                    .isEqualTo(all.stream().limit(3).map(NaiveMisses.Miss::shortfall).toList());
+        });
+        if (group.group().hasSuffix()) {
+            Set<UUID> serving = new TreeSet<>();
+            expected.forEach(it -> serving.addAll(it.mappings().get(group.group().suffix())));
+            assertThat(group.misses())
+                    .as("%s%nwho serves a group does not miss it", trial.describe())
+                    .noneMatch(miss -> serving.contains(miss.provider().uuid()));
+        }
+        boolean areMissesOfGroup = group.group().hasSuffix() && group.group().hasResources();
+        if (areMissesOfGroup && told.isEmpty()) {
+            assertThat(naive.of(group.group(), group.group().resources())).as(trial::describe).isEmpty();
+        }
+    }
+
+    private static String words(Miss miss) {
+        return miss.provider().uuid() + " "
+                + miss.lacks().stream()
+                        .map(lack -> switch (lack) {
+                            case LackOfRoom it ->
+                                "%s wanted %d free %d capacity %d portions %s".formatted(
+                                        it.resourceClass(), it.wanted(), it.free(), it.capacity(), it.portions());
+                            case Unmet it -> it.parameter() + " " + it.value();
+                        })
+                        .sorted()
+                        .toList();
     }
 
     private static List<String> requests(JsonNode answer) {

@@ -6,6 +6,7 @@ import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.filter.AggregateFilter;
 import io.berth.placement.filter.TraitFilter;
+import io.berth.placement.index.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +46,15 @@ final class RandomPlacement {
 
     List<Provider> providers() {
         return providers;
+    }
+
+    /** All names that worlds and queries use. */
+    static World.Names names() {
+        SortedMap<String, Instant> classes = new TreeMap<>();
+        CLASSES.forEach(it -> classes.put(it, Instant.EPOCH));
+        SortedMap<String, Instant> traits = new TreeMap<>(Map.of(SHARES, Instant.EPOCH));
+        TRAITS.forEach(it -> traits.put(it, Instant.EPOCH));
+        return new World.Names(classes, traits);
     }
 
     Map<UUID, SortedMap<String, Long>> used() {
@@ -171,7 +181,7 @@ final class RandomPlacement {
     }
 
     private long amount() {
-        return chance(0.7) ? 1 : 2 + random.nextInt(2);
+        return chance(0.7) ? 1 : 2 + random.nextInt(chance(0.3) ? 6 : 2);
     }
 
     private TraitFilter traits(double probability) {
@@ -200,6 +210,9 @@ final class RandomPlacement {
         }
         if (chance(0.08)) {
             forbidden.add(one(aggregates()));
+            if (chance(0.4)) {
+                forbidden.addAll(aggregates());
+            }
         }
         return new AggregateFilter(anyOf, forbidden);
     }

@@ -7,14 +7,17 @@ import io.berth.placement.Inventory;
 import io.berth.placement.candidate.CandidateQuery;
 import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.candidate.Worlds;
-import io.berth.placement.candidate.explain.CandidateExplanation.Lack;
+import io.berth.placement.candidate.explain.CandidateExplanation.LackOfRoom;
+import io.berth.placement.candidate.explain.CandidateExplanation.Miss;
 import io.berth.placement.candidate.explain.CandidateExplanation.Relaxation;
+import io.berth.placement.candidate.explain.CandidateExplanation.Unmet;
 import io.berth.placement.filter.AggregateFilter;
 import io.berth.placement.filter.TraitFilter;
 import io.berth.placement.index.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +57,47 @@ class ExplainCandidatesTest {
         CandidateExplanation why = explain(FLAT, vcpu("_1", 8).withTraits(required("CUSTOM_A")));
         assertThat(why.groups().getFirst().misses())
                 .extracting(it -> it.provider().provider().name())
-                .containsExactly("medium", "small");
+                .containsExactly("medium", "small", "large");
         assertThat(why.groups().getFirst().misses().getFirst().lacks())
-                .containsExactly(new Lack("VCPU", 8, 6, 8, true));
+                .containsExactly(new LackOfRoom("VCPU", 8, 6, 8, true));
+        assertThat(why.groups().getFirst().misses().getLast().lacks())
+                .containsExactly(new Unmet("required", "CUSTOM_A"));
+    }
+
+    @Test
+    void whoLacksOneOtherThingIsNamedBeforeWhoLacksTwo() {
+        World world = new Worlds()
+                .provider("all but a trait", Map.of("VCPU", Inventory.of(8)), "CUSTOM_ROOT")
+                .provider("all but what roots have", Map.of("VCPU", Inventory.of(8)), "CUSTOM_A")
+                .provider("neither", Map.of("VCPU", Inventory.of(8)))
+                .provider("something else", Map.of("DISK_GB", Inventory.of(8)), "CUSTOM_A", "CUSTOM_ROOT")
+                .world();
+        CandidateExplanation why = ExplainCandidates.explain(
+                world,
+                CandidateQuery.of(List.of(vcpu("_1", 2).withTraits(required("CUSTOM_A"))))
+                        .withRootTraits(required("CUSTOM_ROOT")));
+        assertThat(why.groups().getFirst().misses())
+                .extracting(it -> it.provider().provider().name() + ": " + it.lacks())
+                .containsExactly(
+                        "all but a trait: " + List.of(new Unmet("required", "CUSTOM_A")),
+                        "all but what roots have: " + List.of(new Unmet("root_required", "CUSTOM_ROOT")),
+                        "neither: " + List.of(new Unmet("required", "CUSTOM_A"), new Unmet("root_required", "CUSTOM_ROOT")));
+    }
+
+    @Test
+    void whoIsInNoOrTheWrongAggregateOrTreeIsNamed() {
+        World world = new Worlds()
+                .inside("host", Map.of("VCPU", Inventory.of(8)), "wrong")
+                .inside("elsewhere", Map.of("VCPU", Inventory.of(8)), "right")
+                .world();
+        RequestGroup group = vcpu("_1", 9)
+                .withAggregates(new AggregateFilter(List.of(Set.of("right", "fine")), Set.of("wrong")))
+                .withTree(Optional.of(Set.of(Worlds.id("host"))));
+        List<Miss> misses = explain(world, group).groups().getFirst().misses();
+        LackOfRoom room = new LackOfRoom("VCPU", 9, 8, 8, true);
+        assertThat(misses).extracting(Miss::lacks).containsExactly(
+                List.of(room, new Unmet("in_tree", Worlds.id("host").toString())),
+                List.of(room, new Unmet("member_of", "in:fine,right"), new Unmet("member_of", "!wrong")));
     }
 
     @Test

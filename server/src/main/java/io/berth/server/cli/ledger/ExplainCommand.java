@@ -62,14 +62,17 @@ public final class ExplainCommand extends AskingCommand {
         screen.steps(group.path("steps"));
         if (!group.path("nearest_misses").isEmpty()) {
             List<List<?>> rows = new ArrayList<>();
-            group.path("nearest_misses").forEach(miss -> miss.path("lacks").forEach(lack -> rows.add(List.of(
-                    miss.at("/provider/name"),
-                    lack.path("resource_class"),
-                    lack.path("wanted"),
-                    lack.path("free"),
-                    lack.path("capacity")))));
+            group.path("nearest_misses").forEach(
+                    miss -> miss.path("lacks").forEach(lack -> rows.add(row(miss.at("/provider/name"), lack))));
             screen.say("nearest misses");
-            screen.table(List.of("provider", "resource class", "wanted", "free", "capacity"), rows);
+            screen.table(List.of("provider", "lacks", "wanted", "free", "capacity"), rows);
         }
+    }
+
+    private static List<?> row(JsonNode provider, JsonNode lack) {
+        return lack.has("parameter")
+                ? List.of(provider, lack.path("parameter"), lack.path("value"), "", "")
+                : List.of(
+                        provider, lack.path("resource_class"), lack.path("wanted"), lack.path("free"), lack.path("capacity"));
     }
 }
