@@ -1,5 +1,7 @@
 package io.berth.placement;
 
+import io.berth.base.Decision;
+import io.berth.store.StaleView;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -58,6 +60,22 @@ public final class Ledger {
     public LedgerView.Rows view(Handle tx, Collection<UUID> providers, Collection<String> consumers) {
         Map<String, Consumer> known = consumersNamed(tx, consumers);
         return rows(tx, ProviderStore.withUuids(tx, usedBy(known.values(), providers)), known);
+    }
+
+    /**
+     * What is decided on such a view. It is read by several statements, consumers first, so a refusal counts only where these are
+     * afterwards as they were: then all of it was so when its providers were read, and somebody may be told.
+     *
+     * @param consumers those that the view was asked for
+     * @throws StaleView where they are not
+     */
+    public <R> Decision<R> decided(
+            Handle tx, LedgerView.Rows view, Collection<String> consumers, Function<LedgerView.Rows, Decision<R>> decide) {
+        Decision<R> decision = decide.apply(view);
+        if (decision instanceof Decision.Refused<R> && !view.consumers().equals(consumersNamed(tx, consumers))) {
+            throw new StaleView("a consumer");
+        }
+        return decision;
     }
 
     /**

@@ -109,6 +109,30 @@ class LedgerStoreTest {
     }
 
     @Test
+    void nobodyIsRefusedForWhatWasNeverSoAtOneTime() {
+        UUID uuid = newProvider(8);
+        String consumer = UUID.randomUUID().toString();
+        LedgerView.Rows before = DB.database().read(handle -> ledger.view(handle, List.of(uuid), List.of(consumer)));
+        claim(DB.store(), consumer, Map.of(uuid, Map.of("VCPU", 5L)));
+        LedgerView.Rows after = DB.database().read(handle -> ledger.view(handle, List.of(uuid), List.of(consumer)));
+        // The consumer as it was before, the provider as it is with the consumer's claim: it has no room for another.
+        LedgerView.Rows torn =
+                new LedgerView.Rows(after.providers(), after.used(), before.consumers(), after.resourceClasses());
+        ConsumerAllocations again = new ConsumerAllocations(
+                consumer, "project", "user", Optional.empty(), Map.of(uuid, Map.of("VCPU", 5L)), new ConsumerAllocations.Expected.New());
+
+        assertThatThrownBy(() -> decided(torn, again)).isInstanceOf(StaleView.class);
+        assertThat(decided(after, again)).isInstanceOfSatisfying(
+                Decision.Refused.class,
+                refused -> assertThat(refused.refusal()).isInstanceOf(PlacementRefusal.ConsumerGenerationConflict.class));
+    }
+
+    private Decision<ReplaceAllocations.Reply> decided(LedgerView.Rows view, ConsumerAllocations wanted) {
+        return DB.database().read(handle -> ledger.decided(
+                handle, view, List.of(wanted.consumer()), it -> ReplaceAllocations.decide(it, List.of(wanted), NOW)));
+    }
+
+    @Test
     void aStaleRevisionIsNotWritten() {
         UUID uuid = newProvider(8);
         Touch stale = new Touch(uuid, 7, 1);

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -125,10 +126,10 @@ public final class LedgerIndex implements AutoCloseable {
      */
     public <R> Decision<R> decide(
             Collection<UUID> providers, Collection<String> consumersNamed, Function<LedgerView, Decision<R>> decide) {
-        return decide(
-                it -> consumersNamed.size() > LedgerWriter.BATCH_MAX ? Optional.empty() : Optional.<LedgerView>of(it),
-                tx -> ledger.view(tx, providers, consumersNamed),
-                decide);
+        return keeper.<R>write(it -> consumersNamed.size() > LedgerWriter.BATCH_MAX ? Optional.empty() : Optional.of(decide.apply(it)))
+                .orElseGet(() -> decideOnDatabase(
+                        tx -> ledger.view(tx, providers, consumersNamed),
+                        (tx, view) -> ledger.decided(tx, view, consumersNamed, decide::apply)));
     }
 
     /**
@@ -141,25 +142,23 @@ public final class LedgerIndex implements AutoCloseable {
      */
     public <V, R> Decision<R> decide(
             Function<RememberedView, Optional<V>> remembered, Function<Handle, V> stored, Function<V, Decision<R>> decide) {
-        return keeper.write(view -> remembered.apply(view).map(decide)).orElseGet(() -> decideOnDatabase(stored, decide));
+        return keeper.write(view -> remembered.apply(view).map(decide)).orElseGet(() -> decideOnDatabase(stored, (tx, view) -> decide.apply(view)));
     }
 
     /**
      * Whoever lost a race for providers holds them before looking again: batches, which hardly wait, leave them alone then, so
      * that nobody loses for ever.
      */
-    private <V, R> Decision<R> decideOnDatabase(Function<Handle, V> stored, Function<V, Decision<R>> decide) {
+    private <V, R> Decision<R> decideOnDatabase(Function<Handle, V> stored, BiFunction<Handle, V, Decision<R>> decide) {
         AtomicReference<Set<UUID>> contested = new AtomicReference<>(Set.of());
         return store.decide(
                 tx -> {
                     ledger.hold(tx, contested.get());
-                    return stored.apply(tx);
-                },
-                view -> {
-                    Decision<R> decision = decide.apply(view);
+                    Decision<R> decision = decide.apply(tx, stored.apply(tx));
                     contested.set(moved(decision));
                     return decision;
-                });
+                },
+                decision -> decision);
     }
 
     private static Set<UUID> moved(Decision<?> decision) {

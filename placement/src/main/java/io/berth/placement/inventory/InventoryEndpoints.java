@@ -5,6 +5,7 @@ import io.berth.base.Refusal;
 import io.berth.http.Call;
 import io.berth.http.Response;
 import io.berth.placement.Inventory;
+import io.berth.placement.LedgerView;
 import io.berth.placement.PlacementRefusal;
 import io.berth.placement.Provider;
 import io.berth.placement.index.RememberedView;
@@ -15,7 +16,9 @@ import io.berth.placement.wire.PlacementProblem;
 import io.berth.placement.wire.Replies;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 
@@ -108,11 +111,11 @@ public final class InventoryEndpoints {
     }
 
     private View view(Handle handle, Call call, Provider seen) {
-        Provider provider = ledger.ledger()
-                .provider(handle, seen.uuid())
+        // The provider and what is used of it by one statement: a refusal must be true of one moment.
+        LedgerView.Rows rows = ledger.ledger().view(handle, List.of(seen.uuid()), List.of());
+        Provider provider = rows.provider(seen.uuid())
                 .orElseThrow(() -> PlacementProblem.notFoundByLookup(LedgerAccess.noProvider(call)));
-        return new View(
-                provider, ledger.ledger().usedOf(handle, seen.uuid()), ledger.ledger().resourceClasses(handle));
+        return new View(provider, rows.used().getOrDefault(seen.uuid(), new TreeMap<>()), rows.resourceClasses());
     }
 
     /** That a class in the path does not exist is found by a bare lookup, unlike all other refusals. */

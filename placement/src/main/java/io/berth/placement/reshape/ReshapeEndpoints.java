@@ -35,8 +35,12 @@ public final class ReshapeEndpoints {
         wanted.allocations().forEach(it -> providers.addAll(it.resources().keySet()));
         List<String> consumers = wanted.allocations().stream().map(ConsumerAllocations::consumer).toList();
         ledger.decide(
-                handle -> ledger.ledger().view(handle, providers, consumers),
-                view -> Reshape.decide(view, wanted, ledger.now()),
+                handle -> ledger.ledger().decided(
+                        handle,
+                        ledger.ledger().view(handle, providers, consumers),
+                        consumers,
+                        view -> Reshape.decide(view, wanted, ledger.now())),
+                decision -> decision,
                 ReshapeEndpoints::worded,
                 RACE);
         return Response.empty(204);

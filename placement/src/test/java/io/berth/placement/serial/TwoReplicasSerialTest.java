@@ -58,7 +58,7 @@ class TwoReplicasSerialTest {
     private static final int CALLS = 25;
     private static final int PROVIDERS = 3;
     private static final int CONSUMERS = 5;
-    private static final int TOTAL = 8;
+    private static final int TOTAL = 5;
 
     /** Of a hundred calls, how many are made in the belief of what is not known to be so. */
     private static final int PERCENT_GUESSED = 15;
@@ -169,8 +169,8 @@ class TwoReplicasSerialTest {
             Optional<Long> known = writer.consumer(consumer).map(Consumer::generation);
             Optional<Long> believed = random.nextInt(100) < PERCENT_GUESSED ? Optional.of(2L) : known;
             SortedMap<String, Long> amounts = new TreeMap<>();
-            for (int i = random.nextInt(3); i > 0; i--) {
-                amounts.put(any(random, providers), 1L + random.nextInt(4));
+            for (int i = random.nextInt(4); i > 0; i--) {
+                amounts.put(any(random, providers), 1L + random.nextInt(3));
             }
             wanted.put(consumer, new Wanted(believed, amounts));
         }
