@@ -106,6 +106,35 @@ class AskingCommandsTest {
     }
 
     @Test
+    void try_lease_tells_what_would_become_of_a_lease_and_host_list_which_it_has() {
+        String host = Leases.hosts(admin).getFirst();
+        String lease = SharedBerth.demo()
+                .post(Leases.PATH, Leases.of("tried", host, "2033-06-05 00:00", "2033-06-06 00:00"))
+                .expect(201).text("/lease/id");
+        String reservation = SharedBerth.demo().get(Leases.PATH + "/" + lease).expect(200).text("/lease/reservations/0/id");
+
+        assertThat(as("demo", "host", "list", lease).expect(0).out()).contains(host, "2033-06-05T00:00:00Z", reservation);
+        assertThat(as("demo", "try-lease", "--lease", lease, "--end", "2033-06-07 00:00").expect(0).out())
+                .startsWith("it would be changed, from 2033-06-05T00:00:00.000000 to 2033-06-07T00:00:00.000000");
+        assertThat(as("demo", "try-lease", "--lease", lease, "--reservation",
+                        "{\"id\": \"" + reservation + "\", \"min\": 2, \"max\": 2}").expect(1).err())
+                .contains("Not enough hosts").contains("(409)");
+        assertThat(as("demo", "try-lease", "--lease", lease, "--delete").expect(0).out()).startsWith("it would be deleted");
+
+        assertThat(SharedBerth.demo().get(Leases.PATH + "/" + lease).expect(200).text("/lease/end_date"))
+                .isEqualTo("2033-06-06T00:00:00.000000");
+        SharedBerth.demo().delete(Leases.PATH + "/" + lease).expect(204);
+    }
+
+    @Test
+    void clock_shows_the_time_and_is_moved_by_administrators_only() {
+        assertThat(as("demo", "clock").expect(0).out()).startsWith("NOW").contains("AHEAD OF THE SYSTEM BY");
+        assertThat(as("admin", "clock", "--advance", "PT0S", "--json").expect(0).json().path("now").asString()).endsWith("Z");
+        assertThat(as("demo", "clock", "--advance", "PT1H").expect(1).err()).contains("berth:clock:set").contains("(403)");
+        assertThat(as("admin", "clock", "--set", "tomorrow").expect(1).err()).contains("not a time").contains("(400)");
+    }
+
+    @Test
     void waiting_waits_for_hosts_until_they_are_free() {
         String taken = SharedBerth.demo()
                 .post(Leases.PATH, Map.of(
@@ -119,7 +148,10 @@ class AskingCommandsTest {
         };
 
         assertThat(as("demo", with(wish, "--dry-run")).expect(0).out()).contains("EXPECTED START", "waiting", "2033-07-02T00:00:00Z");
-        String id = as("demo", with(wish, "--json")).expect(0).json().at("/waiting_lease/id").asString();
+        String[] once = joined(wish, "--json", "--idempotency-key", "patient-once");
+        String id = as("demo", once).expect(0).json().at("/waiting_lease/id").asString();
+        assertThat(as("demo", once).expect(0).json().at("/waiting_lease/id").asString()).as("asked for again").isEqualTo(id);
+        assertThat(as("demo", "waiting", "delete", id, "--dry-run").expect(0).out()).contains("would be withdrawn");
         assertThat(as("demo", "waiting", "list").expect(0).out()).contains(id, "patient");
         SharedBerth.demo().delete(Leases.PATH + "/" + taken).expect(204);
         assertThat(as("demo", "waiting", "show", id).expect(0).out()).contains("granted", "2033-07-01T08:00:00Z");
@@ -178,7 +210,8 @@ class AskingCommandsTest {
         String id = as("demo", with(with(wish, "--possible"), "--json")).expect(0).json().at("/recurring_lease/id").asString();
         assertThat(as("demo", "recurring", "list").expect(0).out()).contains(id, "FREQ=WEEKLY;COUNT=3");
         assertThat(as("demo", "recurring", "show", id).expect(0).out()).contains("2033-08-15T08:00:00Z", "PENDING");
-        assertThat(as("demo", "recurring", "delete", id).expect(0).out()).contains("with 2 leases");
+        assertThat(as("demo", "recurring", "delete", id, "--dry-run").expect(0).out()).contains("would be deleted, with 2 leases");
+        assertThat(as("demo", "recurring", "delete", id).expect(0).out()).contains("is deleted, with 2 leases");
 
         SharedBerth.demo().delete(Leases.PATH + "/" + taken).expect(204);
     }
@@ -212,6 +245,7 @@ class AskingCommandsTest {
                 .expect(0).json().at("/maintenance/id").asString();
         assertThat(as("admin", "maintenance", "list").expect(0).out()).contains(id, "planned", "fans");
         assertThat(as("admin", "maintenance", "end", id, "--at", "2034-01-01T12:00:00Z").expect(0).out()).contains("2034-01-01T12:00:00Z");
+        assertThat(as("admin", "maintenance", "lift", id, "--dry-run").expect(0).out()).startsWith("it is possible");
         assertThat(as("admin", "maintenance", "lift", id).expect(0).out()).contains("lifted");
         assertThat(as("admin", "maintenance", "show", id).expect(0).out()).contains("lifted");
         assertThat(as("demo", "maintenance", "list").expect(1).err()).contains("(403)");

@@ -70,7 +70,7 @@ public final class Berth implements AutoCloseable {
 
     private static Berth start(
             BerthConfig config, BerthConfig.Listen listen, Stores stores, Optional<SimulatedSite> site) {
-        Optional<FakeClock> fakeClock = config.fake() ? Optional.of(FakeClock.resume(stores.database())) : Optional.empty();
+        Optional<FakeClock> fakeClock = config.fake() ? Optional.of(fakeClock(config, stores.database())) : Optional.empty();
         Clock clock = fakeClock.map(FakeClock::clock).orElse(Clock.system());
         Ids ids = Ids.random();
         Store store = new Store(stores.database(), clock);
@@ -91,6 +91,12 @@ public final class Berth implements AutoCloseable {
         return new Berth(stores, site, rooms, due, http, url.get(), credentials);
     }
 
+    private static FakeClock fakeClock(BerthConfig config, Database database) {
+        return Optional.ofNullable(config.clockStart())
+                .map(start -> FakeClock.startingAt(start, database))
+                .orElseGet(() -> FakeClock.resume(database));
+    }
+
     /** An address that a client on this machine can use, where Berth listens on all of them. */
     private static String reachable(String host) {
         return switch (host) {
@@ -99,7 +105,7 @@ public final class Berth implements AutoCloseable {
         };
     }
 
-    /** The route tables of a Berth that is not started: for {@code berth routes}. */
+    /** The route tables of a Berth that is not started, with what only {@code --fake} serves: for {@code berth routes}. */
     public static List<Api> apisForListing() {
         return apisForListing(BerthConfig.defaults());
     }
@@ -116,7 +122,7 @@ public final class Berth implements AutoCloseable {
                             Ids.random(),
                             () -> URI.create("http://127.0.0.1"),
                             Optional.empty(),
-                            Optional.empty(),
+                            Optional.of(FakeClock.unmoved(database)),
                             HttpServer.newMetrics()))
                     .apis();
         }

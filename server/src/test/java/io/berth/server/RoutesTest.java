@@ -22,6 +22,7 @@ import io.berth.reservation.api.ReservationExtras;
 import io.berth.reservation.api.ReservationPolicy;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
+import io.berth.server.fake.FakeClock;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ class RoutesTest {
     @Test
     void everyRuleThatARouteNamesHasADefault() {
         Set<String> known = Stream.<Map<String, String>>of(
+                        Map.of(FakeClock.RULE, "set where Berth is put together"),
                         IdentityPolicy.DEFAULTS,
                         PlacementPolicy.DEFAULTS,
                         ReservationPolicy.DEFAULTS,
@@ -116,6 +118,12 @@ class RoutesTest {
                 .filter(rule -> !known.contains(rule))
                 .collect(Collectors.toSet());
         assertThat(unknown).as("rules that nothing grants").isEmpty();
+    }
+
+    @Test
+    void whatOnlyASimulatedSiteServesIsListedToo() {
+        assertThat(RouteList.of(apis)).filteredOn(line -> line.contains(" /berth/v1/clock ")).hasSize(2)
+                .allSatisfy(line -> assertThat(line).endsWith("only with --fake"));
     }
 
     @Test

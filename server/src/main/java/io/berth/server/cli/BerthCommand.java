@@ -54,6 +54,7 @@ import picocli.CommandLine;
             HostCommand.class,
             MaintenanceCommand.class,
             AuditCommand.class,
+            ClockCommand.class,
             BerthCommand.VersionCommand.class,
             CommandLine.HelpCommand.class
         })

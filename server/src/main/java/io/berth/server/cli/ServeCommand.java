@@ -3,8 +3,12 @@ package io.berth.server.cli;
 import io.berth.server.Berth;
 import io.berth.server.CloudsYaml;
 import io.berth.server.config.BerthConfig;
+import io.berth.server.config.ConfigProblem;
 import io.berth.server.demo.Story;
+import io.berth.server.fake.FakeClock;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -27,9 +31,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--fake", description = "Simulate a site of 12 machines, and let administrators move the clock: for the CI of client developers.")
     private boolean fake;
 
+    @Option(names = "--clock", paramLabel = "TIME", description = "With --fake: where its clock begins, in UTC, as 2030-01-01T00:00:00Z. It runs from there, and can be moved on: see berth clock.")
+    private Optional<Instant> clock = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
-        BerthConfig config = options.config().withFake(fake);
+        BerthConfig config = config();
         Berth berth = Berth.start(config);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -40,6 +47,20 @@ final class ServeCommand implements Callable<Integer> {
         berth.site().ifPresent(site -> enrol(berth, config, site.url()));
         stopped.await();
         return 0;
+    }
+
+    private BerthConfig config() {
+        BerthConfig config = options.config().withFake(fake);
+        if (clock.isEmpty()) {
+            return config;
+        }
+        if (!fake) {
+            throw new ConfigProblem("--clock needs --fake: without it Berth goes by the system's clock");
+        }
+        FakeClock.fault(clock.get()).ifPresent(why -> {
+            throw new ConfigProblem("--clock: " + why);
+        });
+        return config.withClockStart(clock.get());
     }
 
     /** A fake cloud has hosts from the start. With an external Keystone nobody here has the right to enrol them. */

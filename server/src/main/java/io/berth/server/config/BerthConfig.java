@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -15,8 +17,9 @@ import org.yaml.snakeyaml.error.YAMLException;
  * with a {@link ConfigProblem}.
  *
  * @param fake whether the site is simulated: fake machines and a clock that can be moved
+ * @param clockStart where that clock begins; null where an earlier start left it
  */
-public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
+public record BerthConfig(Map<ConfigKey, String> set, boolean fake, @Nullable Instant clockStart) {
     private static final int PORT_MAX = 65_535;
 
     public BerthConfig {
@@ -34,7 +37,7 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
     public record Listen(String host, int port) {}
 
     public static BerthConfig defaults() {
-        return new BerthConfig(Map.of(), false);
+        return new BerthConfig(Map.of(), false, null);
     }
 
     /** The defaults, overridden by a YAML file. */
@@ -45,7 +48,7 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
             if (document != null) {
                 collect(document, "", file, values);
             }
-            return new BerthConfig(values, false);
+            return new BerthConfig(values, false, null);
         } catch (IOException unreadable) {
             throw new ConfigProblem("the configuration " + file + " cannot be read: " + unreadable.getMessage());
         } catch (YAMLException broken) {
@@ -68,7 +71,7 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
         Map<ConfigKey, String> more = new EnumMap<>(ConfigKey.class);
         more.putAll(set);
         more.put(key, value);
-        return new BerthConfig(more, fake);
+        return new BerthConfig(more, fake, clockStart);
     }
 
     /** The same, where the option was given. */
@@ -77,7 +80,12 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake) {
     }
 
     public BerthConfig withFake(boolean isFake) {
-        return new BerthConfig(set, isFake);
+        return new BerthConfig(set, isFake, clockStart);
+    }
+
+    /** The same, with a simulated clock that begins there. */
+    public BerthConfig withClockStart(Instant start) {
+        return new BerthConfig(set, fake, start);
     }
 
     public String text(ConfigKey key) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,6 +48,25 @@ public final class FakeClock {
         return new FakeClock(database, new SettableClock(Clock.system(), offset));
     }
 
+    /** The clock, beginning at another time than an earlier process on this database left it at. */
+    public static FakeClock startingAt(Instant start, Database database) {
+        FakeClock fake = unmoved(database);
+        fake.moveTo(start);
+        return fake;
+    }
+
+    /** For listing its routes. */
+    public static FakeClock unmoved(Database database) {
+        return new FakeClock(database, new SettableClock(Clock.system(), Duration.ZERO));
+    }
+
+    /** What is wrong with a time to move the clock to. */
+    public static Optional<String> fault(Instant wanted) {
+        return wanted.isBefore(EARLIEST) || !wanted.isBefore(END)
+                ? Optional.of("the clock can be moved from " + EARLIEST + " to before " + END)
+                : Optional.empty();
+    }
+
     public Clock clock() {
         return clock;
     }
@@ -54,16 +74,21 @@ public final class FakeClock {
     /** {@code GET} and {@code PUT /clock}, below {@code /berth/v1}. */
     public List<Route> routes() {
         return List.of(
-                Route.index("GET", "/clock", Route.OPEN, call -> shown(), "What time it is for Berth"),
-                Route.db("PUT", "/clock", RULE, this::set, "Move the clock: {\"now\": …} or {\"advance\": \"PT1H\"}"));
+                Route.index("GET", "/clock", Route.OPEN, call -> shown(), "What time it is for Berth; only with --fake"),
+                Route.db("PUT", "/clock", RULE, this::set, "Move the clock: {\"now\": …} or {\"advance\": \"PT1H\"}; only with --fake"));
     }
 
     private Response set(Call call) {
         JsonNode body = Json.read(call.request().body().bytes());
         Instant wanted = wanted(body);
-        if (wanted.isBefore(EARLIEST) || !wanted.isBefore(END)) {
-            throw new HttpProblem(400, "the clock can be moved from " + EARLIEST + " to before " + END);
-        }
+        fault(wanted).ifPresent(why -> {
+            throw new HttpProblem(400, why);
+        });
+        moveTo(wanted);
+        return shown();
+    }
+
+    private void moveTo(Instant wanted) {
         Duration offset = Duration.between(Clock.system().now(), wanted);
         // Kept first: a clock that moved and was not kept would run backwards at the next start.
         database.transact(tx -> {
@@ -71,7 +96,6 @@ public final class FakeClock {
             return offset;
         });
         clock.moveTo(wanted);
-        return shown();
     }
 
     private Instant wanted(JsonNode body) {

@@ -53,10 +53,18 @@ class BerthCommandTest {
         "'', say what to do",
         "audit, say what to audit",
         "budget, 'list, show, set or remove'",
-        "host, 'health or failed'",
+        "host, 'health, failed or list'",
         "maintenance, 'list, show, close, end or lift'",
         "next-window, --hours",
-        "'explain VCPU', resources=VCPU:1"
+        "'explain VCPU', resources=VCPU:1",
+        "'try-lease --min 2', '--end=TIME'",
+        "'waiting create x --deadline now', '--end=TIME'",
+        "'try-lease --delete', 'say which lease: --lease ID'",
+        "'try-lease --lease 1', 'say what becomes of the lease: --delete, or what changes'",
+        "'try-lease --lease 1 --delete --end now', 'say what becomes of the lease: --delete, or what changes'",
+        "'try-lease --lease 1 --min 2', '--reservation'",
+        "'clock --set 2030-01-01T00:00:00Z --advance PT1H', 'not both'",
+        "'serve --fake --clock tomorrow', '--clock'"
     })
     void misuseIsToldWithTheRemedyAndStatus2(String arguments, String hint) {
         int status = arguments.isEmpty() ? run() : run(arguments.split(" "));
@@ -67,5 +75,15 @@ class BerthCommandTest {
     @Test
     void aConfigurationThatCannotBeUsedIsMisuseToo() {
         assertThat(BerthCommand.run(new String[] {"serve", "--listen", "nowhere"})).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "serve --clock 2030-01-01T00:00:00Z, --clock needs --fake",
+        "serve --fake --clock 9000-01-01T00:00:00Z, --clock: the clock can be moved from 1970-01-01T00:00:00Z"
+    })
+    void aClockThatCannotBeginThereIsRefused(String arguments, String why) {
+        assertThat(BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(why);
     }
 }

@@ -47,6 +47,16 @@ class FakeClockTest {
         assertThat(put("{\"now\": \"" + Clock.system().now() + "\"}").status()).isEqualTo(200);
     }
 
+    @Test
+    void aClockThatBeginsElsewhereRunsFromThereAndIsFoundThereByTheNextProcess() {
+        Instant start = Instant.parse("2030-01-01T00:00:00Z");
+        assertThat(put("{\"advance\": \"P9999D\"}").status()).isEqualTo(200);
+
+        assertThat(FakeClock.startingAt(start, db.database()).clock().now()).isBetween(start, start.plus(Duration.ofHours(1)));
+        assertThat(FakeClock.resume(db.database()).clock().now()).isBetween(start, start.plus(Duration.ofHours(1)));
+        assertThat(put("{\"now\": \"" + Clock.system().now() + "\"}").status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "{\"advance\": \"PT2562047788015215H\"}",

@@ -8,10 +8,11 @@ import picocli.CommandLine.Spec;
 /** Whether hosts are well. */
 @Command(
         name = "host",
-        description = "See and say whether hosts are well.",
+        description = "See and say whether hosts are well, and which a lease has.",
         subcommands = {
             HostHealthCommand.class,
             FailedHostsCommand.class,
+            LeaseHostsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class HostCommand implements Runnable {
@@ -20,6 +21,6 @@ public final class HostCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do with hosts: health or failed");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do with hosts: health, failed or list");
     }
 }

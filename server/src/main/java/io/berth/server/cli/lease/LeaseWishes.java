@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** A lease, in the words of Blazar: of hosts, where nothing else is asked for. */
 final class LeaseWishes {
-    @Option(names = "--start", paramLabel = "TIME", defaultValue = "now", description = "In UTC, as '2030-01-31 12:00', or now. Default: now.")
-    private String start = "now";
+    @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as '2030-01-31 12:00', or now. Default: now.")
+    private Optional<String> start = Optional.empty();
 
-    @Option(names = "--end", paramLabel = "TIME", required = true, description = "In UTC, as '2030-01-31 12:00'.")
-    private String end = "";
+    @Option(names = "--end", paramLabel = "TIME", description = "In UTC, as '2030-01-31 12:00'. Every new lease has one.")
+    private Optional<String> end = Optional.empty();
 
     @Option(names = "--min", paramLabel = "N", description = "At least so many hosts. Default: 1.")
     private Optional<Integer> min = Optional.empty();
@@ -37,6 +40,10 @@ final class LeaseWishes {
     @Mixin
     private HostWishes hosts = new HostWishes();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    /** A new one. */
     Map<String, Object> lease(String name) {
         List<Object> all = new ArrayList<>(reservations);
         if (all.isEmpty() || isOfHosts()) {
@@ -44,10 +51,28 @@ final class LeaseWishes {
         }
         Map<String, Object> lease = new LinkedHashMap<>();
         lease.put("name", name);
-        lease.put("start_date", start);
-        lease.put("end_date", end);
+        lease.put("start_date", start.orElse("now"));
+        lease.put("end_date", end.orElseThrow(() -> misuse("Missing required option: '--end=TIME'")));
         lease.put("reservations", all);
         return lease;
+    }
+
+    /** What becomes different of one that there is. Its reservations are named by their ids, of whatever kind they are. */
+    Map<String, Object> change() {
+        if (isOfHosts()) {
+            throw misuse("say what changes of a reservation by its id: --reservation '{\"id\": \"…\", \"min\": 2, \"max\": 3}'");
+        }
+        Map<String, Object> change = new LinkedHashMap<>();
+        start.ifPresent(it -> change.put("start_date", it));
+        end.ifPresent(it -> change.put("end_date", it));
+        if (!reservations.isEmpty()) {
+            change.put("reservations", reservations);
+        }
+        return change;
+    }
+
+    private ParameterException misuse(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 
     private boolean isOfHosts() {

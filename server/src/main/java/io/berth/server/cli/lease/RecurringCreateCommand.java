@@ -1,6 +1,7 @@
 package io.berth.server.cli.lease;
 
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.OnceOption;
 import io.berth.server.cli.remote.Refused;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
@@ -51,6 +52,9 @@ final class RecurringCreateCommand extends AskingCommand {
     @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
     private boolean isDry;
 
+    @Mixin
+    private OnceOption once = new OnceOption();
+
     @Override
     protected JsonNode ask(RunningBerth berth) {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -60,7 +64,7 @@ final class RecurringCreateCommand extends AskingCommand {
         body.put("accept", isPossibleEnough ? "possible" : "all");
         body.put("exdates", exceptions);
         try {
-            return berth.post(isDry ? RecurringTable.all().with("dry_run", true) : RecurringTable.all(), body);
+            return berth.post(isDry ? RecurringTable.all().with("dry_run", true) : RecurringTable.all(), once.headers(), body);
         } catch (Refused refused) {
             if (refused.body().has("occurrences")) {
                 return refused.body();

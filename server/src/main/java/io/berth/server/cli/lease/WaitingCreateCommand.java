@@ -1,6 +1,7 @@
 package io.berth.server.cli.lease;
 
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.OnceOption;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
 import java.util.Map;
@@ -43,10 +44,14 @@ final class WaitingCreateCommand extends AskingCommand {
     @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
     private boolean isDry;
 
+    @Mixin
+    private OnceOption once = new OnceOption();
+
     @Override
     protected JsonNode ask(RunningBerth berth) {
         return berth.post(
                 isDry ? WaitingTable.all().with("dry_run", true) : WaitingTable.all(),
+                once.headers(),
                 Map.of("lease", wishes.lease(name), "deadline", deadline));
     }
 

@@ -4,6 +4,7 @@ import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -16,13 +17,16 @@ final class WaitingDeleteCommand extends AskingCommand {
     @Parameters(paramLabel = "ID", description = "The waiting lease's id.")
     private String id = "";
 
+    @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
+    private boolean isDry;
+
     @Override
     protected JsonNode ask(RunningBerth berth) {
-        return berth.delete(WaitingTable.of(id));
+        return berth.delete(WaitingTable.of(id).with("dry_run", isDry));
     }
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        screen.say("waiting lease " + id + " is withdrawn");
+        screen.say("waiting lease " + id + (isDry ? " would be withdrawn" : " is withdrawn"));
     }
 }

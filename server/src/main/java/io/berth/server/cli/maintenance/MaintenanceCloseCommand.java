@@ -1,11 +1,13 @@
 package io.berth.server.cli.maintenance;
 
+import io.berth.server.cli.remote.OnceOption;
 import io.berth.server.cli.remote.RunningBerth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,9 @@ final class MaintenanceCloseCommand extends DisplacingCommand {
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For administrators to read.")
     private String reason = "";
 
+    @Mixin
+    private OnceOption once = new OnceOption();
+
     @Override
     protected JsonNode ask(RunningBerth berth) {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -50,6 +55,6 @@ final class MaintenanceCloseCommand extends DisplacingCommand {
         end.ifPresent(it -> body.put("end", it));
         body.put("reason", reason);
         body.put("on_conflict", onConflict);
-        return berth.post(MaintenanceTable.all().with("dry_run", isDry), body);
+        return berth.post(MaintenanceTable.all().with("dry_run", isDry), once.headers(), body);
     }
 }

@@ -4,6 +4,7 @@ import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -16,9 +17,12 @@ final class MaintenanceLiftCommand extends AskingCommand {
     @Parameters(paramLabel = "ID", description = "As list shows it.")
     private String id = "";
 
+    @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
+    private boolean isDry;
+
     @Override
     protected JsonNode ask(RunningBerth berth) {
-        return berth.delete(MaintenanceTable.of(id));
+        return berth.delete(MaintenanceTable.of(id).with("dry_run", isDry));
     }
 
     @Override

@@ -4,7 +4,7 @@ package io.berth.server.cli.remote;
 public final class NotAnswered extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotAnswered(String why) {
+    public NotAnswered(String why) {
         super(why);
     }
 }

@@ -1,0 +1,42 @@
+package io.berth.server.cli.host;
+
+import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.RunningBerth;
+import io.berth.server.cli.remote.Screen;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** The hosts of a lease. */
+@Command(
+        name = "list",
+        description = {
+            "List the hosts that a lease has, and of shared ones how many slots.",
+            "",
+            "To administrators, and to everyone of the lease's project."
+        },
+        footer = {"", "Example:", "", "  berth host list 6ee55c78-ac52-41a6-99af-2d2d73bcc466"})
+final class LeaseHostsCommand extends AskingCommand {
+    @Parameters(paramLabel = "LEASE", description = "The lease's id.")
+    private String lease = "";
+
+    @Override
+    protected JsonNode ask(RunningBerth berth) {
+        return berth.get(Address.of("/berth/v1/leases").below(lease).below("hosts"));
+    }
+
+    @Override
+    protected void show(JsonNode answer, Screen screen) {
+        if (answer.path("hosts").isEmpty()) {
+            screen.say("none");
+            return;
+        }
+        List<List<?>> rows = new ArrayList<>();
+        answer.path("hosts").forEach(it -> rows.add(List.of(
+                it.path("id"), it.path("name"), it.path("slots"), it.path("start"), it.path("end"), it.path("reservation_id"))));
+        screen.table(List.of("host", "name", "slots", "start", "end", "reservation"), rows);
+    }
+}
