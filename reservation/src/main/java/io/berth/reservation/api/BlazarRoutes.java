@@ -47,12 +47,17 @@ final class BlazarRoutes {
                 Route.db("GET", "/v1/plugins", ReservationPolicy.PLUGINS_GET, BlazarRoutes::plugins, "The types of resources that can be reserved")));
     }
 
-    /** Contract blazar §2.1; without a token and with the right links (§25 row 19). */
+    /**
+     * Contract blazar §2.1; without a token and with the right links (§25 row 19). Who comes without one is a client that looks for the
+     * newest version, as openstacksdk does: it is not led to version 2, of which there is next to nothing.
+     */
     private static Response versions(Call call) {
         ObjectNode body = Json.object();
-        body.putArray("versions")
-                .add(version(call, "v1", "CURRENT").put("min_version", "1.0").put("max_version", "1.0"))
-                .add(version(call, "v2", "DEPRECATED"));
+        ArrayNode versions = body.putArray("versions")
+                .add(version(call, "v1", "CURRENT").put("min_version", "1.0").put("max_version", "1.0"));
+        if (call.request().headers().first("X-Auth-Token").isPresent()) {
+            versions.add(version(call, "v2", "DEPRECATED"));
+        }
         return Response.json(300, body);
     }
 
