@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param trees how many trees have a candidate
  * @param isComplete false where the search was too long to be done: then fewer trees may be counted than there are, and a smaller
  *     relaxation than the one told may have been missed
- * @param relaxation the smallest change of the query that gives candidates, as {@link Relaxations} orders them; absent where it has
- *     some, or where no single change does
+ * @param relaxation the smallest change of the query that gives candidates, as {@link Relaxations} orders them; absent where it
+ *     has some, or where no single change does
  */
 public record CandidateExplanation(
         List<OfGroup> groups, Explanation request, int trees, boolean isComplete, Optional<Relaxation> relaxation) {
@@ -78,8 +78,8 @@ public record CandidateExplanation(
      * What else is asked of a provider, or of its root.
      *
      * @param parameter {@code required}, {@code member_of}, {@code in_tree} or {@code root_required}
-     * @param value as the query would spell it: {@code CUSTOM_A}, {@code !CUSTOM_A}, {@code in:CUSTOM_A,CUSTOM_B}; sets of aggregates
-     *     that must be met all by the provider or all by its root are one value, with " and " between
+     * @param value as the query would spell it: {@code CUSTOM_A}, {@code !CUSTOM_A}, {@code in:CUSTOM_A,CUSTOM_B}; sets of
+     *     aggregates that must be met all by the provider or all by its root are one value, with " and " between
      */
     public record Unmet(String parameter, String value) implements Lack {
         @Override
