@@ -1,6 +1,7 @@
 package io.berth.placement;
 
 import io.berth.base.Decision;
+import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.store.StaleView;
 import java.util.Collection;
 import java.util.Comparator;
@@ -63,8 +64,9 @@ public final class Ledger {
     }
 
     /**
-     * What is decided on such a view. It is read by several statements, consumers first, so a refusal counts only where these are
-     * afterwards as they were: then all of it was so when its providers were read, and somebody may be told.
+     * What is decided on such a view. It is read by several statements, consumers first, so what no compare-and-swap will judge, a
+     * refusal or that a consumer has nothing, counts only where the consumers are afterwards as they were: then all of it was so when
+     * the providers were read, and somebody may be told.
      *
      * @param consumers those that the view was asked for
      * @throws StaleView where they are not
@@ -72,10 +74,20 @@ public final class Ledger {
     public <R> Decision<R> decided(
             Handle tx, LedgerView.Rows view, Collection<String> consumers, Function<LedgerView.Rows, Decision<R>> decide) {
         Decision<R> decision = decide.apply(view);
-        if (decision instanceof Decision.Refused<R> && !view.consumers().equals(consumersNamed(tx, consumers))) {
+        if (!isJudgedByWriting(decision, consumers) && !view.consumers().equals(consumersNamed(tx, consumers))) {
             throw new StaleView("a consumer");
         }
         return decision;
+    }
+
+    /** Whether all of these consumers are written, and so compared: not where it is refused, or nothing becomes of nothing. */
+    public static boolean isJudgedByWriting(Decision<?> decision, Collection<String> consumers) {
+        return switch (decision) {
+            case Decision.Refused<?> no -> false;
+            case Decision.Accepted<?> yes -> consumers.stream().allMatch(id -> yes.changes().stream().anyMatch(
+                    it -> it instanceof AllocationsReplaced replaced
+                            && replaced.consumers().stream().anyMatch(write -> write.consumer().equals(id))));
+        };
     }
 
     /**

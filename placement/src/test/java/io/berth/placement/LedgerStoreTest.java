@@ -127,6 +127,20 @@ class LedgerStoreTest {
                 refused -> assertThat(refused.refusal()).isInstanceOf(PlacementRefusal.ConsumerGenerationConflict.class));
     }
 
+    @Test
+    void nothingOfNothingIsNotJudgedByWriting() {
+        UUID uuid = newProvider(8);
+        ConsumerAllocations one = new ConsumerAllocations(
+                "one", "project", "user", Optional.empty(), Map.of(uuid, Map.of("VCPU", 5L)), new ConsumerAllocations.Expected.New());
+        ConsumerAllocations none =
+                new ConsumerAllocations("none", "project", "user", Optional.empty(), Map.of(), new ConsumerAllocations.Expected.New());
+        LedgerView.Rows view = DB.database().read(handle -> ledger.view(handle, List.of(uuid), List.of("one", "none")));
+
+        assertThat(Ledger.isJudgedByWriting(ReplaceAllocations.decide(view, List.of(one), NOW), List.of("one"))).isTrue();
+        assertThat(Ledger.isJudgedByWriting(ReplaceAllocations.decide(view, List.of(one, none), NOW), List.of("one", "none")))
+                .isFalse();
+    }
+
     private Decision<ReplaceAllocations.Reply> decided(LedgerView.Rows view, ConsumerAllocations wanted) {
         return DB.database().read(handle -> ledger.decided(
                 handle, view, List.of(wanted.consumer()), it -> ReplaceAllocations.decide(it, List.of(wanted), NOW)));

@@ -126,7 +126,9 @@ public final class LedgerIndex implements AutoCloseable {
      */
     public <R> Decision<R> decide(
             Collection<UUID> providers, Collection<String> consumersNamed, Function<LedgerView, Decision<R>> decide) {
-        return keeper.<R>write(it -> consumersNamed.size() > LedgerWriter.BATCH_MAX ? Optional.empty() : Optional.of(decide.apply(it)))
+        return keeper.<R>write(it -> consumersNamed.size() > LedgerWriter.BATCH_MAX
+                        ? Optional.empty()
+                        : Optional.of(decide.apply(it)).filter(decision -> Ledger.isJudgedByWriting(decision, consumersNamed)))
                 .orElseGet(() -> decideOnDatabase(
                         tx -> ledger.view(tx, providers, consumersNamed),
                         (tx, view) -> ledger.decided(tx, view, consumersNamed, decide::apply)));

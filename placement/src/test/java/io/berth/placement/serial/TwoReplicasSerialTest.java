@@ -39,12 +39,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Clients of two replicas that write the same few providers and consumers at once: every answer, refusals too, is explained by one
@@ -53,6 +54,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoReplicasSerialTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
+
+    /** Few, for a short run; {@code -Dberth.replicas.seeds} makes it a long one. */
+    private static final int SEEDS = 3;
 
     private static final int CLIENTS = 6;
     private static final int CALLS = 25;
@@ -100,7 +104,7 @@ class TwoReplicasSerialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void everyAnswerIsExplainedBySomeSerialOrder(long seed) throws Exception {
         for (String provider : providers) {
             at(0).createProvider(provider);
@@ -118,6 +122,10 @@ class TwoReplicasSerialTest {
         assertThat(SerialOrder.missing(history, begin, state(at(0))))
                 .as("why there is no order of the calls of seed %d", seed)
                 .isEmpty();
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, Integer.getInteger("berth.replicas.seeds", SEEDS));
     }
 
     private List<SerialOrder.Call> history(long seed) throws Exception {
