@@ -1,18 +1,24 @@
 package io.berth.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.berth.acceptance.harness.BerthProcess;
 import io.berth.acceptance.harness.Leftovers;
 import io.berth.acceptance.harness.ShowBerthOnFailure;
 import io.berth.testkit.Await;
 import io.berth.testkit.HttpTable;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,6 +61,18 @@ class ServedPlacementTest {
     @AfterAll
     static void stop() {
         berth.close();
+    }
+
+    /** Those that need a Berth with other options, or are about what Berth has beyond placement. */
+    private static final Set<String> ELSEWHERE = Set.of("options", "explain", "candidates-during");
+
+    @Test
+    void everyTableIsPlayedHereOrNamedElsewhere() throws Exception {
+        Path tables = Path.of(Objects.requireNonNull(ServedPlacementTest.class.getResource("/placement")).toURI());
+        try (Stream<Path> files = Files.list(tables)) {
+            assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.yaml$", "")).filter(it -> !ELSEWHERE.contains(it)))
+                    .containsExactlyInAnyOrderElementsOf(TABLES);
+        }
     }
 
     @TestFactory

@@ -144,7 +144,13 @@ public final class LedgerIndex implements AutoCloseable {
      */
     public <V, R> Decision<R> decide(
             Function<RememberedView, Optional<V>> remembered, Function<Handle, V> stored, Function<V, Decision<R>> decide) {
-        return keeper.write(view -> remembered.apply(view).map(decide)).orElseGet(() -> decideOnDatabase(stored, (tx, view) -> decide.apply(view)));
+        return keeper.<R>write(view -> remembered.apply(view).map(decide).filter(LedgerIndex::isWritten))
+                .orElseGet(() -> decideOnDatabase(stored, (tx, view) -> decide.apply(view)));
+    }
+
+    /** What changes nothing is compared with nothing: that nothing need be done is the database's to say, as a refusal is. */
+    private static boolean isWritten(Decision<?> decision) {
+        return decision instanceof Decision.Accepted<?> yes && !yes.changes().isEmpty();
     }
 
     /**
