@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Why a query has candidates or none.
@@ -43,7 +45,8 @@ public record CandidateExplanation(
     }
 
     /**
-     * A provider that could serve if it did not lack something.
+     * A provider that could serve if it did not lack something; or the root of a tree whose providers have room for all of the
+     * group without a suffix, and together lack a trait.
      *
      * @param resources what it would have to give
      * @param lacks all that it lacks
@@ -82,6 +85,10 @@ public record CandidateExplanation(
      *     aggregates that must be met all by the provider or all by its root are one value, with " and " between
      */
     public record Unmet(String parameter, String value) implements Lack {
+        static Unmet required(Set<String> choice) {
+            return new Unmet("required", (choice.size() > 1 ? "in:" : "") + String.join(",", new TreeSet<>(choice)));
+        }
+
         @Override
         public double shortfall() {
             return 1;

@@ -14,7 +14,7 @@ public final class ExplainCandidates {
     private ExplainCandidates() {}
 
     public static CandidateExplanation explain(World world, CandidateQuery query) {
-        Counts counts = new Counts(world);
+        Counts counts = new Counts(world, query);
         CountedSearch counted = CountedSearch.of(world, query, counts);
         List<OfGroup> groups = query.groups().stream()
                 .map(group -> new OfGroup(group, counts.steps(group.suffix()), counts.misses(group.suffix())))

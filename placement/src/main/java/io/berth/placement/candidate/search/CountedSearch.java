@@ -28,6 +28,8 @@ public record CountedSearch(RoaringBitmap trees, boolean isCutShort) {
                 int root = each.next();
                 if (search.begin(world.get(root)) && search.advance()) {
                     having.add(root);
+                } else if (held == 1 && rules.getFirst() instanceof TraitUnion union) {
+                    tally.unbrought(world.get(root), union.unbrought());
                 }
             }
             String name = held == 0 ? "a provider with room for every group" : rules.get(held - 1).name();

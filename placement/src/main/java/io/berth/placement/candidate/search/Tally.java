@@ -1,6 +1,7 @@
 package io.berth.placement.candidate.search;
 
 import io.berth.placement.candidate.RequestGroup;
+import io.berth.placement.index.Node;
 import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
@@ -42,6 +43,15 @@ public interface Tally {
      */
     default void roomJudged(
             RequestGroup group, Map<String, Long> resources, RoaringBitmap meeting, RoaringBitmap fitting) {
+        // for whom steps are enough
+    }
+
+    /**
+     * A tree has somebody for each class of the group without a suffix, who together do not have the traits.
+     *
+     * @param sets which sets of those required nobody has a trait of, who may serve; by their place in the filter
+     */
+    default void unbrought(Node root, List<Integer> sets) {
         // for whom steps are enough
     }
 

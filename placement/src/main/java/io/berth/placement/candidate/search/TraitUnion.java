@@ -1,6 +1,7 @@
 package io.berth.placement.candidate.search;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The providers that serve the group without a suffix have its required traits among them (contract placement §8.16). */
@@ -34,6 +35,21 @@ final class TraitUnion implements Rule {
             isPossible &= isBrought;
         }
         return isPossible;
+    }
+
+    /** Which of the sets nobody can bring who may serve the tree that was begun. */
+    List<Integer> unbrought() {
+        return IntStream.range(0, canBring.length)
+                .filter(set -> {
+                    for (boolean can : canBring[set]) {
+                        if (can) {
+                            return false;
+                        }
+                    }
+                    return true;
+                })
+                .boxed()
+                .toList();
     }
 
     private static boolean hasOption(Choices choices, int part, RoaringBitmap having) {

@@ -162,8 +162,20 @@ class CandidateSearchPropertyTest {
 
     private static void checkMisses(Trial trial, CandidateExplanation.OfGroup group, Set<Found> expected) {
         NaiveMisses naive = new NaiveMisses(trial.placement(), trial.query());
+        boolean mayBeTrees = !naive.isPlain() && !group.group().hasSuffix() && group.group().resources().size() > 1;
         Map<Map<String, Long>, List<Miss>> told =
                 group.misses().stream().collect(Collectors.groupingBy(Miss::resources));
+        List<Miss> trees = mayBeTrees ? told.getOrDefault(group.group().resources(), List.of()) : List.of();
+        if (mayBeTrees) {
+            told.remove(group.group().resources());
+        }
+        trees.forEach(tree -> assertThat(tree.lacks())
+                .as("%s%nwhat the tree lacks: %s", trial.describe(), tree)
+                .isNotEmpty()
+                .isEqualTo(trial.naive(Set.of()).unbrought(group.group(), tree.provider().uuid()).stream()
+                        .map(set -> new Unmet(
+                                "required", (set.size() > 1 ? "in:" : "") + String.join(",", new TreeSet<>(set))))
+                        .toList()));
         told.forEach((resources, misses) -> {
             List<NaiveMisses.Miss> all = naive.of(group.group(), resources);
             assertThat(misses.stream().map(CandidateSearchPropertyTest::words).toList())

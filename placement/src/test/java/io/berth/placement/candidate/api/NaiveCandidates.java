@@ -189,6 +189,16 @@ final class NaiveCandidates {
                 .toList();
     }
 
+    /** The required sets of which nobody has a trait who could give the tree of this root anything that the group asks for. */
+    List<Set<String>> unbrought(RequestGroup group, UUID root) {
+        return group.traits().anyOf().stream()
+                .filter(set -> providers.values().stream().noneMatch(p -> intersects(set, p.traits())
+                        && !intersects(group.traits().forbidden(), p.traits())
+                        && isPaired(p, providers.get(root), group)
+                        && group.resources().entrySet().stream().anyMatch(it -> fits(p, it.getKey(), it.getValue()))))
+                .toList();
+    }
+
     private static Set<UUID> mapped(List<Gift> gifts) {
         Set<UUID> mapped = new TreeSet<>();
         gifts.forEach(gift -> mapped.add(gift.provider()));

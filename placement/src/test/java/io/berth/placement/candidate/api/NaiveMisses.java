@@ -25,6 +25,10 @@ final class NaiveMisses {
         this.isPlain = placement.providers().stream().noneMatch(p -> p.parent().isPresent() || isSharing(p));
     }
 
+    boolean isPlain() {
+        return isPlain;
+    }
+
     /** @param lacks in words, sorted */
     record Miss(UUID provider, List<String> lacks, double shortfall) {}
 

@@ -101,6 +101,21 @@ class ExplainCandidatesTest {
     }
 
     @Test
+    void aTreeThatTogetherLacksATraitIsNamedByItsRoot() {
+        World world = new Worlds()
+                .provider("host", Map.of("VCPU", Inventory.of(8)), "CUSTOM_A")
+                .below("host", "child", Map.of("DISK_GB", Inventory.of(8)), "CUSTOM_B")
+                .provider("other", Map.of("VCPU", Inventory.of(8)))
+                .world();
+        RequestGroup group = RequestGroup.of("")
+                .withResources(Map.of("VCPU", 1L, "DISK_GB", 1L))
+                .withTraits(new TraitFilter(List.of(Set.of("CUSTOM_A"), Set.of("CUSTOM_B"), Set.of("CUSTOM_C")), Set.of()));
+        List<Miss> misses = explain(world, group).groups().getFirst().misses();
+        assertThat(misses).extracting(it -> it.provider().provider().name() + ": " + it.lacks())
+                .containsExactly("host: " + List.of(new Unmet("required", "CUSTOM_C")));
+    }
+
+    @Test
     void lessOfAClassIsTheSmallestRelaxation() {
         assertThat(explain(FLAT, vcpu("_1", 8).withTraits(required("CUSTOM_A"))).relaxation())
                 .contains(new Relaxation("resources_1", "VCPU:8 → VCPU:6"));
