@@ -205,6 +205,7 @@ public final class LedgerIndex implements AutoCloseable {
                 consumers.putAll(found);
                 world = loaded;
             });
+            ownClaims.forgetAll();
             return found.size();
         });
         LOG.info(
@@ -214,13 +215,24 @@ public final class LedgerIndex implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
-    /** Of what a change touched, what the index does not have yet. */
-    Touched unknownOf(ChangeFeed.Entry entry) {
+    /** Of what changes touched, each, what the index does not have yet. */
+    List<Touched> unknownOf(List<ChangeFeed.Entry> heard) {
+        Set<UUID> gone = new HashSet<>();
+        heard.forEach(entry -> Touched.of(entry.touched()).providers().forEach((uuid, revision) -> {
+            if (revision == Touched.GONE) {
+                gone.add(uuid);
+            }
+        }));
+        // First of all: the log is in no order, so what the next of that uuid had may come before.
+        ownClaims.forget(gone);
+        return heard.stream().map(this::unknownOf).toList();
+    }
+
+    private Touched unknownOf(ChangeFeed.Entry entry) {
         Touched touched = Touched.of(entry.touched());
-        if (ownClaims.wasHeard(touched)) {
+        if (ownClaims.wasApplied(touched)) {
             return Touched.NOTHING;
         }
-        ownClaims.remember(touched);
         boolean mayBeGoneAgain = MAKING_PROVIDERS.contains(entry.kind());
         if (!touched.consumers().isEmpty() || mayBeGoneAgain) {
             return touched;
@@ -245,9 +257,10 @@ public final class LedgerIndex implements AutoCloseable {
         LedgerView.Rows rows = rows(touched);
         WorldBuilder next = new WorldBuilder(world);
         next.names(names);
-        touched.providers().keySet().stream()
-                .filter(uuid -> rows.provider(uuid).isEmpty())
-                .forEach(next::remove);
+        Set<UUID> gone = new HashSet<>(touched.providers().keySet());
+        gone.removeIf(uuid -> rows.provider(uuid).isPresent());
+        gone.forEach(next::remove);
+        ownClaims.forget(gone);
         rows.providers().values().stream()
                 .sorted(Comparator.comparing((Provider it) -> it.parent().isPresent()))
                 .forEach(it -> next.put(it, rows.used().getOrDefault(it.uuid(), new TreeMap<>())));
@@ -276,10 +289,10 @@ public final class LedgerIndex implements AutoCloseable {
         WorldBuilder next = new WorldBuilder(world);
         List<Touched> unread = new ArrayList<>();
         Map<String, Boolean> written = new HashMap<>();
-        List<Touched> heard = new ArrayList<>();
+        List<Touched> applied = new ArrayList<>();
         for (LedgerChange each : own) {
             if (each instanceof AllocationsReplaced claims) {
-                unread.add(apply(claims, next, written.keySet(), heard));
+                unread.add(apply(claims, next, written.keySet(), applied));
                 claims.consumers().forEach(it -> written.put(it.consumer(), it.resources().isEmpty()));
             } else if (!OwnChanges.apply(each, next)) {
                 unread.add(Touched.by(each));
@@ -293,21 +306,21 @@ public final class LedgerIndex implements AutoCloseable {
             });
             world = next.build();
         });
-        heard.forEach(ownClaims::remember);
+        applied.forEach(ownClaims::remember);
         return Touched.all(unread);
     }
 
-    /** @param written consumers of which no more is known than that they were written; @param heard gets what is new to the index */
-    private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written, List<Touched> heard) {
+    /** @param written consumers of which no more is known than that they were written; @param applied gets what need not be read when the log tells of it */
+    private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written, List<Touched> applied) {
         Touched touched = Touched.by(claims);
-        if (ownClaims.wasHeard(touched)) {
-            return Touched.NOTHING;
-        }
-        heard.add(touched);
         boolean isApplied = Collections.disjoint(touched.consumers(), written)
                 && OwnClaims.apply(claims, next, id -> Optional.ofNullable(consumers.get(id)));
+        if (!isApplied) {
+            return touched;
+        }
+        applied.add(touched);
         // Only the database knows the new revisions of those that have something.
-        return isApplied ? new Touched(Map.of(), OwnClaims.kept(claims), false, false) : touched;
+        return new Touched(Map.of(), OwnClaims.kept(claims), false, false);
     }
 
     LedgerBatch newBatch(Set<UUID> busyProviders, Set<String> busyConsumers) {

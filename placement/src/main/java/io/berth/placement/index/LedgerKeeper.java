@@ -243,9 +243,10 @@ final class LedgerKeeper implements AutoCloseable {
     private void read(List<Refresh> refreshes, List<LedgerWriter.Unknown> batches, List<ChangeFeed.Entry> heard) {
         Set<Long> own = skipKnown();
         List<Touched> touched = new ArrayList<>(List.of(unread));
-        heard.stream()
+        List<ChangeFeed.Entry> others = heard.stream()
                 .filter(entry -> !entry.touched().isEmpty() && !own.contains(entry.transaction()))
-                .map(index::unknownOf)
+                .toList();
+        index.unknownOf(others).stream()
                 .filter(it -> !writer.tellsOf(it))
                 .forEach(touched::add);
         batches.forEach(it -> touched.add(it.unread()));

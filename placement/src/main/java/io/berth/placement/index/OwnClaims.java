@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
  * the index has all that they were decided on, and they are not read once more when they are heard of twice. Used by one thread at a time.
  */
 final class OwnClaims {
-    /** So many changes are remembered until they are heard of again, which is within moments. */
+    /** So many changes are remembered until the change log tells of them, which is within moments. */
     private static final int REMEMBERED_MAX = 4_096;
 
     private final SequencedSet<Mark> remembered = new LinkedHashSet<>();
 
-    /** Names a change: it alone made this revision. */
+    /** Names a change: it alone made this revision, as long as there is the provider. One that is made again begins anew. */
     private record Mark(UUID provider, long revision) {
         static Optional<Mark> of(Touched touched) {
             return touched.consumers().isEmpty()
@@ -38,12 +38,23 @@ final class OwnClaims {
         }
     }
 
-    /** Whether the index has heard of a change before, from whoever committed it or from the change log; twice is how often it hears. */
-    boolean wasHeard(Touched touched) {
+    /** Whether what the change log tells of was applied before, when it was committed here. The log tells once. */
+    boolean wasApplied(Touched touched) {
         return Mark.of(touched).filter(remembered::remove).isPresent();
     }
 
-    /** The index has what the change touched, or is sure to read it. */
+    /** Providers that are gone may be made again, with the same revisions. */
+    void forget(Set<UUID> gone) {
+        if (!gone.isEmpty()) {
+            remembered.removeIf(mark -> gone.contains(mark.provider()));
+        }
+    }
+
+    void forgetAll() {
+        remembered.clear();
+    }
+
+    /** What this process committed is applied, and the rest of what it touched is sure to be read. */
     void remember(Touched touched) {
         Mark.of(touched).ifPresent(remembered::add);
         if (remembered.size() > REMEMBERED_MAX) {

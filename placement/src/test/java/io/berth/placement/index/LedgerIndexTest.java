@@ -157,6 +157,37 @@ class LedgerIndexTest {
         Await.until("the other replica knows that it is gone", () -> there.index().world().node(uuid).isEmpty());
     }
 
+    /** A provider's revisions begin anew with it, so what was done with it is told of in the same words. */
+    @Test
+    void whatIsDoneWithAProviderThatWasMadeAgainIsFollowedAsBefore() {
+        UUID uuid = UUID.randomUUID();
+        String consumer = UUID.randomUUID().toString();
+        for (String life : List.of("first", "second", "third")) {
+            create(here, uuid, 8);
+            Await.until("the other replica knows the provider of the " + life + " life", () ->
+                    there.index().world().node(uuid).isPresent());
+            claimBeside(here, uuid, consumer);
+            assertThat(here.used(uuid)).as("used, where it was claimed, in the %s life", life).isEqualTo(3);
+            Await.until("the other replica knows the claim in the " + life + " life", () -> there.used(uuid) == 3
+                    && there.index().holdings(consumer).consumer().isPresent());
+            accepted(here.claim(consumer, Map.of(), Expected.ANYTHING));
+            Await.until("the other replica knows that it was given back", () -> there.used(uuid) == 0);
+            here.store().write(List.of(new ProviderDeleted(Touch.of(here.provider(uuid)))));
+            Await.until("the other replica knows that it is gone", () -> there.index().world().node(uuid).isEmpty());
+        }
+        isClean(here);
+    }
+
+    /** As the start of a lease claims. */
+    private static void claimBeside(Replica replica, UUID uuid, String consumer) {
+        ConsumerAllocations wanted = new ConsumerAllocations(
+                consumer, "project", "user", Optional.empty(), Map.of(uuid, Map.of(CLASS, 3L)), new Expected.New());
+        Ledger ledger = new Ledger();
+        accepted(replica.store().decide(
+                tx -> ReplaceAllocations.decide(ledger.view(tx, List.of(uuid), List.of(consumer)), List.of(wanted), now()),
+                decision -> decision));
+    }
+
     @Test
     void whatTheIndexWouldRefuseIsAskedOfTheDatabaseFirst() {
         UUID uuid = create(here, 1);
@@ -364,8 +395,12 @@ class LedgerIndexTest {
                 new Provider.Times(at, Optional.of(at), new TreeMap<>(), Optional.empty()));
     }
 
+
     private static UUID create(Replica replica, long capacity) {
-        UUID uuid = UUID.randomUUID();
+        return create(replica, UUID.randomUUID(), capacity);
+    }
+
+    private static UUID create(Replica replica, UUID uuid, long capacity) {
         Provider provider = new Provider(
                 uuid,
                 "host-" + uuid,
