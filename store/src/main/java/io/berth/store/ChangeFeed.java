@@ -94,13 +94,15 @@ public final class ChangeFeed {
         return rows.stream().map(Row::entry).toList();
     }
 
+    /** The transactions that were read are looked up in a hashed set: their array would be searched once for each entry. */
     private List<Entry> page(Handle handle) {
         List<Row> rows = handle.createQuery("""
                 SELECT now.oldest::text::bigint AS oldest, c.transaction::text::bigint AS transaction,
                        c.sequence, c.kind, c.touched
                   FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest) AS now
                   LEFT JOIN store.change c
-                         ON c.transaction >= :start::text::xid8 AND c.transaction <> ALL(:read::text[]::xid8[])
+                         ON c.transaction >= :start::text::xid8
+                        AND c.transaction NOT IN (SELECT unnest(:read::text[])::xid8)
                         AND c.touched <> '{}'
                  ORDER BY c.transaction, c.sequence
                  LIMIT :limit
