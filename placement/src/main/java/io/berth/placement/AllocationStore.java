@@ -25,7 +25,7 @@ final class AllocationStore {
     static List<Consumer> consumersNamed(Handle handle, Collection<String> ids) {
         return handle.createQuery("""
                 SELECT c.id, c.project_id, c.user_id, c.consumer_type, c.generation, c.revision, c.changed_at,
-                       (SELECT json_agg(json_build_array(a.provider, a.resource_class, a.used))
+                       (SELECT coalesce(json_agg(json_build_array(a.provider, a.resource_class, a.used)), '[]')
                           FROM placement.allocation a
                          WHERE a.consumer = c.id) AS allocations
                   FROM placement.consumer c

@@ -1,5 +1,9 @@
 -- A claim of three resource classes was three rows with six index entries: a third of what it cost the database. What a consumer
 -- uses of one provider is written together and goes together, so it is one row. See docs/decisions/0006-ledger-in-memory.md.
+
+-- A claim that commits while they are copied would be lost.
+LOCK TABLE placement.allocation IN ACCESS EXCLUSIVE MODE;
+
 CREATE TABLE placement.holding (
     consumer         text     NOT NULL,
     provider         uuid     NOT NULL,
