@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of one thread's own, which runs there: nothing is handed over and nothing waits in a queue. Each statement is for
- * itself. It is meant for statements that are planned once and look rows up by their keys, so the planner is told to do that
+ * itself, and none may take longer than {@link #ANSWER_WAIT}. It is meant for statements that are planned once and look rows up by their keys, so the planner is told to do that
  * whatever a table's size was when it planned.
  */
 public final class Lane implements AutoCloseable {
@@ -26,9 +26,13 @@ public final class Lane implements AutoCloseable {
     /** Kept from one statement to the next: opening it takes as long as a small statement. */
     private @Nullable Handle open;
 
+    /** A connection that is silent for so long is given up: the other end may be gone without a word. */
+    static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
+
     Lane(DatabaseOptions options) {
         HikariConfig config = Database.configuration(options.withConnections(1));
         config.setPoolName("berth-lane");
+        config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
         config.setConnectionInitSql(Database.NO_IDLE_TRANSACTIONS + BY_KEY + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         this.pool = new HikariDataSource(config);
         this.jdbi = Jdbi.create(pool);
