@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Several decisions that are written together: each is made on the world as the ones before leave it. A consumer can be in one of
@@ -143,11 +144,7 @@ final class LedgerBatch implements RememberedView {
      */
     boolean add(LedgerChange change) {
         boolean isAdded = switch (change) {
-            case AllocationsReplaced it -> {
-                begin(it.at());
-                claim(it);
-                yield true;
-            }
+            case AllocationsReplaced it -> claim(it);
             case ProviderCreated it when OwnChanges.isBare(it.provider()) -> {
                 begin(it.provider().times().created());
                 it.parent().ifPresent(parent -> moveOn(parent, Map.of()));
@@ -195,18 +192,25 @@ final class LedgerBatch implements RememberedView {
         return before;
     }
 
-    private void claim(AllocationsReplaced change) {
+    /** @return false where a consumer gets or loses something of a provider that the change does not move: memory and decision differ */
+    private boolean claim(AllocationsReplaced change) {
         Map<UUID, Map<String, Long>> difference = new HashMap<>();
         for (ConsumerWrite write : change.consumers()) {
             consumers.apply(write.consumer()).ifPresent(before -> before.allocations()
                     .forEach((provider, amounts) -> amounts.forEach((name, amount) -> add(difference, provider, name, -amount))));
             write.resources()
                     .forEach((provider, amounts) -> amounts.forEach((name, amount) -> add(difference, provider, name, amount)));
-            writes.put(write.consumer(), write);
         }
+        Set<UUID> touched = change.providers().stream().map(Touch::provider).collect(Collectors.toSet());
+        if (!touched.containsAll(difference.keySet())) {
+            return false;
+        }
+        begin(change.at());
+        change.consumers().forEach(write -> writes.put(write.consumer(), write));
         for (Touch touch : change.providers()) {
             moveOn(touch, difference.getOrDefault(touch.provider(), Map.of()));
         }
+        return true;
     }
 
     private static void add(Map<UUID, Map<String, Long>> difference, UUID provider, String resourceClass, long amount) {

@@ -44,7 +44,9 @@ final class LedgerKeeper implements AutoCloseable {
     /** How many may wait for an answer. */
     private static final int ASKED_MAX = 8_192;
 
-    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    /** The writer's lanes are waited for meanwhile, one after the other. */
+    private static final Duration STOP_WAIT = LedgerWriter.STOP_WAIT.multipliedBy(LedgerWriter.LANES + 1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LedgerKeeper.class);
 
     private final LedgerIndex index;
@@ -58,6 +60,11 @@ final class LedgerKeeper implements AutoCloseable {
     private final LedgerWriter writer;
     private final Thread thread;
     private Touched unread = Touched.NOTHING;
+    /** Batches that are written and of which the index could not be read yet: whoever waits for them is answered after that. */
+    private final List<LedgerWriter.Unknown> unsettled = new ArrayList<>();
+    /** Whether the last reading failed: then the database is asked for the log first, which nobody waits for. */
+    private boolean hasFailed;
+
     private @Nullable Lane lane;
     private @Nullable ChangeFeed feed;
     private long nextPollNanos = System.nanoTime();
@@ -160,20 +167,26 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     private void runUntilStopped() {
-        while (!stopping) {
-            try {
-                round(nextTasks());
-            } catch (InterruptedException stop) {
-                break;
-            } catch (RuntimeException bug) {
-                LOG.error("the ledger in memory is read anew", bug);
-                unread = Touched.EVERYTHING;
+        try {
+            while (!stopping) {
+                try {
+                    round(nextTasks());
+                } catch (InterruptedException stop) {
+                    break;
+                } catch (RuntimeException | Error bug) {
+                    LOG.error("the ledger in memory is read anew", bug);
+                    unread = Touched.EVERYTHING;
+                }
             }
+        } finally {
+            // Whatever ended it, nobody shall wait for it.
+            stopping = true;
+            writer.refuse(new Overloaded(CLOSING));
+            writer.close();
+            unsettled.forEach(writer::settle);
+            hasEnded = true;
+            refuseRest();
         }
-        writer.refuse(new Overloaded(CLOSING));
-        writer.close();
-        hasEnded = true;
-        refuseRest();
     }
 
     private synchronized void refuseRest() {
@@ -199,7 +212,8 @@ final class LedgerKeeper implements AutoCloseable {
 
     private void round(List<Task> tasks) {
         List<Refresh> refreshes = new ArrayList<>();
-        List<LedgerWriter.Unknown> batches = new ArrayList<>();
+        List<LedgerWriter.Unknown> batches = new ArrayList<>(unsettled);
+        unsettled.clear();
         for (Task task : tasks) {
             switch (task) {
                 case Unknown it -> batches.add(it.batch());
@@ -207,40 +221,56 @@ final class LedgerKeeper implements AutoCloseable {
                 case Wake wake -> {}
             }
         }
-        boolean isPollDue = System.nanoTime() >= nextPollNanos;
+        boolean isPollDue = hasFailed || System.nanoTime() >= nextPollNanos;
         long begun = System.nanoTime();
         List<ChangeFeed.Entry> heard = List.of();
+        Optional<RuntimeException> unreachable = Optional.empty();
         try {
             if (isPollDue) {
                 heard = poll();
             }
         } catch (RuntimeException failure) {
-            putOff(failure);
-            isPollDue = false;
+            unreachable = Optional.of(failure);
         }
+        hasFailed = true;
         turn.lock();
         try {
-            read(refreshes, batches, heard);
+            take(refreshes, batches, heard);
+            if (unreachable.isPresent()) {
+                // To find it out once more while everybody waits for the turn would help nobody.
+                throw unreachable.get();
+            }
+            index.read(unread);
+            unread = Touched.NOTHING;
+            hasFailed = false;
             if (isPollDue) {
                 upToDateNanos = begun;
             }
             refreshes.forEach(it -> it.done().complete(true));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             putOff(failure);
             refreshes.forEach(it -> it.done().completeExceptionally(failure));
         } finally {
-            batches.forEach(writer::settle);
+            batches.forEach(this::settle);
             turn.unlock();
         }
     }
 
-    private void putOff(RuntimeException failure) {
+    private void settle(LedgerWriter.Unknown batch) {
+        if (hasFailed && batch.isWritten()) {
+            unsettled.add(batch);
+        } else {
+            writer.settle(batch);
+        }
+    }
+
+    private void putOff(Throwable failure) {
         LOG.warn("the ledger could not be read again, trying on: {}", failure.toString());
         nextPollNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
     }
 
-    /** Reads again what is asked for, and what the change log says. */
-    private void read(List<Refresh> refreshes, List<LedgerWriter.Unknown> batches, List<ChangeFeed.Entry> heard) {
+    /** Takes down what is to be read again: what is asked for, and what the change log says. */
+    private void take(List<Refresh> refreshes, List<LedgerWriter.Unknown> batches, List<ChangeFeed.Entry> heard) {
         Set<Long> own = skipKnown();
         List<Touched> touched = new ArrayList<>(List.of(unread));
         List<ChangeFeed.Entry> others = heard.stream()
@@ -255,8 +285,6 @@ final class LedgerKeeper implements AutoCloseable {
         unread = Touched.all(touched);
         Touched rest = index.apply(refreshes.stream().flatMap(it -> it.own().stream()).toList());
         unread = Touched.all(List.of(unread, rest));
-        index.read(unread);
-        unread = Touched.NOTHING;
     }
 
     /** What the change log has, of which the index may know some. Others write meanwhile. */

@@ -37,7 +37,8 @@ final class LedgerWriter implements AutoCloseable {
     /** Decisions that are written together. */
     static final int BATCH_MAX = 128;
 
-    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    /** For each lane. */
+    static final Duration STOP_WAIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final LedgerIndex index;
@@ -54,6 +55,9 @@ final class LedgerWriter implements AutoCloseable {
     private final Set<String> busyConsumers = new HashSet<>();
     /** How many writes are in hand, for those who do not have the turn. */
     private volatile int inHandCount;
+
+    /** How many of those that wait were busy at the last look, and stay so until a batch in hand is released. */
+    private volatile int setAsideCount;
 
     private volatile boolean closing;
 
@@ -80,7 +84,11 @@ final class LedgerWriter implements AutoCloseable {
             this.unread = unread;
         }
 
-        /** What the index must read before {@link #settle}. */
+        boolean isWritten() {
+            return isWritten;
+        }
+
+        /** What the index must read before {@link #settle}; where it was not written, that may be later. */
         Touched unread() {
             return unread;
         }
@@ -170,12 +178,12 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /**
-     * A batch is begun beside another where as many wait as that one has: alone it costs PostgreSQL what eight claims in it cost (250 and
+     * A batch is begun beside another where as many wait as that one has, and not for it: alone it costs PostgreSQL what eight claims in it cost (250 and
      * 30 µs), so fewer had better wait for the others who were just answered, or for the one in hand. A fixed number
      * suits 8 clients or 32, and not both: that was simulated, with the times that were measured.
      */
     private boolean mayBegin() {
-        int count = waitingCount.get();
+        int count = waitingCount.get() - setAsideCount;
         return count > 0 && count >= inHandCount;
     }
 
@@ -215,6 +223,7 @@ final class LedgerWriter implements AutoCloseable {
     private Batch decideSome() {
         LedgerBatch content = index.newBatch(busyProviders, busyConsumers);
         Batch batch = new Batch(content, new ArrayList<>(), new ArrayList<>());
+        int busy = 0;
         Iterator<Write<?>> writes = waiting.iterator();
         while (writes.hasNext() && batch.writes().size() < BATCH_MAX) {
             Write<?> write = writes.next();
@@ -223,11 +232,14 @@ final class LedgerWriter implements AutoCloseable {
                 remove(writes);
             } catch (LedgerBatch.Busy later) {
                 // It keeps its place.
-            } catch (RuntimeException bug) {
+                busy++;
+            } catch (RuntimeException | Error bug) {
                 remove(writes);
                 write.done().completeExceptionally(bug);
             }
         }
+        // Of a batch that is not written nobody is told that it is released.
+        setAsideCount = inHand.isEmpty() && content.isEmpty() ? 0 : busy;
         return batch;
     }
 
@@ -254,7 +266,7 @@ final class LedgerWriter implements AutoCloseable {
     private Optional<BatchStore.Written> write(Lane connection, LedgerBatch batch) {
         try {
             return store.writeAtOnce(connection, batch.changes(), handle -> BatchStore.write(handle, batch));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.info("a batch of {} writes goes to the database one by one: {}", batch.changes().size(), failure.toString());
             return Optional.empty();
         }
@@ -271,7 +283,7 @@ final class LedgerWriter implements AutoCloseable {
             } else {
                 unread = batch.content().touched();
             }
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("the ledger in memory is read anew", bug);
             unread = Touched.EVERYTHING;
         } finally {
@@ -286,6 +298,7 @@ final class LedgerWriter implements AutoCloseable {
 
     private void release(Batch batch) {
         inHand.remove(batch.content());
+        setAsideCount = 0;
         countInHand();
         batch.content().providers().forEach(busyProviders::remove);
         batch.content().writes().keySet().forEach(busyConsumers::remove);

@@ -8,6 +8,8 @@ import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
 import io.berth.placement.LedgerChange;
 import io.berth.placement.LedgerChange.AggregatesReplaced;
+import io.berth.placement.LedgerChange.AllocationsReplaced;
+import io.berth.placement.LedgerChange.ConsumerWrite;
 import io.berth.placement.LedgerChange.InventoriesWritten;
 import io.berth.placement.LedgerChange.ProviderCreated;
 import io.berth.placement.LedgerChange.Touch;
@@ -105,6 +107,26 @@ class LedgerBatchTest {
 
         assertThat(write(batch)).isEmpty();
         assertThat(stored(still)).isEqualTo(index.node(still).orElseThrow().provider());
+    }
+
+    @Test
+    void aClaimThatMovesLessThanItsConsumersHadIsLeftToTheDatabase() {
+        UUID had = create();
+        UUID wanted = create();
+        AllocationsReplaced first = (AllocationsReplaced) claim(index.newBatch(Set.of(), Set.of()), had);
+        DB.store().write(List.of(first));
+        LedgerBatch batch = index.newBatch(Set.of(), Set.of());
+        AllocationsReplaced second = (AllocationsReplaced) claim(batch, wanted);
+        ConsumerWrite other = second.consumers().getFirst();
+        AllocationsReplaced movesOneOnly = new AllocationsReplaced(
+                second.providers(),
+                List.of(new ConsumerWrite(first.consumers().getFirst().consumer(), other.projectId(), other.userId(), other.type(),
+                        Optional.of(1L), 2, other.resources())),
+                second.at());
+
+        assertThat(batch.add(movesOneOnly)).isFalse();
+        assertThat(batch.isEmpty()).isTrue();
+        assertThat(batch.touched().isNothing()).isTrue();
     }
 
     private void isWrittenAsRemembered(LedgerBatch batch) {
