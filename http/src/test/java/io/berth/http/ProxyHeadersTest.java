@@ -41,6 +41,14 @@ class ProxyHeadersTest {
     }
 
     @Test
+    void longValuesArePassedOver() {
+        for (String value : List.of("/a".repeat(100_000), "/".repeat(100_000) + "a", "a".repeat(256))) {
+            Headers headers = Headers.NONE.plus("X-Forwarded-Prefix", value).plus("X-Forwarded-Host", value);
+            assertThat(ProxyHeaders.origin(headers, "http", "berth:8770")).isEqualTo("http://berth:8770");
+        }
+    }
+
+    @Test
     void headersOfAProxyCountOnlyWhereTheyAreBelieved() throws Exception {
         assertThat(origin(true)).isEqualTo("https://cloud.example/api /api");
         assertThat(origin(false)).matches("http://127.0.0.1:\\d+ ");

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Patterns as most schemas have them, {@code ^[A-Z0-9_]+$}, without a regular expression for the texts that match. */
 final class QuickPattern {
-    private static final Pattern OF_ONE_CLASS = Pattern.compile("\\^\\[([A-Za-z0-9_-]+)](?:\\+|\\{(\\d{1,4})})\\$");
+    private static final Pattern OF_ONE_CLASS = Pattern.compile("\\^\\[([A-Za-z0-9_-]+)](?:\\+|\\{([1-9]\\d{0,3})})\\$");
 
     private QuickPattern() {}
 
