@@ -51,6 +51,12 @@ class QuickSchemaTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"^[a-z]{0}$ | ab | false", "^[a-z]{0}$ | '' | true", "^[a-z]{2}$ | ab | true", "^[a-z]+$ | '' | false"})
+    void patternsOfOneClassAreFoundAsByTheirExpression(String pattern, String text, boolean isFound) {
+        assertThat(QuickPattern.of(pattern).test(text)).isEqualTo(isFound);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"anyOf": [{"type": "integer"}]}                            | 1
             {"type": "integer"}                                         | 8.0

@@ -15,9 +15,13 @@ final class AcceptHeader {
         PLAIN
     }
 
+    /** Clients send some hundred characters; blanks in a row are looked through once for each of them. A longer header is unreadable. */
+    private static final int LENGTH_MAX = 4_096;
+
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+    /** Takes parameters without a way back, which would be a step deeper for each. */
     private static final Pattern RANGE =
-            Pattern.compile("(" + TOKEN + ")/(" + TOKEN + ")((?:\\s*;\\s*" + TOKEN + "(?:=(?:" + TOKEN + "|\"[^\"]*\"))?)*)");
+            Pattern.compile("(" + TOKEN + ")/(" + TOKEN + ")((?:\\s*;\\s*" + TOKEN + "(?:=(?:" + TOKEN + "|\"[^\"]*\"))?)*+)");
     private static final Pattern QUALITY = Pattern.compile("(?i)\\s*;\\s*q=(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?)(?=\\s*;|$)");
     /** One that is no number from 0 to 1 with at most three digits makes the header unreadable. */
     private static final Pattern ANY_QUALITY = Pattern.compile("(?i);\\s*q=");
@@ -56,6 +60,9 @@ final class AcceptHeader {
     }
 
     private static Optional<List<Range>> parse(String value) {
+        if (value.length() > LENGTH_MAX) {
+            return Optional.empty();
+        }
         List<Range> ranges = new ArrayList<>();
         for (String part : value.split(",", -1)) {
             Matcher range = RANGE.matcher(part.strip());
