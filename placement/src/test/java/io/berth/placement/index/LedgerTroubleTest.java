@@ -1,0 +1,127 @@
+package io.berth.placement.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.base.Decision;
+import io.berth.placement.ConsumerAllocations;
+import io.berth.placement.Inventory;
+import io.berth.placement.LedgerChange.ProviderCreated;
+import io.berth.placement.PlacementRoom;
+import io.berth.placement.Provider;
+import io.berth.placement.ReplaceAllocations;
+import io.berth.testkit.Await;
+import io.berth.testkit.TestDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever breaks, who waits for the ledger is answered, and the ledger goes on. */
+class LedgerTroubleTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String CLASS = "VCPU";
+
+    private LedgerIndex index;
+
+    @BeforeEach
+    void start() {
+        PlacementRoom.register(DB.store());
+        PlacementRoom.insertStandardNames(DB.store(), NOW);
+        index = new LedgerIndex(DB.store()).start();
+    }
+
+    @AfterEach
+    void stop() {
+        index.close();
+    }
+
+    @Test
+    void aDecisionThatFailsWithAnErrorFailsAlone() {
+        UUID uuid = create();
+        for (int i = 0; i < 2 * LedgerWriter.LANES; i++) {
+            assertThatThrownBy(() -> index.<Integer, Integer>decide(memory -> Optional.of(1), tx -> 1, any -> {
+                        throw new StackOverflowError("as a pattern may");
+                    }))
+                    .hasRootCauseInstanceOf(StackOverflowError.class);
+        }
+
+        assertThat(isAccepted(uuid)).isTrue();
+    }
+
+    @Test
+    void whoClaimsWhileConnectionsBreakIsAnsweredAndTheIndexIsAsTheDatabase() throws Exception {
+        List<UUID> providers = List.of(create(), create());
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<Boolean>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                UUID uuid = providers.get(i % 2);
+                answers.add(threads.submit(() -> isAccepted(uuid)));
+            }
+            for (int i = 0; i < answers.size(); i++) {
+                if (i % 20 == 10) {
+                    breakConnections();
+                }
+                assertThat(answers.get(i).get(30, TimeUnit.SECONDS)).as("an answer of some kind").isNotNull();
+            }
+        }
+        Await.until("claims are accepted again", () -> isAccepted(providers.getFirst()));
+        Await.until("the index is as the database", this::isAsTheDatabase);
+    }
+
+    private boolean isAsTheDatabase() {
+        try {
+            return LedgerAudit.of(index, DB.store()).differences().isEmpty();
+        } catch (RuntimeException broken) {
+            return false;
+        }
+    }
+
+    private boolean isAccepted(UUID uuid) {
+        try {
+            ConsumerAllocations wanted = ConsumerAllocations.of(
+                    UUID.randomUUID().toString(), "project", "user", Optional.empty(), Map.of(uuid, Map.of(CLASS, 1L)));
+            Decision<ReplaceAllocations.Reply> decision = index.decide(
+                    List.of(uuid), List.of(wanted.consumer()), view -> ReplaceAllocations.decide(view, List.of(wanted), NOW));
+            return decision instanceof Decision.Accepted<?>;
+        } catch (RuntimeException broken) {
+            return false;
+        }
+    }
+
+    /** But for the one that does it. */
+    private static void breakConnections() {
+        try {
+            DB.database().<Integer>read(handle -> handle.createQuery("""
+                    SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                     WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """).mapTo(Integer.class).one());
+        } catch (RuntimeException broken) {
+            // This connection was: so others are.
+        }
+    }
+
+    private static UUID create() {
+        UUID uuid = UUID.randomUUID();
+        Provider provider = new Provider(uuid, "host-" + uuid, 0, 0, Optional.empty(), uuid,
+                new TreeMap<>(Map.of(CLASS, Inventory.of(1_000))), new TreeSet<>(), new TreeSet<>(),
+                new Provider.Times(NOW, Optional.empty(), new TreeMap<>(), Optional.empty()));
+        DB.store().write(List.of(new ProviderCreated(provider, Optional.empty())));
+        return uuid;
+    }
+}
