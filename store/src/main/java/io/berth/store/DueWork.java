@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,33 +157,35 @@ public final class DueWork implements AutoCloseable {
         return run(this::take);
     }
 
-    private List<DueItem> take(Handle tx, int part) {
-        Map<String, Integer> parts = new LinkedHashMap<>(most);
-        parts.replaceAll((kind, max) -> Math.max(1, max / part));
+    private List<DueItem> take(Handle tx) {
         DueItem before = last.get();
-        List<DueItem> items = before == null ? List.of() : WorkTable.takeAfter(tx, before, parts.getOrDefault(before.kind(), 1));
+        List<DueItem> items = before == null ? List.of() : WorkTable.takeAfter(tx, before, most.getOrDefault(before.kind(), 1));
         if (items.isEmpty()) {
-            items = WorkTable.take(tx, clock.now(), parts);
+            items = WorkTable.take(tx, clock.now(), most);
         }
-        boolean mayBeMore = items.size() > 1 && items.size() == parts.getOrDefault(items.getFirst().kind(), 0);
+        boolean mayBeMore = items.size() > 1 && items.size() == most.getOrDefault(items.getFirst().kind(), 0);
         last.compareAndSet(before, mayBeMore ? items.getLast() : null);
         return items;
     }
 
-    /** Takes work out of the table: as much as there may be at a time, or half or a quarter of it where {@code part} is 2 or 4. */
-    @FunctionalInterface
-    private interface Take {
-        List<DueItem> items(Handle tx, int part);
+    /** The first half of what lost a race. The rest is the longest due again: whoever looks for work next begins there. */
+    private List<DueItem> takeHalf(Handle tx, List<DueItem> lost) {
+        last.set(null);
+        return WorkTable.takeAgain(tx, lost.subList(0, Math.max(1, lost.size() / 2)));
     }
 
-    /** What is lost to somebody who was faster is tried again at once, ever fewer pieces at a time. */
-    private boolean run(Take take) {
+    /**
+     * What is lost to somebody who was faster is tried again at once, ever fewer of the same pieces at a time.
+     *
+     * @param take takes work out of the table
+     */
+    private boolean run(Function<Handle, List<DueItem>> take) {
         AtomicReference<List<DueItem>> taken = new AtomicReference<>(List.of());
-        AtomicInteger attempts = new AtomicInteger();
         try {
             List<Change> changes = store.database().transact(tx -> {
-                taken.set(List.of());
-                taken.set(take.items(tx, 1 << attempts.getAndIncrement()));
+                List<DueItem> lost = taken.getAndSet(List.of());
+                List<DueItem> again = lost.isEmpty() ? List.of() : takeHalf(tx, lost);
+                taken.set(again.isEmpty() ? take.apply(tx) : again);
                 return taken.get().isEmpty() ? List.<Change>of() : run(tx, taken.get());
             });
             store.announce(changes);
@@ -204,7 +206,7 @@ public final class DueWork implements AutoCloseable {
         LOG.info("{} pieces of due work {} were not done together: {}", items.size(), items.getFirst().kind(), failure.toString());
         int half = items.size() / 2;
         for (List<DueItem> part : List.of(items.subList(0, half), items.subList(half, items.size()))) {
-            run((tx, once) -> WorkTable.takeAgain(tx, part.subList(0, Math.max(1, part.size() / once))));
+            run(tx -> WorkTable.takeAgain(tx, part));
         }
     }
 

@@ -230,6 +230,19 @@ class DueWorkTest {
     }
 
     @Test
+    void whatLostARaceIsDoneBeforeWhatComesAfterIt() {
+        schedule(in(Duration.ofSeconds(-1)), "a", "b", "c", "d", "e", "f", "g", "h");
+        AtomicInteger runs = new AtomicInteger();
+        DueWork work = together(4, keys -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new StaleView("planted");
+            }
+        });
+        runAll(work);
+        assertThat(done).containsExactly("a b", "c d e f", "g h");
+    }
+
+    @Test
     void twoReplicasDoEachPieceOnce() {
         int pieces = 200;
         List<Change> schedule = new ArrayList<>();
