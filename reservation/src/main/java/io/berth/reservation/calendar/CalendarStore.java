@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -30,11 +30,15 @@ public final class CalendarStore {
     private static final long FREEING = 0x6265_7274_6866_7265L;
 
     public void write(Handle tx, List<CalendarChange> changes) {
+        Set<UUID> locked = lockHosts(tx, changes);
         List<UUID> cleaned = new ArrayList<>();
         for (CalendarChange change : changes) {
             switch (change) {
                 case CalendarChange.Rebooked it -> {
-                    lockHosts(tx, it);
+                    // No foreign key looks after it.
+                    if (it.added().stream().anyMatch(booking -> !locked.contains(booking.hostId()))) {
+                        throw new StaleView(it.subject());
+                    }
                     moveSeenCalendars(tx, it);
                     moveCalendars(tx, it.freed());
                     remove(tx, it.removed());
@@ -46,18 +50,25 @@ public final class CalendarStore {
         remove(tx, cleaned);
     }
 
-    /** In the order of their ids, so that two who want the same hosts wait for each other and do not deadlock. */
-    private static void lockHosts(Handle tx, CalendarChange.Rebooked change) {
-        SortedSet<UUID> hosts = new TreeSet<>(change.claimed().keySet());
-        hosts.addAll(change.freed());
-        Set<UUID> there = Set.copyOf(tx.createQuery("SELECT id FROM reservation.host WHERE id = ANY(:hosts) ORDER BY id FOR UPDATE")
-                .bindArray("hosts", UUID.class, hosts.toArray())
-                .mapTo(UUID.class)
-                .list());
-        // No foreign key looks after it.
-        if (change.added().stream().anyMatch(booking -> !there.contains(booking.hostId()))) {
-            throw new StaleView(change.subject());
+    /**
+     * Those of all changes in the order of their ids, so that two who want the same hosts wait for each other and do not deadlock.
+     *
+     * @return the hosts that there are
+     */
+    private static Set<UUID> lockHosts(Handle tx, List<CalendarChange> changes) {
+        Set<UUID> hosts = new HashSet<>();
+        for (CalendarChange change : changes) {
+            if (change instanceof CalendarChange.Rebooked it) {
+                hosts.addAll(it.claimed().keySet());
+                hosts.addAll(it.freed());
+            }
         }
+        return hosts.isEmpty()
+                ? Set.of()
+                : Set.copyOf(tx.createQuery("SELECT id FROM reservation.host WHERE id = ANY(:hosts) ORDER BY id FOR UPDATE")
+                        .bindArray("hosts", UUID.class, hosts.toArray())
+                        .mapTo(UUID.class)
+                        .list());
     }
 
     private static void moveSeenCalendars(Handle tx, CalendarChange.Rebooked change) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -22,10 +21,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class AddressBookingStore {
     private AddressBookingStore() {}
 
+    /** To be called with the addresses locked. */
     static void write(Handle tx, AddressesRebooked change) {
-        SortedSet<UUID> addresses = new TreeSet<>(change.claimed().keySet());
-        addresses.addAll(change.freed());
-        lock(tx, addresses);
         moveSeen(tx, change);
         move(tx, change.freed());
         remove(tx, change.removed());
@@ -33,7 +30,10 @@ public final class AddressBookingStore {
     }
 
     /** In the order of their ids, so that two who want the same addresses wait for each other and do not deadlock. */
-    static void lock(Handle tx, SortedSet<UUID> addresses) {
+    static void lock(Handle tx, Set<UUID> addresses) {
+        if (addresses.isEmpty()) {
+            return;
+        }
         tx.createQuery("SELECT id FROM reservation.floating_ip WHERE id = ANY(:addresses) ORDER BY id FOR UPDATE")
                 .bindArray("addresses", UUID.class, addresses.toArray())
                 .mapTo(UUID.class)

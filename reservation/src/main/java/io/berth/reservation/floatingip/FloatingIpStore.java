@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +25,28 @@ import org.jspecify.annotations.Nullable;
 public final class FloatingIpStore {
     private FloatingIpStore() {}
 
-    public static void write(Handle tx, FloatingIpChange change) {
-        switch (change) {
-            case FloatingIpRegistered it -> insert(tx, it.floatingIp());
-            case FloatingIpRemoved it -> {
-                AddressBookingStore.lock(tx, new TreeSet<>(Set.of(it.floatingIp().id())));
-                AddressBookingStore.removeAllOf(tx, it.floatingIp().id());
-                delete(tx, it.floatingIp());
+    public static void write(Handle tx, List<FloatingIpChange> changes) {
+        AddressBookingStore.lock(tx, changes.stream().flatMap(change -> changed(change).stream()).collect(Collectors.toSet()));
+        for (FloatingIpChange change : changes) {
+            switch (change) {
+                case FloatingIpRegistered it -> insert(tx, it.floatingIp());
+                case FloatingIpRemoved it -> {
+                    AddressBookingStore.removeAllOf(tx, it.floatingIp().id());
+                    delete(tx, it.floatingIp());
+                }
+                case AddressesRebooked it -> AddressBookingStore.write(tx, it);
             }
-            case AddressesRebooked it -> AddressBookingStore.write(tx, it);
         }
+    }
+
+    /** The addresses that there are already. */
+    private static Set<UUID> changed(FloatingIpChange change) {
+        return switch (change) {
+            case FloatingIpRegistered it -> Set.of();
+            case FloatingIpRemoved it -> Set.of(it.floatingIp().id());
+            case AddressesRebooked it -> Stream.concat(it.claimed().keySet().stream(), it.freed().stream())
+                    .collect(Collectors.toSet());
+        };
     }
 
     private static void insert(Handle tx, FloatingIp address) {

@@ -32,7 +32,7 @@ public final class FloatingIps {
         this.networks = networks;
         this.clock = clock;
         this.ids = ids;
-        store.writes(FloatingIpChange.class, FloatingIpStore::write);
+        store.writesTogether(FloatingIpChange.class, FloatingIpStore::write);
     }
 
     public List<FloatingIp> all() {

@@ -3,15 +3,22 @@ package io.berth.reservation.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.reservation.TestRoom;
+import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.store.Database;
+import io.berth.store.Store;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +49,38 @@ class CalendarLocksTest {
             });
             assertThat(all.get()).isTrue();
         }
+    }
+
+    /** Of leases that end together one may have the second of the hosts, and the next one the first. */
+    @Test
+    void whoFreesHostsForManyHasNoneBehindTheOneForWhichItWaits() {
+        TestRoom room = new TestRoom(DB.store(), ReservationOptions.DEFAULTS);
+        room.enrol("node-3");
+        room.enrol("node-4");
+        List<UUID> inOrder = DB.database().read(handle ->
+                handle.createQuery("SELECT id FROM reservation.host ORDER BY id").mapTo(UUID.class).list());
+        List<CalendarChange> backwards = inOrder.reversed().stream().<CalendarChange>map(CalendarLocksTest::freed).toList();
+        Store elsewhere = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS).store;
+        DB.database().transact(tx -> {
+            lock(tx, inOrder.getFirst());
+            CompletableFuture<Void> freeing = CompletableFuture.runAsync(() -> elsewhere.write(backwards));
+            Await.until("the other waits for the first host", () -> tx.createQuery("""
+                    SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
+                    """).mapTo(Boolean.class).one());
+            assertThat(lock(tx, inOrder.getLast())).isEqualTo(inOrder.getLast());
+            return freeing;
+        }).orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private static UUID lock(Handle tx, UUID host) {
+        return tx.createQuery("SELECT id FROM reservation.host WHERE id = :host FOR UPDATE NOWAIT")
+                .bind("host", host)
+                .mapTo(UUID.class)
+                .one();
+    }
+
+    private static CalendarChange freed(UUID host) {
+        return new LeaseRebooked(UUID.randomUUID(), List.of(), List.of(), new TreeMap<>(), new TreeSet<>(Set.of(host)));
     }
 
     private static boolean waitsForALock(Handle tx) {
