@@ -73,17 +73,25 @@ final class Handover {
         SortedMap<UUID, Effects> cleared = effects.cleared(tx, wholeHosts(booked));
         LedgerView view = claims.view(
                 tx, booked, cleared.values().stream().flatMap(each -> each.released().stream()).toList());
-        Optional<Claimable> all = claim(view, owners, booked, cleared, now);
-        if (all.isPresent()) {
-            return all.get();
+        return with(
+                new Claimable(new TreeMap<>(), List.of(), List.of()),
+                booked,
+                more -> claim(view, owners, more, cleared, now));
+    }
+
+    /** With these, too; where that is refused, with those of their halves that can be had. So few judgments find the few that cannot. */
+    private static Claimable with(
+            Claimable had,
+            SortedMap<UUID, List<Booking>> more,
+            Function<SortedMap<UUID, List<Booking>>, Optional<Claimable>> judge) {
+        SortedMap<UUID, List<Booking>> both = new TreeMap<>(had.booked());
+        both.putAll(more);
+        Optional<Claimable> all = judge.apply(both);
+        if (all.isPresent() || more.size() <= 1) {
+            return all.orElse(had);
         }
-        Claimable claimable = new Claimable(new TreeMap<>(), List.of(), List.of());
-        for (Map.Entry<UUID, List<Booking>> each : booked.entrySet()) {
-            SortedMap<UUID, List<Booking>> more = new TreeMap<>(claimable.booked());
-            more.put(each.getKey(), each.getValue());
-            claimable = claim(view, owners, more, cleared, now).orElse(claimable);
-        }
-        return claimable;
+        UUID middle = more.keySet().stream().skip(more.size() / 2).findFirst().orElseThrow();
+        return with(with(had, more.headMap(middle), judge), more.tailMap(middle), judge);
     }
 
     private static Optional<Claimable> claim(

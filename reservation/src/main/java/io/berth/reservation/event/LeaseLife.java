@@ -91,12 +91,13 @@ public final class LeaseLife {
         SortedMap<UUID, List<Booking>> booked = booked(tx, starting);
         Handover.Claimable claimable = handover.claimable(tx, starting, booked, now);
         if (claimable.booked().size() < booked.size()) {
-            // The lease before may have ended between the two looks: only what is refused now is used by somebody else.
+            // Of the leases before only the last was looked at. Their ends wait for the hosts, which this start holds.
             Set<UUID> refused = withAnyOf(failed(booked, claimable), starting);
-            waiting.addAll(calendar.awaitingAnEnd(tx, refused));
-            starting = without(waiting, due);
-            booked = booked(tx, starting);
-            claimable = handover.claimable(tx, starting, booked, now);
+            if (waiting.addAll(calendar.awaitingAnEnd(tx, refused))) {
+                starting = without(waiting, due);
+                booked = booked(tx, starting);
+                claimable = handover.claimable(tx, starting, booked, now);
+            }
         }
         List<Change> changes = new ArrayList<>(afterTheEnd(waiting, now));
         changes.addAll(started(tx, starting, claimable, failed(booked, claimable), now));

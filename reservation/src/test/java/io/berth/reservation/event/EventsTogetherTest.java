@@ -17,6 +17,7 @@ import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -83,6 +84,21 @@ class EventsTogetherTest {
         assertThat(room.due.runNext()).isTrue();
         assertThat(statuses(leases)).containsExactly(LeaseStatus.ACTIVE, LeaseStatus.ACTIVE, LeaseStatus.ERROR, LeaseStatus.ACTIVE);
         assertThat(room.effects.told).containsExactlyInAnyOrder("started node-1", "started node-2", "started node-4", "failed");
+    }
+
+    @Test
+    void allThatCanBeHadIsHandedOverWhereverTheOthersAre() {
+        List<Lease> leases = leasesOfOneHost(9);
+        Set<String> taken = Set.of("node-1", "node-4", "node-5", "node-9");
+        room.room.hosts().all().stream()
+                .filter(host -> taken.contains(host.name()))
+                .forEach(host -> room.claim("somebody on " + host.name(), host, "DISK_GB", 30));
+
+        room.clock.moveTo(Samples.at("13:00"));
+        assertThat(room.due.runNext()).isTrue();
+        assertThat(statuses(leases)).containsExactlyElementsOf(IntStream.rangeClosed(1, 9)
+                .mapToObj(i -> taken.contains("node-" + i) ? LeaseStatus.ERROR : LeaseStatus.ACTIVE)
+                .toList());
     }
 
     @Test
