@@ -14,9 +14,6 @@ import io.berth.reservation.floatingip.FloatingIpChange.AddressesRebooked;
 import io.berth.reservation.floatingip.FloatingIpStore;
 import io.berth.reservation.host.HostStore;
 import io.berth.reservation.lease.Lease;
-import io.berth.reservation.lease.LeaseChange;
-import io.berth.reservation.lease.LeaseChange.LeaseDeleted;
-import io.berth.reservation.lease.LeaseChange.LeaseEnded;
 import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.store.Store;
@@ -40,29 +37,6 @@ final class LeaseGate implements Admission {
         this.calendar = calendar;
         this.hosts = hosts;
         this.enforcement = enforcement;
-    }
-
-    /** Tells the service outside of every lease that ended or was deleted before its end. */
-    void listen() {
-        if (enforcement.asksOutside()) {
-            store.onCommit(changes -> changes.forEach(change -> tell(change, changes)));
-        }
-    }
-
-    private void tell(Change change, List<? extends Change> together) {
-        switch (change) {
-            case LeaseEnded it -> tellOfEnd(it, it.had(), together, "TERMINATING");
-            case LeaseDeleted it when !it.lease().hasEnded() -> tellOfEnd(it, it.had(), together, "DELETING");
-            default -> { }
-        }
-    }
-
-    private void tellOfEnd(LeaseChange over, List<Booking> had, List<? extends Change> together, String status) {
-        Lease lease = over.lease();
-        List<AddressBooking> lost = rebooked(together, lease).flatMap(change -> change.removed().stream()).toList();
-        Thread.ofVirtual().name("lease-over-" + lease.id()).start(() -> enforcement.ended(
-                // What ends on time stays booked until then.
-                holding(lease, had, lost.isEmpty() ? addressesOf(lease) : lost), status));
     }
 
     private static Stream<AddressesRebooked> rebooked(List<? extends Change> changes, Lease lease) {

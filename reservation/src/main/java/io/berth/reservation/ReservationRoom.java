@@ -118,7 +118,7 @@ public record ReservationRoom(
         store.writes(MaintenanceChange.class, maintenances::write);
         Closings closings = new Closings(hosts, calendar, relocations, options, ids);
         LeaseGate gate = new LeaseGate(store, calendar, hosts, enforcement);
-        gate.listen();
+        new LeaseEnds(store, hosts, enforcement).listen();
         options.notified().ifPresent(receiver -> Notifications.register(store, due, receiver, clock, ids));
         Leases all = new Leases(
                 store,
