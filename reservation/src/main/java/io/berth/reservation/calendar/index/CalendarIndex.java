@@ -60,7 +60,7 @@ public final class CalendarIndex implements AutoCloseable {
     private @Nullable ChangeFeed feed;
 
     private final HostsInHand inHand = new HostsInHand();
-    /** Guarded by {@link #reading}: hosts that this process was booking when the change log told of them. */
+    /** Guarded by {@link #reading}: what the change log told and is still to be looked at, as of hosts that this process was booking. */
     private List<TouchedHost> late = List.of();
 
     /** What ended before this is in no calendar. */
@@ -209,7 +209,9 @@ public final class CalendarIndex implements AutoCloseable {
     private void readAgain(Handle handle, ChangeFeed news, Supplier<Set<UUID>> busy) {
         Map<UUID, Long> marked = new HashMap<>(unread);
         Set<UUID> wanted = new HashSet<>(marked.keySet());
+        // The feed tells of each once: what it has told is kept though a later page cannot be read.
         List<TouchedHost> told = new ArrayList<>(late);
+        late = told;
         do {
             news.next(handle).stream()
                     .flatMap(entry -> entry.touched().stream())
