@@ -89,7 +89,8 @@ public final class Availability {
         return switch (HostMatch.of(anytime, wish.requirements())) {
             case HostMatch.Unknown unknown -> Decision.refuse(new UnknownProperty(unknown.property()));
             case HostMatch.Fitting fitting -> {
-                NextWindows.Ask ask = new NextWindows.Ask(wish.hosts(), takes, wish.within(), wish.count());
+                NextWindows.Starts within = new NextWindows.Starts(wish.within().start(), wish.within().end());
+                NextWindows.Ask ask = new NextWindows.Ask(wish.hosts(), takes, within, wish.count());
                 List<Window> windows = NextWindows.find(calendars, fitting.places(), ask).stream()
                         .map(starts -> window(calendars, fitting, wish, starts))
                         .toList();

@@ -1,6 +1,5 @@
 package io.berth.reservation.availability;
 
-import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.calendar.index.HostCalendar;
 import java.time.Duration;
@@ -27,12 +26,12 @@ public final class NextWindows {
     /**
      * @param hosts how many, at least 1
      * @param takes how long each is taken, cleaning included
-     * @param within when a lease may start: at its start or later, before its end
+     * @param within when a lease may start, at its latest too
      * @param count how many windows
      */
-    public record Ask(int hosts, Duration takes, Period within, int count) {}
+    public record Ask(int hosts, Duration takes, Starts within, int count) {}
 
-    /** A lease of the length asked for may start at any minute from {@code earliest} to {@code latest}. */
+    /** A lease may start at any minute from {@code earliest} to {@code latest}. */
     public record Starts(Instant earliest, Instant latest) {}
 
     private NextWindows() {}
@@ -42,10 +41,13 @@ public final class NextWindows {
         if (places.cardinality() < ask.hosts()) {
             return List.of();
         }
-        Duration whole = Duration.between(ask.within().start(), ask.within().end());
+        long all = Math.floorDiv(HostCalendar.micros(ask.within().latest()), MINUTE) - firstMinute(ask) + 1;
+        if (all <= 0) {
+            return List.of();
+        }
         for (Duration look = FIRST_LOOK; ; look = look.multipliedBy(GROWTH)) {
-            boolean isWhole = look.compareTo(whole) >= 0;
-            int minutes = Math.toIntExact((isWhole ? whole : look).toMinutes()) + 1;
+            boolean isWhole = look.toMinutes() >= all;
+            int minutes = Math.toIntExact(isWhole ? all : look.toMinutes());
             List<Starts> found = starts(possible(calendars, places, ask, minutes), ask, isWhole);
             if (isWhole || found.size() >= ask.count()) {
                 return List.copyOf(found);
@@ -54,7 +56,7 @@ public final class NextWindows {
     }
 
     private static long firstMinute(Ask ask) {
-        return Math.ceilDiv(HostCalendar.micros(ask.within().start()), MINUTE);
+        return Math.ceilDiv(HostCalendar.micros(ask.within().earliest()), MINUTE);
     }
 
     /** By minute, how many hosts more or fewer a lease could start on than a minute before. */

@@ -15,11 +15,11 @@ import java.util.UUID;
 
 /** When there are addresses of one network. Pure. */
 final class AddressStarts {
-    private final List<AddressCalendar.Entry> addresses;
+    private final List<AddressSupply.Entry> addresses;
     private final Duration takes;
 
     /** @param takes how long an address is taken: it needs no cleaning */
-    AddressStarts(AddressCalendar calendar, String networkId, Duration takes) {
+    AddressStarts(AddressSupply calendar, String networkId, Duration takes) {
         this.addresses = calendar.ofNetwork(networkId);
         this.takes = takes;
     }
@@ -30,7 +30,7 @@ final class AddressStarts {
         requests.forEach(request -> required.addAll(request.required()));
         Levels all = new Levels(range);
         Levels needed = new Levels(range);
-        for (AddressCalendar.Entry entry : addresses) {
+        for (AddressSupply.Entry entry : addresses) {
             add(entry, all);
             if (required.contains(entry.address().address())) {
                 add(entry, needed);
@@ -51,7 +51,7 @@ final class AddressStarts {
         return addresses.stream().anyMatch(entry -> which.contains(entry.address().id()) && entry.isFree(window));
     }
 
-    private void add(AddressCalendar.Entry entry, Levels levels) {
+    private void add(AddressSupply.Entry entry, Levels levels) {
         long length = Levels.micros(takes);
         long free = levels.first();
         for (AddressBooking booking : entry.bookings()) {

@@ -16,12 +16,12 @@ import java.util.SequencedMap;
 import java.util.UUID;
 
 /** Addresses with what takes them from some moment on. Never changes. */
-public final class AddressCalendar {
-    public static final AddressCalendar EMPTY = new AddressCalendar(new LinkedHashMap<>());
+public final class AddressSupply {
+    public static final AddressSupply EMPTY = new AddressSupply(new LinkedHashMap<>());
 
     private final SequencedMap<UUID, Entry> entries;
 
-    private AddressCalendar(SequencedMap<UUID, Entry> entries) {
+    private AddressSupply(SequencedMap<UUID, Entry> entries) {
         this.entries = entries;
     }
 
@@ -51,7 +51,7 @@ public final class AddressCalendar {
     }
 
     /** @param addresses in the order in which they are offered; {@code bookings} of them, in any */
-    public static AddressCalendar of(List<FloatingIp> addresses, Collection<AddressBooking> bookings) {
+    public static AddressSupply of(List<FloatingIp> addresses, Collection<AddressBooking> bookings) {
         Map<UUID, List<AddressBooking>> byAddress = new LinkedHashMap<>();
         bookings.stream()
                 .sorted(Comparator.comparing(booking -> booking.period().start()))
@@ -59,22 +59,22 @@ public final class AddressCalendar {
         SequencedMap<UUID, Entry> entries = new LinkedHashMap<>();
         addresses.forEach(address ->
                 entries.put(address.id(), new Entry(address, byAddress.getOrDefault(address.id(), List.of()))));
-        return new AddressCalendar(entries);
+        return new AddressSupply(entries);
     }
 
     /** With those of the other, which take the place of the same ones here. */
-    public AddressCalendar and(AddressCalendar other) {
+    public AddressSupply and(AddressSupply other) {
         SequencedMap<UUID, Entry> all = new LinkedHashMap<>(entries);
         all.putAll(other.entries);
-        return new AddressCalendar(all);
+        return new AddressSupply(all);
     }
 
     /** With new bookings, each address that has one at its next revision: what there is when that is written. */
-    public AddressCalendar plus(Collection<AddressBooking> added) {
+    public AddressSupply plus(Collection<AddressBooking> added) {
         SequencedMap<UUID, Entry> all = new LinkedHashMap<>(entries);
         added.forEach(booking -> all.computeIfPresent(booking.floatingIpId(), (id, entry) ->
                 entry.plus(booking, revision(id).orElseThrow() + 1)));
-        return new AddressCalendar(all);
+        return new AddressSupply(all);
     }
 
     public Optional<Long> revision(UUID address) {

@@ -5,8 +5,6 @@ import java.util.UUID;
 
 /** The only hosts and addresses that may be free for longer than before, or may have room for more. */
 public record Freed(Set<UUID> hosts, Set<UUID> addresses) {
-    public static final Freed NOTHING = new Freed(Set.of(), Set.of());
-
     public Freed {
         hosts = Set.copyOf(hosts);
         addresses = Set.copyOf(addresses);

@@ -15,11 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -132,10 +130,7 @@ public record StartSearch(Supply supply, List<ReservationRequest> requests, Dura
     }
 
     private List<Starts> hosts(BitSet places, int count, Starts range, int max) {
-        return NextWindows.find(supply.calendars(), places, new NextWindows.Ask(count, taken(), period(range), max)).stream()
-                .filter(run -> !run.earliest().isAfter(range.latest()))
-                .map(run -> run.latest().isAfter(range.latest()) ? new Starts(run.earliest(), range.latest()) : run)
-                .toList();
+        return NextWindows.find(supply.calendars(), places, new NextWindows.Ask(count, taken(), range, max));
     }
 
     /**
@@ -143,39 +138,38 @@ public record StartSearch(Supply supply, List<ReservationRequest> requests, Dura
      * where something begins that the lease would run into. The latter may help, too: a reservation that finds more takes up to its maximum.
      */
     public List<Instant> turns(Starts run, int max) {
-        TreeSet<Instant> minutes = new TreeSet<>();
+        Turns turns = new Turns(run, max);
         if (requests.stream().anyMatch(request -> !(request instanceof FloatingIpRequest))) {
             for (int place = 0; place < supply.calendars().size(); place++) {
-                addTurns(supply.calendars().at(place), run, minutes);
+                addTurns(supply.calendars().at(place), run, turns);
             }
         }
         addresses().keySet().stream()
                 .flatMap(network -> supply.addresses().ofNetwork(network).stream())
                 .flatMap(entry -> entry.bookings().stream())
-                .forEach(booking -> addTurns(booking.period(), length, run, minutes));
-        return minutes.stream().limit(max).toList();
+                .forEach(booking -> addTurns(booking.period(), length, turns));
+        return turns.minutes();
     }
 
-    private void addTurns(HostCalendar calendar, Starts run, Collection<Instant> minutes) {
+    private void addTurns(HostCalendar calendar, Starts run, Turns turns) {
         long takes = Levels.micros(taken());
         long to = HostCalendar.micros(run.latest()) + takes;
         for (int i = calendar.firstEndingAfter(HostCalendar.micros(run.earliest()));
                 i < calendar.size() && calendar.start(i) <= to;
                 i++) {
-            add(Levels.from(calendar.latestEnd(i)), run, minutes);
-            add(Levels.upTo(calendar.start(i) - takes) + 1, run, minutes);
+            long before = Levels.upTo(calendar.start(i) - takes) + 1;
+            if (turns.isTooLate(before)) {
+                // It ends, and all that follow begin, later still.
+                break;
+            }
+            turns.add(Levels.from(calendar.latestEnd(i)));
+            turns.add(before);
         }
-        calendar.shares().forEach(share -> addTurns(share.period(), taken(), run, minutes));
+        calendar.shares().forEach(share -> addTurns(share.period(), taken(), turns));
     }
 
-    private static void addTurns(Period booked, Duration takes, Starts run, Collection<Instant> minutes) {
-        add(Levels.from(HostCalendar.micros(booked.end())), run, minutes);
-        add(Levels.upTo(HostCalendar.micros(booked.start()) - Levels.micros(takes)) + 1, run, minutes);
-    }
-
-    private static void add(long minute, Starts run, Collection<Instant> minutes) {
-        if (minute > Levels.upTo(HostCalendar.micros(run.earliest())) && minute <= Levels.upTo(HostCalendar.micros(run.latest()))) {
-            minutes.add(Levels.at(minute));
-        }
+    private static void addTurns(Period booked, Duration takes, Turns turns) {
+        turns.add(Levels.from(HostCalendar.micros(booked.end())));
+        turns.add(Levels.upTo(HostCalendar.micros(booked.start()) - Levels.micros(takes)) + 1);
     }
 }

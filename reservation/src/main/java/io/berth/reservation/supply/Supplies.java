@@ -55,11 +55,11 @@ public final class Supplies {
     }
 
     /** The addresses are read before their bookings: what is booked meanwhile moves a revision that was already seen. */
-    public AddressCalendar addresses(Handle handle, Set<String> networks, Instant now) {
+    public AddressSupply addresses(Handle handle, Set<String> networks, Instant now) {
         if (networks.isEmpty()) {
-            return AddressCalendar.EMPTY;
+            return AddressSupply.EMPTY;
         }
         List<FloatingIp> addresses = FloatingIpStore.ofNetworks(handle, networks);
-        return AddressCalendar.of(addresses, AddressBookingStore.bookingsFrom(handle, networks, now));
+        return AddressSupply.of(addresses, AddressBookingStore.bookingsFrom(handle, networks, now));
     }
 }

@@ -35,22 +35,18 @@ import java.util.UUID;
  * @param providers of hosts that can be shared, as the ledger has them; none where nobody wants instances
  * @param addresses of the networks in question; none where nobody wants any
  */
-public record Supply(CalendarView calendars, Map<UUID, Provider> providers, AddressCalendar addresses) {
+public record Supply(CalendarView calendars, Map<UUID, Provider> providers, AddressSupply addresses) {
     public Supply {
         providers = Map.copyOf(providers);
     }
 
     public static Supply ofHosts(CalendarView calendars) {
-        return new Supply(calendars, Map.of(), AddressCalendar.EMPTY);
+        return new Supply(calendars, Map.of(), AddressSupply.EMPTY);
     }
 
     /** Whether one of them is to share hosts. */
     public static boolean wantsShares(Collection<ReservationRequest> requests) {
         return requests.stream().anyMatch(request -> request instanceof InstanceRequest || request instanceof FlavorRequest);
-    }
-
-    public Supply with(CalendarView others) {
-        return new Supply(others, providers, addresses);
     }
 
     /** With what these changes book. */

@@ -5,7 +5,7 @@ import io.berth.placement.Provider;
 import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.floatingip.AddressBooking;
 import io.berth.reservation.floatingip.FloatingIpChange.AddressesRebooked;
-import io.berth.reservation.supply.AddressCalendar;
+import io.berth.reservation.supply.AddressSupply;
 import io.berth.reservation.supply.Freed;
 import io.berth.reservation.supply.Supplies;
 import io.berth.reservation.supply.Supply;
@@ -35,7 +35,7 @@ final class GrantRound {
     private CalendarView calendars;
     private final Map<UUID, Provider> providers = new HashMap<>();
     private boolean knowsAllProviders;
-    private AddressCalendar addresses = AddressCalendar.EMPTY;
+    private AddressSupply addresses = AddressSupply.EMPTY;
     private final Set<String> networks = new HashSet<>();
 
     private final Set<UUID> lockedHosts = new HashSet<>();
@@ -103,7 +103,7 @@ final class GrantRound {
     /** They are read again when they are next asked for. */
     void forgetAddresses() {
         networks.clear();
-        addresses = AddressCalendar.EMPTY;
+        addresses = AddressSupply.EMPTY;
     }
 
     /** What nobody else can change any more. */

@@ -14,6 +14,7 @@ import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.calendar.index.HostCalendar;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NextWindowsTest {
-    private static final Period DAY = new Period(at("00:00"), at("23:59"));
+    private static final Starts DAY = new Starts(at("00:00"), at("23:59"));
 
     private static Booking booking(int host, Instant start, Instant end) {
         return new Booking(UUID.randomUUID(), host(host).id(), new Period(start, end), BookingKind.LEASE, null, null);
@@ -71,7 +72,7 @@ class NextWindowsTest {
         Instant free = at("00:00").plus(Duration.ofDays(200));
         CalendarView calendars =
                 CalendarView.of(List.of(HostCalendar.of(host(1), List.of(booking(1, at("00:00").minusSeconds(1), free)))));
-        Ask ask = new Ask(1, Duration.ofHours(1), new Period(at("00:00"), free.plus(Duration.ofDays(9))), 3);
+        Ask ask = new Ask(1, Duration.ofHours(1), new Starts(at("00:00"), free.plus(Duration.ofDays(9))), 3);
         assertThat(NextWindows.find(calendars, all(1), ask)).containsExactly(new Starts(free, free.plus(Duration.ofDays(9))));
     }
 
@@ -94,7 +95,7 @@ class NextWindowsTest {
         }
         for (int hosts = 1; hosts <= 6; hosts++) {
             Duration takes = Duration.ofMinutes(1 + random.nextInt(20));
-            Period within = new Period(at("00:00").plusSeconds(random.nextInt(600)), at("02:00"));
+            Starts within = new Starts(at("00:00").plusSeconds(random.nextInt(600)), at("02:00").plusSeconds(random.nextInt(60)));
             Ask ask = new Ask(hosts, takes, within, 100);
             assertThat(NextWindows.find(CalendarView.of(calendars), all(6), ask))
                     .as("seed %d, %d hosts for %s", seed, hosts, takes)
@@ -121,7 +122,7 @@ class NextWindowsTest {
         for (int hosts = 1; hosts <= 8; hosts++) {
             BitSet places = new BitSet();
             random.ints(9, 0, 12).forEach(places::set);
-            Period within = new Period(at("00:00").plusSeconds(random.nextInt(90_000)), at("00:00").plus(Duration.ofDays(3)));
+            Starts within = new Starts(at("00:00").plusSeconds(random.nextInt(90_000)), at("00:00").plus(Duration.ofDays(3)));
             Ask ask = new Ask(hosts, Duration.ofMinutes(1 + random.nextInt(600)), within, 1 + random.nextInt(20));
             List<Starts> expected = naive(places.stream().mapToObj(bookings::get).toList(), ask);
             assertThat(NextWindows.find(calendars, places, ask))
@@ -167,8 +168,8 @@ class NextWindowsTest {
     private static List<Starts> naive(List<List<Booking>> bookings, Ask ask) {
         List<Starts> found = new ArrayList<>();
         Instant since = null;
-        Instant minute = Instant.ofEpochSecond(Math.ceilDiv(ask.within().start().getEpochSecond(), 60L) * 60);
-        Instant last = minute.plus(Duration.ofMinutes(Duration.between(ask.within().start(), ask.within().end()).toMinutes()));
+        Instant minute = Instant.ofEpochSecond(Math.ceilDiv(ask.within().earliest().getEpochSecond(), 60L) * 60);
+        Instant last = ask.within().latest().truncatedTo(ChronoUnit.MINUTES);
         for (; !minute.isAfter(last); minute = minute.plusSeconds(60)) {
             Period wanted = new Period(minute, minute.plus(ask.takes()));
             long free = bookings.stream()

@@ -28,7 +28,7 @@ import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.ReservationRequest;
-import io.berth.reservation.supply.AddressCalendar;
+import io.berth.reservation.supply.AddressSupply;
 import io.berth.reservation.supply.Freed;
 import io.berth.reservation.supply.Supply;
 import io.berth.reservation.waiting.WaitingLease.Wish;
@@ -138,7 +138,7 @@ class EarliestStartTest {
                     .mapToObj(number -> new FloatingIp(
                             new UUID(3, number), NETWORK, "subnet", address("172.24.4." + number), number, at("00:00")))
                     .toList();
-            return new Supply(CalendarView.of(calendars), PROVIDERS, AddressCalendar.of(known, addresses));
+            return new Supply(CalendarView.of(calendars), PROVIDERS, AddressSupply.of(known, addresses));
         }
 
         WaitingLease entry() {
