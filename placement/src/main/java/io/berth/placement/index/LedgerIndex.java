@@ -47,6 +47,9 @@ public final class LedgerIndex implements AutoCloseable {
     /** Kinds of entries in the change log that may tell of a new provider. */
     private static final Set<String> MAKING_PROVIDERS = Set.of(ProviderCreated.class.getSimpleName(), BatchEntry.KIND);
 
+    /** What is more than this, as after an outage, might take a lane longer than {@link io.berth.store.Lane#ANSWER_WAIT} to read by keys. */
+    private static final int READ_MAX = 100_000;
+
     private final Store store;
     private final Ledger ledger = new Ledger();
     private final LedgerKeeper keeper;
@@ -246,7 +249,7 @@ public final class LedgerIndex implements AutoCloseable {
 
     /** Reads these again. For whoever has the turn, as all that follows. */
     void read(Touched touched) {
-        if (touched.isAll()) {
+        if (touched.isAll() || touched.providers().size() + touched.consumers().size() > READ_MAX) {
             load();
             return;
         }
