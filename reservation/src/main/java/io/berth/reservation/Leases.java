@@ -266,7 +266,17 @@ public final class Leases {
     private record Try(Optional<Budget> budget, boolean isAnother) {}
 
     private Decision<Lease> updated(Handle tx, Lease lease, UpdateLease request, Instant now, Try at) {
-        return withClaims(tx, budgets.under(at.budget(), tx, decided(tx, lease, request, now, at)), now);
+        return withClaims(
+                budgets.under(at.budget(), tx, decided(tx, lease, request, now, at)),
+                after -> life.more(tx, after.lease(), after.added(), now));
+    }
+
+    /** What an update would come to now. */
+    private Decision<Lease> tried(Handle handle, Lease lease, UpdateLease request, Instant now) {
+        Try at = new Try(budgets.look(handle, lease.projectId()), false);
+        return withClaims(
+                budgets.under(at.budget(), handle, decided(handle, lease, request, now, at)),
+                after -> life.couldHaveMore(handle, after.lease(), after.added(), now));
     }
 
     private Decision<UpdateLease.Updated> decided(
@@ -286,19 +296,22 @@ public final class Leases {
                 stock -> request.decide(new UpdateLease.View(lease, bookings, stock), options, now, ids));
     }
 
-    private Decision<Lease> withClaims(Handle tx, Decision<UpdateLease.Updated> decision, Instant now) {
+    /** @param more claims what is added */
+    private static Decision<Lease> withClaims(
+            Decision<UpdateLease.Updated> decision, Function<UpdateLease.Updated, Decision<Lease>> more) {
         return switch (decision) {
             case Decision.Refused<UpdateLease.Updated> no -> Decision.refuse(no.refusal(), no.explanation());
-            case Decision.Accepted<UpdateLease.Updated> yes -> withClaims(tx, yes, now);
+            case Decision.Accepted<UpdateLease.Updated> yes -> withClaims(yes, more);
         };
     }
 
-    private Decision<Lease> withClaims(Handle tx, Decision.Accepted<UpdateLease.Updated> update, Instant now) {
+    private static Decision<Lease> withClaims(
+            Decision.Accepted<UpdateLease.Updated> update, Function<UpdateLease.Updated, Decision<Lease>> more) {
         UpdateLease.Updated reply = update.reply();
         if (reply.added().isEmpty()) {
             return Decision.accept(update.changes(), reply.lease(), update.explanation());
         }
-        return switch (life.more(tx, reply.lease(), reply.added(), now)) {
+        return switch (more.apply(reply)) {
             case Decision.Refused<Lease> no ->
                 Decision.refuse(new HostsClaimed(no.refusal().message()), update.explanation());
             case Decision.Accepted<Lease> claimed -> {
@@ -367,8 +380,7 @@ public final class Leases {
         }
         return store.dryRun(
                 handle -> leases.lease(handle, id)
-                        .map(lease -> updated(
-                                handle, lease, request, now, new Try(budgets.look(handle, lease.projectId()), false)))
+                        .map(lease -> tried(handle, lease, request, now))
                         .orElseGet(() -> Decision.refuse(new NoSuchLease(id.toString()))),
                 Function.identity());
     }

@@ -136,6 +136,14 @@ final class Handover {
         };
     }
 
+    /** The claims by which the ledger would let {@link #give} hand things over now, or its refusal. It locks nothing. */
+    Decision<Lease> couldGive(Handle handle, Lease lease, SortedMap<UUID, List<Booking>> booked, Instant now) {
+        return switch (LeaseClaims.claim(claims.look(handle, booked), owners(List.of(lease)), booked, List.of(), now)) {
+            case Decision.Refused<ReplaceAllocations.Reply> no -> Decision.refuse(no.refusal());
+            case Decision.Accepted<ReplaceAllocations.Reply> yes -> Decision.accept(yes.changes(), lease);
+        };
+    }
+
     /**
      * The same, for what was just found to be possible.
      *

@@ -50,6 +50,11 @@ public final class LeaseClaims {
         return view(tx, booked, List.of());
     }
 
+    /** The same for who only wants to know what would be decided: it holds nobody up. */
+    LedgerView look(Handle handle, SortedMap<UUID, List<Booking>> booked) {
+        return ledger.claimView(handle, hosts(booked), booked.keySet().stream().map(UUID::toString).toList());
+    }
+
     /** @param released claims of others that may have to go for that */
     LedgerView view(Handle tx, SortedMap<UUID, List<Booking>> booked, Collection<ConsumerAllocations> released) {
         List<String> consumers = Stream.concat(

@@ -159,6 +159,11 @@ public final class LeaseLife {
         return handover.give(tx, lease, Handover.byReservation(added), now);
     }
 
+    /** Whether {@link #more} would be refused now; nothing is locked for that, and what else comes of it is not among the changes. */
+    public Decision<Lease> couldHaveMore(Handle handle, Lease lease, List<Booking> added, Instant now) {
+        return handover.couldGive(handle, lease, Handover.byReservation(added), now);
+    }
+
     /** Hands over to running leases in place of what they lose; the refusal is the ledger's. */
     public Decision<List<Exchange>> exchanged(Handle tx, List<Exchange> exchanges, Instant now) {
         return handover.exchange(tx, exchanges, now);

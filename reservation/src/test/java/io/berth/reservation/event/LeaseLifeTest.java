@@ -30,7 +30,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -307,8 +309,27 @@ class LeaseLifeTest {
         room.claim("somebody", foreign, "DISK_GB", 60);
         Lease before = room.read(lease);
         assertThat(refusal(room.update(lease, growing(lease, 2)))).isInstanceOf(HostsClaimed.class);
+        assertThat(refusal(room.room.leases().tryUpdating(lease.id(), growing(lease, 2)))).as("a dry run").isInstanceOf(HostsClaimed.class);
         assertThat(room.read(lease)).isEqualTo(before);
         assertThat(room.bookings()).hasSize(1);
+    }
+
+    @Test
+    void aDryRunWaitsForNobodyAndChangesNothing() {
+        room.enrol("node-1");
+        room.enrol("node-2");
+        Lease lease = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        room.at("13:00");
+        List<Booking> before = room.bookings();
+        Lease tried = DB.database().transact(tx -> {
+            tx.createQuery("SELECT uuid FROM placement.provider FOR UPDATE").mapTo(UUID.class).list();
+            return CompletableFuture.supplyAsync(
+                            () -> accepted(room.room.leases().tryUpdating(lease.id(), growing(lease, 2))).reply())
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+        });
+        assertThat(tried.id()).isEqualTo(lease.id());
+        assertThat(room.bookings()).isEqualTo(before);
     }
 
     private static UpdateLease growing(Lease lease, int number) {
