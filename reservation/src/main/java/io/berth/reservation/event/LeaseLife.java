@@ -40,7 +40,7 @@ import org.jdbi.v3.core.Handle;
  * else the wiring adds happen together, once, or not at all.
  */
 public final class LeaseLife {
-    /** How soon a start looks again whether the lease before it has ended. */
+    /** How soon a start looks again whether the lease before it has ended, and an end whether what comes before it is done. */
     static final Duration WAIT_FOR_END = Duration.ofMillis(100);
 
     /** How many leases one transaction starts or ends: more would save little, and wait for each other longer. */
@@ -179,13 +179,17 @@ public final class LeaseLife {
 
     private List<Change> end(Handle tx, List<DueItem> items) {
         Instant now = clock.now();
-        List<Lease> ending = leasesOf(tx, items).stream()
+        // Whoever has in hand what comes before an end locks the lease next; this end would cancel that with the lease locked.
+        Set<String> inHand = DueWork.tryHold(tx, LeaseTimers.BEFORE_END, items.stream().map(DueItem::key).toList());
+        List<Lease> ending = leasesOf(tx, items.stream().filter(item -> !inHand.contains(item.key())).toList()).stream()
                 .filter(lease -> lease.hasStarted() && !lease.hasEnded())
                 .toList();
         Map<UUID, List<Booking>> bookings = calendar.bookingsOfLeases(tx, ids(ending));
-        List<Change> changes = Together.inOrder(ending.stream()
+        List<Change> changes = new ArrayList<>();
+        inHand.forEach(lease -> changes.add(new ScheduleWork(LeaseTimers.END, lease, now.plus(WAIT_FOR_END))));
+        changes.addAll(Together.inOrder(ending.stream()
                 .map(lease -> EndLease.decide(lease, bookings.getOrDefault(lease.id(), List.of()), now, ids).changes())
-                .toList());
+                .toList()));
         changes.addAll(LeaseAddresses.ended(tx, ending, now));
         changes.addAll(handover.takeBack(tx, ending, bookings.values().stream().flatMap(List::stream).toList(), now));
         return changes;
