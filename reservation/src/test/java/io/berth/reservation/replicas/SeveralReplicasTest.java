@@ -133,7 +133,8 @@ class SeveralReplicasTest {
                 Random random = new Random(seed * 1_000_003 + round * 1_009L + user);
                 running.add(users.submit(() -> live(random)));
             }
-            running.add(users.submit(() -> haveAccidents(new Random(seed * 31 + round), running)));
+            List<Future<?>> atWork = List.copyOf(running);
+            running.add(users.submit(() -> haveAccidents(new Random(seed * 31 + round), atWork)));
             for (Future<?> each : running) {
                 each.get();
             }
@@ -158,7 +159,7 @@ class SeveralReplicasTest {
     /** As long as users are at work. */
     private void haveAccidents(Random random, List<Future<?>> users) {
         Database other = DB.database();
-        while (users.subList(0, USERS).stream().anyMatch(user -> !user.isDone())) {
+        while (users.stream().anyMatch(user -> !user.isDone())) {
             java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(200)).toNanos());
             int victim = random.nextInt(REPLICAS);
             Replica replica = replicas.get(victim);
