@@ -5,7 +5,6 @@ import io.berth.base.Ids;
 import io.berth.http.Call;
 import io.berth.http.Caller;
 import io.berth.http.Idempotency;
-import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Response;
 import io.berth.http.Route;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ArrayNode;
 
 /** Leases over HTTP (contract blazar §6). */
 final class LeaseHandlers {
@@ -33,6 +31,7 @@ final class LeaseHandlers {
     private final FlavorDirectory flavors;
     private final Policy policy;
     private final Idempotency keys;
+    private final WrittenLeases written = new WrittenLeases();
 
     LeaseHandlers(Leases leases, FlavorDirectory flavors, Policy policy, Idempotency keys) {
         this.leases = leases;
@@ -52,9 +51,7 @@ final class LeaseHandlers {
         List<Lease> found = policy.allows(ReservationPolicy.ADMIN, caller)
                 ? leases.all()
                 : leases.ofProject(caller.projectId().orElse(""));
-        ArrayNode array = Json.array();
-        found.forEach(lease -> array.add(LeaseWriter.lease(lease)));
-        return Response.json(200, Map.of("leases", array));
+        return written.list(found);
     }
 
     Response create(Call call) {
@@ -74,7 +71,7 @@ final class LeaseHandlers {
     }
 
     Response show(Call call) {
-        return permitted(call, ReservationPolicy.LEASES_GET, lease -> Response.json(200, Map.of("lease", LeaseWriter.lease(lease))));
+        return permitted(call, ReservationPolicy.LEASES_GET, written::one);
     }
 
     Response update(Call call) {
@@ -114,4 +111,5 @@ final class LeaseHandlers {
             }
         }
         return serve.apply(found.orElseThrow());
-    }}
+    }
+}
