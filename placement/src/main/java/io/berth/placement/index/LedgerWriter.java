@@ -27,12 +27,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what consumers and providers have and writes it, all that came in meanwhile by one statement. Each lane is a thread with a
- * connection, which does all of that for one batch after the other: what is handed from thread to thread waits to be run. While one batch is being written the next is decided, of what the first does not touch, and written
- * on the other lane.
+ * connection, which does all of that for one batch after the other: what is handed from thread to thread waits to be run. While one
+ * batch is being written others are decided, of what the first does not touch, and written on other lanes.
  */
 final class LedgerWriter implements AutoCloseable {
     /** Batches that are being written at once: PostgreSQL has a process for each connection. */
-    static final int LANES = 2;
+    static final int LANES = 4;
+
+    /**
+     * So many are worth a batch beside others: alone it costs PostgreSQL what four to eight claims in it cost, so fewer had better wait for
+     * the others who were just answered, or for one that is in hand.
+     */
+    private static final int WORTH_MAX = 4;
 
     /** Decisions that are written together. */
     static final int BATCH_MAX = 128;
@@ -178,13 +184,12 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /**
-     * A batch is begun beside another where as many wait as that one has, and not for it: alone it costs PostgreSQL what eight claims in it cost (250 and
-     * 30 µs), so fewer had better wait for the others who were just answered, or for the one in hand. A fixed number
-     * suits 8 clients or 32, and not both: that was simulated, with the times that were measured.
+     * Beside others a batch is begun where it is worth it, and its share of a lane: the lanes would each write little otherwise. Where fewer
+     * are in hand than that it is as many as those, so that one does not wait for one.
      */
     private boolean mayBegin() {
         int count = waitingCount.get() - setAsideCount;
-        return count > 0 && count >= inHandCount;
+        return count > 0 && count >= Math.min(inHandCount, Math.max(WORTH_MAX, inHandCount / (LANES - 1)));
     }
 
     /** Decides what waits, for a batch that is in hand from now on; nothing where it had better wait. */
