@@ -47,7 +47,10 @@ class FailedHostTest {
             assertThat(admin.get("/placement/allocations/" + reservation).expect(200).json().path("allocations").propertyNames())
                     .containsExactly(providerOf(admin, second));
             Leases.awaitDeployment(admin, second, "complete");
-            JsonNode messages = demo.version("volume", "3.5").get("/volume/v3/" + demo.projectId() + "/messages?resource_uuid=" + lease).expect(200).json();
+            JsonNode messages = demo.version("volume", "3.5")
+                    .get("/volume/v3/" + demo.projectId() + "/messages?resource_uuid=" + lease)
+                    .expect(200)
+                    .json();
             assertThat(messages.at("/messages/0/user_message").asString()).isEqualTo("replace host of lease:The host " + first
                     + " failed, as redfish tells; another took its place: " + second + ".");
             assertThat(admin.get("/berth/v1/failed_hosts").expect(200).json().at("/hosts/0/reason").asString()).contains("Critical");

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class OpenStackClientTest {
     @Test
     void it_writes_the_ledger() {
         String uuid = json("resource", "provider", "create", "cli-provider").path("uuid").asString();
-        String consumer = java.util.UUID.randomUUID().toString();
+        String consumer = UUID.randomUUID().toString();
         clients.openstack("resource", "provider", "inventory", "set", uuid, "--resource", "VCPU=8", "--resource", "DISK_GB=100")
                 .expectSuccess();
         clients.openstack("resource", "provider", "trait", "set", uuid, "--trait", "HW_CPU_X86_VMX").expectSuccess();

@@ -1,6 +1,7 @@
 package io.berth.base;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -84,7 +85,7 @@ public interface Ids {
             @Override
             public synchronized byte[] key(int length) {
                 byte[] bytes = new byte[length];
-                java.util.Arrays.fill(bytes, (byte) next++);
+                Arrays.fill(bytes, (byte) next++);
                 return bytes;
             }
         };

@@ -43,7 +43,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Three short runs of each: for a look, not for the record.")
     private boolean quick;
 
-    @Option(names = "--real", negatable = true, description = "Measure the real placement service too, or do not. Default: where it is installed, unless --quick.")
+    @Option(
+            names = "--real",
+            negatable = true,
+            description = "Measure the real placement service too, or do not. Default: where it is installed, unless --quick.")
     private Optional<Boolean> real = Optional.empty();
 
     @Option(names = "--workload", paramLabel = "WORDS", description = "Only workloads with these words in their name; may be repeated.")
@@ -55,16 +58,27 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--profile", description = "Record each workload on Berth once more, and print where its processor time went.")
     private boolean profile;
 
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Runs of each, of which the median counts. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Runs of each, of which the median counts. Default: ${DEFAULT-VALUE}")
     private int runs;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of a run. Default: 5, with --quick 2.")
     private Optional<Integer> seconds = Optional.empty();
 
-    @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "512m", description = "Berth's -Xmx. Default: ${DEFAULT-VALUE}, as ./berth gives it.")
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "512m",
+            description = "Berth's -Xmx. Default: ${DEFAULT-VALUE}, as ./berth gives it.")
     private String heap = "";
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where PostgreSQL keeps its files while this runs. Default: the system's temporary directory.")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where PostgreSQL keeps its files while this runs. Default: the system's temporary directory.")
     private Optional<Path> directory = Optional.empty();
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the table there too.")

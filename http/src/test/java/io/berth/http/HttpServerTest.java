@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.base.Ids;
 import io.berth.base.TemporarilyUnavailable;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,12 +29,17 @@ class HttpServerTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final HttpServer server = HttpServer.start(
-            "127.0.0.1", 0, List.of(Health.api(() -> true, () -> "figures"), echo(), speechless(), worded(), new HalfKnownCallersApi()), Ids.random(), HttpServer.newMetrics());
+            "127.0.0.1",
+            0,
+            List.of(Health.api(() -> true, () -> "figures"), echo(), speechless(), worded(), new HalfKnownCallersApi()),
+            Ids.random(),
+            HttpServer.newMetrics());
 
     private Api echo() {
         return new PlainApi("echo", "/echo", new RouteTable(List.of(
                 Route.index("GET", "/inline", Route.OPEN, call -> Response.text(200, Thread.currentThread().isVirtual() + ""), ""),
-                Route.index("POST", "/inline", Route.OPEN, call -> Response.text(200, Thread.currentThread().isVirtual() + call.request().body().text()), ""),
+                Route.index("POST", "/inline", Route.OPEN,
+                        call -> Response.text(200, Thread.currentThread().isVirtual() + call.request().body().text()), ""),
                 Route.db("GET", "/virtual", Route.OPEN, call -> Response.text(200, Thread.currentThread().isVirtual() + ""), ""),
                 Route.db("GET", "/bug", Route.OPEN, call -> { throw new IllegalStateException("planted"); }, ""),
                 Route.db("GET", "/busy", Route.OPEN, call -> { throw new TemporarilyUnavailable("busy") {}; }, ""),
@@ -169,7 +176,7 @@ class HttpServerTest {
         byte[] large = new byte[(1 << 20) + 1];
         for (HttpRequest.BodyPublisher body : List.of(
                 BodyPublishers.ofByteArray(large),
-                BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)))) {
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/echo/length"))
                             .POST(body)
@@ -248,7 +255,7 @@ class HttpServerTest {
         Thread stopping = Thread.ofVirtual().start(server::close);
         release.countDown();
         assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("finished");
-        assertThat(stopping.join(java.time.Duration.ofSeconds(15))).isTrue();
+        assertThat(stopping.join(Duration.ofSeconds(15))).isTrue();
     }
 
     @Test

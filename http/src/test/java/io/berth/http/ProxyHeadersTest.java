@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class ProxyHeadersTest {
         "X-Forwarded-Prefix: /                                               | http://berth:8770",
         "X-Forwarded-Prefix: no-path                                         | http://berth:8770",
     })
-    void theFirstProxySaysHowTheClientAddressedIt(@org.jspecify.annotations.Nullable String fields, String origin) {
+    void theFirstProxySaysHowTheClientAddressedIt(@Nullable String fields, String origin) {
         Headers headers = Headers.NONE;
         for (String field : fields == null ? new String[0] : fields.split(";")) {
             String[] parts = field.split(":", 2);

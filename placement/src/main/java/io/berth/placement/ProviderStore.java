@@ -1,6 +1,7 @@
 package io.berth.placement;
 
 import io.berth.http.Json;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -177,7 +178,7 @@ final class ProviderStore {
 
     private static Iterable<JsonNode> rows(ResultSet row, String column) throws SQLException {
         String json = row.getString(column);
-        return json == null ? List.of() : Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return json == null ? List.of() : Json.read(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** In the order of their ids, so that two who want the same ones wait for each other and do not deadlock. */

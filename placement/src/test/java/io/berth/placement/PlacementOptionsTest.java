@@ -1,7 +1,5 @@
 package io.berth.placement;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.berth.base.Ids;
 import io.berth.http.Health;
 import io.berth.http.HttpServer;

@@ -16,6 +16,7 @@ import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.host.Host;
 import io.berth.reservation.host.HostChange.HostChanged;
 import io.berth.reservation.host.HostStore;
@@ -34,6 +35,7 @@ import io.berth.reservation.request.HostRequest;
 import io.berth.store.StaleView;
 import io.berth.testkit.TestDatabase;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -200,7 +205,7 @@ class ReservationStoreTest {
     private static void insert(Host host, String start, String end) {
         DB.database().read(handle -> handle.execute(
                 "INSERT INTO reservation.booking (id, host_id, period, kind) VALUES (?, ?, tstzrange(?, ?, '[)'), 'maintenance')",
-                Ids.random().uuid(), host.id(), java.sql.Timestamp.from(at(start)), java.sql.Timestamp.from(at(end))));
+                Ids.random().uuid(), host.id(), Timestamp.from(at(start)), Timestamp.from(at(end))));
     }
 
     @Test
@@ -221,13 +226,13 @@ class ReservationStoreTest {
         assertThat(choice("14:00", "15:00", null).at(0).host()).isEqualTo(unused);
     }
 
-    private HostOffers choice(String start, String end, @org.jspecify.annotations.Nullable UUID own) {
+    private HostOffers choice(String start, String end, @Nullable UUID own) {
         return room.room.calendars().refreshed().allOffers(new Period(at(start), at(end)), Samples.NOW, own);
     }
 
-    private List<org.assertj.core.groups.Tuple> offers(String start, String end, @org.jspecify.annotations.Nullable UUID own) {
+    private List<Tuple> offers(String start, String end, @Nullable UUID own) {
         HostOffers offers = choice(start, end, own);
-        return java.util.stream.IntStream.range(0, offers.size())
+        return IntStream.range(0, offers.size())
                 .mapToObj(offers::at)
                 .map(offer -> tuple(offer.host().name(), offer.isFree(), offer.isUnused()))
                 .toList();
@@ -274,7 +279,7 @@ class ReservationStoreTest {
         accepted(room.room.leases().delete(lease.id()));
         assertThat(count("store.due_work")).isZero();
         Host again = accepted(room.room.hosts().enrol(
-                        new io.berth.reservation.host.EnrolHost("node-1", new TreeMap<>()))).reply();
+                        new EnrolHost("node-1", new TreeMap<>()))).reply();
         assertThat(again.number()).as("numbers are not used twice").isGreaterThan(host.number());
         assertThat(again.id()).isEqualTo(host.id());
     }

@@ -170,7 +170,8 @@ public final class TestRoom {
     public static void clear(Store store) {
         store.database().transact(tx -> tx.execute("""
                 TRUNCATE reservation.booking, reservation.maintenance, reservation.lease, reservation.reservation, reservation.lease_event,
-                         reservation.host, reservation.waiting_lease, reservation.recurring_lease, reservation.property, reservation.floating_ip_booking, reservation.floating_ip,
+                         reservation.host, reservation.waiting_lease, reservation.recurring_lease, reservation.property,
+                         reservation.floating_ip_booking, reservation.floating_ip,
                          placement.provider, placement.consumer, placement.holding, store.due_work CASCADE
                 """));
     }

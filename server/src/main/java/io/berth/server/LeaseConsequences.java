@@ -38,7 +38,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What a lease means for the other rooms: its hosts are deployed when it starts; when it ends, the servers on them go and the
- * machines are released; its instances have a flavor while it lasts, and their servers go with it; when it cannot start, its owner is told why. All in the lease's own transaction.
+ * machines are released; its instances have a flavor while it lasts, and their servers go with it; when it cannot start, its owner
+ * is told why. All in the lease's own transaction.
  */
 final class LeaseConsequences implements LeaseEffects {
     private final Clock clock;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of one thread's own, which runs there: nothing is handed over and nothing waits in a queue. Each statement is for
- * itself, and none may take longer than {@link #ANSWER_WAIT}. It is meant for statements that are planned once and look rows up by their keys, so the planner is told to do that
- * whatever a table's size was when it planned.
+ * itself, and none may take longer than {@link #ANSWER_WAIT}. It is meant for statements that are planned once and look rows up by
+ * their keys, so the planner is told to do that whatever a table's size was when it planned.
  */
 public final class Lane implements AutoCloseable {
     /** What is disabled counts as so expensive where there is no way around it that PostgreSQL would compile the plan, too. */

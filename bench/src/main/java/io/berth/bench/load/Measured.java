@@ -1,6 +1,7 @@
 package io.berth.bench.load;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -57,7 +58,7 @@ public record Measured(double rate, double p50Millis, double p99Millis, double c
             throw new IllegalArgumentException("no runs");
         }
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return sorted[(sorted.length - 1) / 2];
     }
 

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A fresh cluster of the PostgreSQL that Debian's package brought, with its defaults but for port and place; and it keeps when what was committed. */
+/**
+ * A fresh cluster of the PostgreSQL that Debian's package brought, with its defaults but for port and place; and it keeps when what
+ * was committed.
+ */
 final class SystemPostgres implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
     private static final String USER = "bench";

@@ -157,5 +157,4 @@ public final class TaskChangeStore {
     static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
-
 }

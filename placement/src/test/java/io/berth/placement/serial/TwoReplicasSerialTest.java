@@ -118,7 +118,9 @@ class TwoReplicasSerialTest {
         Await.until("both replicas know all", () -> state(at(0)).equals(state(at(1))));
         Map<Verdict, Long> verdicts = history.stream()
                 .collect(Collectors.groupingBy(SerialOrder.Call::verdict, Collectors.counting()));
-        assertThat(verdicts).as("of all kinds there are some").containsKeys(Verdict.DONE, Verdict.CONSUMER_CONFLICT, Verdict.PROVIDER_CONFLICT, Verdict.FULL);
+        assertThat(verdicts)
+                .as("of all kinds there are some")
+                .containsKeys(Verdict.DONE, Verdict.CONSUMER_CONFLICT, Verdict.PROVIDER_CONFLICT, Verdict.FULL);
         assertThat(SerialOrder.missing(history, begin, state(at(0))))
                 .as("why there is no order of the calls of seed %d", seed)
                 .isEmpty();

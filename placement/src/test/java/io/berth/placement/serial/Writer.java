@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ final class Writer {
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
-        return Json.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Json.read(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse<String> send(String method, String path, ObjectNode body) {

@@ -18,8 +18,8 @@ import io.berth.reservation.ReservationRoom;
 import java.util.Optional;
 
 /**
- * Blazar's API (contract blazar, seed Blazar REST API v1.0), and what of its version 2 is in use (contract blazar §12). Checked in this order: token, route, version, project, policy,
- * then body. Every path may end in {@code .json}.
+ * Blazar's API (contract blazar, seed Blazar REST API v1.0), and what of its version 2 is in use (contract blazar §12). Checked in
+ * this order: token, route, version, project, policy, then body. Every path may end in {@code .json}.
  */
 public final class BlazarApi implements Api {
     public static final String PREFIX = "/reservation";

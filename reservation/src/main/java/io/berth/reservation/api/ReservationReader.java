@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Reservations from the wire, each kind by its own reader. Faults of a new one are values: they are told after those of the dates (contract blazar §7). */
+/**
+ * Reservations from the wire, each kind by its own reader. Faults of a new one are values: they are told after those of the dates
+ * (contract blazar §7).
+ */
 final class ReservationReader {
     /** All that a new one of any kind has. */
     static final Set<String> KEYS = Set.of(

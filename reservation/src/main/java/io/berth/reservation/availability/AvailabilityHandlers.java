@@ -3,7 +3,6 @@ package io.berth.reservation.availability;
 import io.berth.base.Ids;
 import io.berth.base.Refusal;
 import io.berth.http.Call;
-import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.http.Policy;
 import io.berth.http.Query;

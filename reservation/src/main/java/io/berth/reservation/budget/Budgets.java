@@ -17,7 +17,6 @@ import io.berth.store.StaleView;
 import io.berth.store.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -105,8 +105,10 @@ final class JudgeBudget {
             from = period.end();
         }
         ProjectUse.Amount all = use.within(booked);
-        return all.after() <= all.before() ? Optional.empty() : Optional.of(new InvalidInput("The project has a budget of host-hours a " + limits.period().text()
-                + ": a lease may last at most " + PERIODS_MAX + " of them"));
+        return all.after() <= all.before()
+                ? Optional.empty()
+                : Optional.of(new InvalidInput("The project has a budget of host-hours a " + limits.period().text()
+                        + ": a lease may last at most " + PERIODS_MAX + " of them"));
     }
 
     private static BudgetExceeded.Figures figures(int max, long limit, ProjectUse.Amount used) {

@@ -113,7 +113,8 @@ public final class CalendarStore {
         }
         try (PreparedBatch batch = tx.prepareBatch("""
                 INSERT INTO reservation.booking (id, host_id, period, kind, lease_id, reservation_id, slots, amounts)
-                VALUES (:id, :hostId, tstzrange(:start, :end, '[)'), :kind, CAST(:leaseId AS uuid), CAST(:reservationId AS uuid), :slots, :amounts::jsonb)
+                VALUES (:id, :hostId, tstzrange(:start, :end, '[)'), :kind, CAST(:leaseId AS uuid), CAST(:reservationId AS uuid),
+                        :slots, :amounts::jsonb)
                 """)) {
             for (Booking booking : bookings) {
                 batch.bind("id", booking.id())

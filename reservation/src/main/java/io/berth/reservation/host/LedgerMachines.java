@@ -4,6 +4,7 @@ import io.berth.http.Json;
 import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
 import io.berth.placement.Provider;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -67,7 +68,7 @@ public final class LedgerMachines implements MachineDirectory {
         ArrayNode features = info.putArray("features");
         provider.traits().stream()
                 .filter(trait -> trait.startsWith(X86_FEATURE))
-                .forEach(trait -> features.add(trait.substring(X86_FEATURE.length()).toLowerCase(java.util.Locale.ROOT)));
+                .forEach(trait -> features.add(trait.substring(X86_FEATURE.length()).toLowerCase(Locale.ROOT)));
         info.putObject("topology").put("cores", total(provider, "VCPU")).put("threads", 1).put("sockets", 1);
         return Json.text(info);
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a new lease of whole hosts by one statement, which commits by itself: the compare-and-swap of its hosts' calendars, and all
- * the rest if every calendar is as it was seen, otherwise nothing; nor where the project has a budget, which has to be held. Ten statements of a transaction are ten times the wait.
+ * the rest if every calendar is as it was seen, otherwise nothing; nor where the project has a budget, which has to be held. Ten
+ * statements of a transaction are ten times the wait.
  */
 public final class NewLeaseStore {
     /** Hosts are locked in the order of their ids, so that two who want the same ones wait for each other and do not deadlock. */
@@ -79,7 +80,8 @@ public final class NewLeaseStore {
             logged AS (
             """ + ChangeLog.insertFrom("""
                     (SELECT :at::timestamptz AS at, it.*
-                       FROM unnest(:changeKinds::text[], :subjects::text[], :touched::text[]) AS it (kind, subject, touched), fresh) AS changes""") + """
+                       FROM unnest(:changeKinds::text[], :subjects::text[], :touched::text[])
+                            AS it (kind, subject, touched), fresh) AS changes""") + """
             )
             SELECT count(*) FROM lease
             """;

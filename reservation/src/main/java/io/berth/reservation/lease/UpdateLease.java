@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +130,10 @@ public record UpdateLease(
                 && after.beforeEndEvent().filter(LeaseEvent::isUndone).isPresent();
     }
 
-    /** The lease in its new window, its events moved along: {@code before_end_lease} keeps its distance from the end, but is never before the start. */
+    /**
+     * The lease in its new window, its events moved along: {@code before_end_lease} keeps its distance from the end, but is never
+     * before the start.
+     */
     private Lease moved(Lease lease, WindowChange.Accepted window, Instant now) {
         Lease moved = lease.during(window.start(), window.end());
         if (!window.start().equals(lease.startsAt())) {

@@ -59,7 +59,10 @@ final class BookOccurrences {
         this.limit = limit;
     }
 
-    /** @param changes that book those that are not refused; all bookings are one change, so that each host's calendar moves on once, and so with addresses */
+    /**
+     * @param changes that book those that are not refused; all bookings are one change, so that each host's calendar moves on once,
+     *     and so with addresses
+     */
     record Outcome(List<Occurrence> occurrences, List<Change> changes) {
         Outcome {
             occurrences = List.copyOf(occurrences);

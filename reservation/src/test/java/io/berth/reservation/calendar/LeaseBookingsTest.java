@@ -8,6 +8,7 @@ import io.berth.base.Ids;
 import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -128,7 +129,7 @@ class LeaseBookingsTest {
 
     @SafeVarargs
     private static List<Booking> all(List<Booking>... lists) {
-        return java.util.Arrays.stream(lists).flatMap(List::stream).toList();
+        return Arrays.stream(lists).flatMap(List::stream).toList();
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ import io.berth.store.WorkChange.CancelWork;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,7 +211,7 @@ class UpdateLeaseTest {
                 .as("against the minimum that it has").isEqualTo("Invalid values for min/max of hosts. Max must be equal to or larger than min.");
     }
 
-    private static ReservationEdit edit(String id, @org.jspecify.annotations.Nullable String type) {
+    private static ReservationEdit edit(String id, @Nullable String type) {
         return new ReservationEdit(id, type, new RequestEdit.Nothing());
     }
 

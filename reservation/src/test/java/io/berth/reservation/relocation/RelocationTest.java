@@ -45,6 +45,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Host 1 is closed for good, from now on: 12:00:30. */
@@ -102,8 +103,8 @@ class RelocationTest {
         assertThat(moved.after()).isSameAs(lease);
         assertThat(moved.removed()).extracting(Booking::kind).containsExactly(BookingKind.LEASE, BookingKind.CLEANING);
         assertThat(moved.added()).extracting(Booking::hostId, Booking::kind, Booking::period).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(hostId(2), BookingKind.LEASE, new Period(at("13:00"), at("16:00"))),
-                org.assertj.core.groups.Tuple.tuple(hostId(2), BookingKind.CLEANING, new Period(at("16:00"), at("16:10"))));
+                Tuple.tuple(hostId(2), BookingKind.LEASE, new Period(at("13:00"), at("16:00"))),
+                Tuple.tuple(hostId(2), BookingKind.CLEANING, new Period(at("16:00"), at("16:10"))));
         assertThat(plan.seen()).as("the revision that it was decided on").isEqualTo(Map.of(hostId(2), 20L));
         assertThat(moved.exchange()).isEmpty();
     }

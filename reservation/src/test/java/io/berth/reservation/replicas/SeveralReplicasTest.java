@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -160,7 +161,7 @@ class SeveralReplicasTest {
     private void haveAccidents(Random random, List<Future<?>> users) {
         Database other = DB.database();
         while (users.stream().anyMatch(user -> !user.isDone())) {
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(200)).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(200)).toNanos());
             int victim = random.nextInt(REPLICAS);
             Replica replica = replicas.get(victim);
             if (random.nextInt(3) == 0) {

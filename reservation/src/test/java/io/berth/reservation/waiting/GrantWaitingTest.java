@@ -10,6 +10,7 @@ import io.berth.base.Ids;
 import io.berth.reservation.Samples;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
+import io.berth.reservation.calendar.CalendarChange;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarView;
 import io.berth.reservation.calendar.index.HostCalendar;
@@ -155,9 +156,9 @@ class GrantWaitingTest {
     void moreHostsThanTheMinimumAreTakenWhereTheyAreFree() {
         WaitingLease entry = entry(hosts(1, 3), "16:00", "16:00", 30, null);
         Decision.Accepted<Lease> granted = Samples.accepted(rules(Samples.NOW).decide(entry, SUPPLY, Optional.empty()));
-        assertThat(granted.changes()).filteredOn(io.berth.reservation.calendar.CalendarChange.LeaseRebooked.class::isInstance)
+        assertThat(granted.changes()).filteredOn(CalendarChange.LeaseRebooked.class::isInstance)
                 .singleElement()
-                .satisfies(change -> assertThat(((io.berth.reservation.calendar.CalendarChange.LeaseRebooked) change).added())
+                .satisfies(change -> assertThat(((CalendarChange.LeaseRebooked) change).added())
                         .hasSize(3));
     }
 }

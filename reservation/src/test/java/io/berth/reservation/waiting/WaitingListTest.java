@@ -43,6 +43,7 @@ import io.berth.store.Database;
 import io.berth.store.WorkChange.ScheduleWork;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,8 +209,9 @@ class WaitingListTest {
     void hostsThatAreOpenedAgainAreForThoseWhoWait() {
         Host host = room.enrol("node-1");
         for (MaintenanceKind kind : MaintenanceKind.values()) {
+            Instant end = kind == MaintenanceKind.MAINTENANCE ? at("23:00") : null;
             Maintenance closed = accepted(room.room.maintenances().close(new CloseHosts(
-                            List.of(host.name()), kind, null, kind == MaintenanceKind.MAINTENANCE ? at("23:00") : null, "fans", OnConflict.REFUSE, "operator")))
+                            List.of(host.name()), kind, null, end, "fans", OnConflict.REFUSE, "operator")))
                     .reply().maintenance();
             WaitingLease entry = wait("13:00", "14:00", "13:00", hosts(1, 1));
             assertThat(entry.status()).as("while there is " + kind).isEqualTo(WaitingStatus.WAITING);

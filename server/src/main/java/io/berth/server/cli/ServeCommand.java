@@ -31,7 +31,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--fake", description = "Simulate a site of 12 machines, and let administrators move the clock: for the CI of client developers.")
     private boolean fake;
 
-    @Option(names = "--clock", paramLabel = "TIME", description = "With --fake: where its clock begins, in UTC, as 2030-01-01T00:00:00Z. It runs from there, and can be moved on: see berth clock.")
+    @Option(
+            names = "--clock",
+            paramLabel = "TIME",
+            description = "With --fake: where its clock begins, in UTC, as 2030-01-01T00:00:00Z. It runs from there, and can be moved on: "
+                    + "see berth clock.")
     private Optional<Instant> clock = Optional.empty();
 
     @Override

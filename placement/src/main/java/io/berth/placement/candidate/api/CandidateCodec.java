@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -134,7 +135,7 @@ public final class CandidateCodec {
         };
     }
 
-    private static Set<java.util.UUID> tree(String value) {
+    private static Set<UUID> tree(String value) {
         String uuid = value.strip();
         if (Uuids.loose(uuid).isEmpty()) {
             throw Queries.invalid("Expected 'in_tree' parameter to be a format of uuid. Got: " + value);

@@ -11,6 +11,7 @@ import io.berth.placement.wire.PlacementProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -84,7 +85,7 @@ final class CandidateNames {
     private void checkTraits(TraitFilter filter) {
         Set<String> unknown = filter.names().stream()
                 .filter(name -> !world.isTrait(name))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!unknown.isEmpty()) {
             throw PlacementProblem.invalid("No such trait(s): " + String.join(", ", unknown) + ".");
         }

@@ -7,6 +7,7 @@ import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.filter.AggregateFilter;
 import io.berth.placement.filter.TraitFilter;
 import io.berth.placement.index.World;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ final class RandomPlacement {
     }
 
     private static UUID id(String kind, int number) {
-        return UUID.nameUUIDFromBytes((kind + number).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes((kind + number).getBytes(StandardCharsets.UTF_8));
     }
 
     private List<String> aggregates() {

@@ -8,6 +8,7 @@ import io.berth.placement.candidate.RequestGroup;
 import io.berth.placement.candidate.Worlds;
 import io.berth.placement.filter.TraitFilter;
 import io.berth.placement.index.World;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +91,7 @@ class CandidateSearchTest {
 
     @Test
     void whatNoCheckForeseesEndsAfterItsSteps() {
-        List<RequestGroup> groups = new java.util.ArrayList<>();
+        List<RequestGroup> groups = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             groups.add(RequestGroup.of("_" + i).withResources(Map.of(VF, 3L + i % 4)));
         }

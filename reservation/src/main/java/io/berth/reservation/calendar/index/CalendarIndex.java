@@ -163,7 +163,10 @@ public final class CalendarIndex implements AutoCloseable {
         return current();
     }
 
-    /** {@code seen} with the calendars of these hosts as the transaction sees them, what it has written itself included. Nothing is learnt from it. */
+    /**
+     * {@code seen} with the calendars of these hosts as the transaction sees them, what it has written itself included. Nothing is
+     * learnt from it.
+     */
     public CalendarView within(Handle tx, CalendarView seen, Collection<UUID> hosts) {
         return seen.with(CalendarIndexStore.calendarsOf(tx, hosts, clock.now().minus(MEMORY)), Map.of());
     }

@@ -7,7 +7,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What may be in the way of leases, and shows what becomes of each. */
 abstract class DisplacingCommand extends AskingCommand {
-    @Option(names = "--on-conflict", paramLabel = "WHAT", defaultValue = "refuse", description = "What becomes of leases in the way: refuse, move or force. Default: refuse.")
+    @Option(
+            names = "--on-conflict",
+            paramLabel = "WHAT",
+            defaultValue = "refuse",
+            description = "What becomes of leases in the way: refuse, move or force. Default: refuse.")
     protected String onConflict = "refuse";
 
     @Option(names = "--dry-run", description = "Only tell what would become of leases; exits with 1 where it is not possible.")

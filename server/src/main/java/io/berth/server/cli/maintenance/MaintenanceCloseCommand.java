@@ -31,7 +31,11 @@ final class MaintenanceCloseCommand extends DisplacingCommand {
     @Parameters(paramLabel = "HOST", arity = "1..*", description = "Hosts' numbers or names.")
     private List<String> hosts = List.of();
 
-    @Option(names = "--kind", paramLabel = "KIND", defaultValue = "maintenance", description = "maintenance, quarantine or drain. Default: maintenance.")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "maintenance",
+            description = "maintenance, quarantine or drain. Default: maintenance.")
     private String kind = "maintenance";
 
     @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z. Default: now.")
