@@ -2,6 +2,7 @@ package io.berth.server.cli;
 
 import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.NotAnswered;
 import io.berth.server.cli.remote.Refused;
 import io.berth.server.cli.remote.RunningBerth;
@@ -52,6 +53,6 @@ final class ClockCommand extends AskingCommand {
     @Override
     protected void show(JsonNode answer, Screen screen) {
         screen.table(
-                List.of("now", "ahead of the system by"), List.of(List.of(answer.path("now"), answer.path("ahead_of_the_system_by"))));
+                List.of(answer), Column.of("now", "/now"), Column.of("ahead of the system by", "/ahead_of_the_system_by"));
     }
 }

@@ -1,9 +1,8 @@
 package io.berth.server.cli.budget;
 
 import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Budgets, as people see them. */
@@ -19,19 +18,15 @@ final class BudgetTable {
     }
 
     static void show(Iterable<JsonNode> budgets, Screen screen) {
-        List<List<?>> rows = new ArrayList<>();
-        for (JsonNode it : budgets) {
-            rows.add(List.of(
-                    it.path("project_id"),
-                    it.path("max_hosts"),
-                    it.at("/used/hosts"),
-                    it.path("max_host_hours"),
-                    it.path("period"),
-                    it.at("/used/host_hours"),
-                    it.at("/left/host_hours"),
-                    it.path("max_lease_hours")));
-        }
         screen.table(
-                List.of("project", "hosts", "used now", "host-hours", "a", "used", "left", "lease hours"), rows);
+                budgets,
+                Column.of("project", "/project_id"),
+                Column.of("hosts", "/max_hosts"),
+                Column.of("used now", "/used/hosts"),
+                Column.of("host-hours", "/max_host_hours"),
+                Column.of("a", "/period"),
+                Column.of("used", "/used/host_hours"),
+                Column.of("left", "/left/host_hours"),
+                Column.of("lease hours", "/max_lease_hours"));
     }
 }

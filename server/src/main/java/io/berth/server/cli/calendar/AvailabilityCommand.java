@@ -2,11 +2,10 @@ package io.berth.server.cli.calendar;
 
 import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.HostWishes;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,14 +47,8 @@ public final class AvailabilityCommand extends AskingCommand {
         screen.say(answer.path("free").asInt() + " hosts are free from " + answer.path("start").asString() + " to "
                 + answer.path("end").asString());
         screen.say("");
-        screen.table(List.of("host", "name"), rows(answer.path("hosts")));
+        screen.table(answer.path("hosts"), Column.of("host", "/id"), Column.of("name", "/name"));
         screen.say("");
         screen.steps(answer.path("explanation"));
-    }
-
-    private static List<List<?>> rows(JsonNode hosts) {
-        List<List<?>> rows = new ArrayList<>();
-        hosts.forEach(host -> rows.add(List.of(host.path("id"), host.path("name"))));
-        return rows;
     }
 }

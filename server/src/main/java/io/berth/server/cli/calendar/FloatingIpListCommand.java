@@ -2,9 +2,9 @@ package io.berth.server.cli.calendar;
 
 import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,17 +30,13 @@ final class FloatingIpListCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        if (answer.path("floatingips").isEmpty()) {
-            screen.say("none");
-            return;
-        }
-        List<List<?>> rows = new ArrayList<>();
-        answer.path("floatingips").forEach(it -> rows.add(List.of(
-                it.path("floating_ip_address"),
-                it.path("start"),
-                it.path("end"),
-                it.path("reservation_id"),
-                it.path("floating_network_id"))));
-        screen.table(List.of("address", "start", "end", "reservation", "network"), rows);
+        screen.tableOr(
+                "none",
+                answer.path("floatingips"),
+                Column.of("address", "/floating_ip_address"),
+                Column.of("start", "/start"),
+                Column.of("end", "/end"),
+                Column.of("reservation", "/reservation_id"),
+                Column.of("network", "/floating_network_id"));
     }
 }

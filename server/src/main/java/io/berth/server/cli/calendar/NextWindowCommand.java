@@ -2,11 +2,10 @@ package io.berth.server.cli.calendar;
 
 import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.HostWishes;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -63,10 +62,12 @@ public final class NextWindowCommand extends AskingCommand {
             screen.steps(answer.path("explanation"));
             return;
         }
-        List<List<?>> rows = new ArrayList<>();
-        answer.path("windows").forEach(window -> rows.add(
-                List.of(window.path("start"), window.path("end"), window.path("latest_start"), names(window.path("hosts")))));
-        screen.table(List.of("start", "end", "latest start", "hosts"), rows);
+        screen.table(
+                answer.path("windows"),
+                Column.of("start", "/start"),
+                Column.of("end", "/end"),
+                Column.of("latest start", "/latest_start"),
+                new Column("hosts", window -> names(window.path("hosts"))));
     }
 
     private static String names(JsonNode hosts) {

@@ -2,9 +2,9 @@ package io.berth.server.cli.host;
 
 import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
@@ -22,13 +22,13 @@ final class FailedHostsCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        if (answer.path("hosts").isEmpty()) {
-            screen.say("all hosts are healthy");
-            return;
-        }
-        List<List<?>> rows = new ArrayList<>();
-        answer.path("hosts").forEach(it -> rows.add(List.of(
-                it.at("/host/id"), it.at("/host/name"), it.path("since"), it.path("source"), it.path("reason"))));
-        screen.table(List.of("id", "host", "since", "source", "reason"), rows);
+        screen.tableOr(
+                "all hosts are healthy",
+                answer.path("hosts"),
+                Column.of("id", "/host/id"),
+                Column.of("host", "/host/name"),
+                Column.of("since", "/since"),
+                Column.of("source", "/source"),
+                Column.of("reason", "/reason"));
     }
 }

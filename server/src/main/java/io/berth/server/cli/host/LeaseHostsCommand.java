@@ -2,9 +2,9 @@ package io.berth.server.cli.host;
 
 import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,13 +30,14 @@ final class LeaseHostsCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        if (answer.path("hosts").isEmpty()) {
-            screen.say("none");
-            return;
-        }
-        List<List<?>> rows = new ArrayList<>();
-        answer.path("hosts").forEach(it -> rows.add(List.of(
-                it.path("id"), it.path("name"), it.path("slots"), it.path("start"), it.path("end"), it.path("reservation_id"))));
-        screen.table(List.of("host", "name", "slots", "start", "end", "reservation"), rows);
+        screen.tableOr(
+                "none",
+                answer.path("hosts"),
+                Column.of("host", "/id"),
+                Column.of("name", "/name"),
+                Column.of("slots", "/slots"),
+                Column.of("start", "/start"),
+                Column.of("end", "/end"),
+                Column.of("reservation", "/reservation_id"));
     }
 }

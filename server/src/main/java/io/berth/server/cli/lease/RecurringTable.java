@@ -1,9 +1,8 @@
 package io.berth.server.cli.lease;
 
 import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Recurring leases, as people see them. */
@@ -19,24 +18,27 @@ final class RecurringTable {
     }
 
     static void show(Iterable<JsonNode> recurring, Screen screen) {
-        List<List<?>> rows = new ArrayList<>();
-        for (JsonNode it : recurring) {
-            JsonNode occurrences = it.path("occurrences");
-            rows.add(List.of(
-                    it.path("id"),
-                    it.at("/lease/name"),
-                    it.path("rrule"),
-                    it.path("time_zone"),
-                    occurrences.valueStream().filter(each -> !each.path("lease_id").isNull()).count(),
-                    occurrences.size()));
-        }
-        screen.table(List.of("id", "name", "rule", "time zone", "booked", "of"), rows);
+        screen.table(
+                recurring,
+                Column.of("id", "/id"),
+                Column.of("name", "/lease/name"),
+                Column.of("rule", "/rrule"),
+                Column.of("time zone", "/time_zone"),
+                new Column("booked", RecurringTable::booked),
+                new Column("of", it -> it.path("occurrences").size()));
+    }
+
+    private static long booked(JsonNode recurring) {
+        return recurring.path("occurrences").valueStream().filter(it -> !it.path("lease_id").isNull()).count();
     }
 
     static void occurrences(JsonNode occurrences, Screen screen) {
-        List<List<?>> rows = new ArrayList<>();
-        occurrences.forEach(it -> rows.add(List.of(
-                it.path("start"), it.path("end"), it.path("lease_id"), it.path("lease_status"), it.at("/refusal/message"))));
-        screen.table(List.of("start", "end", "lease", "status", "why not"), rows);
+        screen.table(
+                occurrences,
+                Column.of("start", "/start"),
+                Column.of("end", "/end"),
+                Column.of("lease", "/lease_id"),
+                Column.of("status", "/lease_status"),
+                Column.of("why not", "/refusal/message"));
     }
 }

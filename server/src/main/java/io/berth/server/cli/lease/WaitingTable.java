@@ -1,8 +1,8 @@
 package io.berth.server.cli.lease;
 
 import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -19,17 +19,14 @@ final class WaitingTable {
     }
 
     static void show(Iterable<JsonNode> entries, Screen screen) {
-        List<List<?>> rows = new ArrayList<>();
-        for (JsonNode it : entries) {
-            rows.add(List.of(
-                    it.path("id"),
-                    it.at("/lease/name"),
-                    it.path("status"),
-                    it.path("position"),
-                    it.path("expected_start"),
-                    it.path("deadline")));
-        }
-        screen.table(List.of("id", "name", "status", "position", "expected start", "deadline"), rows);
+        screen.table(
+                entries,
+                Column.of("id", "/id"),
+                Column.of("name", "/lease/name"),
+                Column.of("status", "/status"),
+                Column.of("position", "/position"),
+                Column.of("expected start", "/expected_start"),
+                Column.of("deadline", "/deadline"));
     }
 
     static void showOne(JsonNode entry, Screen screen) {

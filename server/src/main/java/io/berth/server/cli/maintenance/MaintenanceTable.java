@@ -1,8 +1,8 @@
 package io.berth.server.cli.maintenance;
 
 import io.berth.server.cli.remote.Address;
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -19,11 +19,15 @@ final class MaintenanceTable {
     }
 
     static void show(Iterable<JsonNode> maintenances, Screen screen) {
-        List<List<?>> rows = new ArrayList<>();
-        maintenances.forEach(it -> rows.add(List.of(
-                it.path("id"), it.path("kind"), it.path("status"), it.path("start"), it.path("end"), hosts(it.path("hosts")),
-                it.path("reason"))));
-        screen.table(List.of("id", "kind", "status", "start", "end", "hosts", "reason"), rows);
+        screen.table(
+                maintenances,
+                Column.of("id", "/id"),
+                Column.of("kind", "/kind"),
+                Column.of("status", "/status"),
+                Column.of("start", "/start"),
+                Column.of("end", "/end"),
+                new Column("hosts", it -> hosts(it.path("hosts"))),
+                Column.of("reason", "/reason"));
     }
 
     private static String hosts(JsonNode hosts) {

@@ -1,8 +1,7 @@
 package io.berth.server.cli.maintenance;
 
+import io.berth.server.cli.remote.Column;
 import io.berth.server.cli.remote.Screen;
-import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Leases that leave hosts, and where they go. */
@@ -14,13 +13,17 @@ public final class MoveTable {
         if (moves.isEmpty()) {
             return;
         }
-        List<List<?>> rows = new ArrayList<>();
-        moves.forEach(it -> rows.add(List.of(
-                it.at("/lease/name"), it.at("/lease/id"), it.at("/lease/project_id"), it.at("/lease/status"), it.at("/from/name"),
-                it.at("/to/name"), it.path("why"))));
         screen.say("");
         screen.say(heading);
         screen.say("");
-        screen.table(List.of("lease", "id", "project", "status", "from", "to", "why"), rows);
+        screen.table(
+                moves,
+                Column.of("lease", "/lease/name"),
+                Column.of("id", "/lease/id"),
+                Column.of("project", "/lease/project_id"),
+                Column.of("status", "/lease/status"),
+                Column.of("from", "/from/name"),
+                Column.of("to", "/to/name"),
+                Column.of("why", "/why"));
     }
 }

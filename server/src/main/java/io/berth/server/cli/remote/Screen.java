@@ -45,11 +45,29 @@ public final class Screen {
         cells.forEach(row -> out.println(line(row, widths, areNumbers)));
     }
 
+    /** A table with a row for each object. */
+    public void table(Iterable<JsonNode> objects, Column... columns) {
+        List<List<?>> rows = new ArrayList<>();
+        objects.forEach(it -> rows.add(Stream.of(columns).map(column -> column.cell().apply(it)).toList()));
+        table(Stream.of(columns).map(Column::heading).toList(), rows);
+    }
+
+    /** A table with a row for each object, or what is said where there are none. */
+    public void tableOr(String none, JsonNode objects, Column... columns) {
+        if (objects.isEmpty()) {
+            say(none);
+        } else {
+            table(objects, columns);
+        }
+    }
+
     /** How a choice narrowed: {@code [{"constraint", "removed", "left"}]}. */
     public void steps(JsonNode steps) {
-        List<List<?>> rows = new ArrayList<>();
-        steps.forEach(step -> rows.add(List.of(step.path("constraint"), step.path("removed"), step.path("left"))));
-        table(List.of("constraint", "removed", "left"), rows);
+        table(
+                steps,
+                Column.of("constraint", "/constraint"),
+                Column.of("removed", "/removed"),
+                Column.of("left", "/left"));
     }
 
     private static String line(List<String> cells, int[] widths, boolean[] areNumbers) {
