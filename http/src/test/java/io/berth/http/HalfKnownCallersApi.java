@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Knows a caller from memory where the query begins with {@code known}; answers which way it was served. */
-final class HalfKnownCallersApi implements Api {
-    private final PlainApi plain = new PlainApi("guarded", "/guarded", new RouteTable(List.of(
-            Route.index("GET", "/index", "some:rule", HalfKnownCallersApi::way, "Served at once if possible"),
-            Route.db("GET", "/db", "some:rule", HalfKnownCallersApi::way, "Never served at once"))));
+final class HalfKnownCallersApi extends DelegatingApi {
+    HalfKnownCallersApi() {
+        super(new PlainApi("guarded", "/guarded", new RouteTable(List.of(
+                Route.index("GET", "/index", "some:rule", HalfKnownCallersApi::way, "Served at once if possible"),
+                Route.db("GET", "/db", "some:rule", HalfKnownCallersApi::way, "Never served at once")))));
+    }
 
     private static Response way(Call call) {
         if (call.request().query().endsWith("refuse")) {
@@ -21,32 +23,7 @@ final class HalfKnownCallersApi implements Api {
     }
 
     @Override
-    public String name() {
-        return plain.name();
-    }
-
-    @Override
-    public String prefix() {
-        return plain.prefix();
-    }
-
-    @Override
-    public RouteTable routes() {
-        return plain.routes();
-    }
-
-    @Override
-    public Response serve(Request request, Match match) {
-        return plain.serve(request, match);
-    }
-
-    @Override
     public Optional<Response> serveAtOnce(Request request, Match.Found match) {
-        return request.query().startsWith("known") ? Optional.of(plain.serve(request, match)) : Optional.empty();
-    }
-
-    @Override
-    public Response problem(Request request, HttpProblem problem) {
-        return plain.problem(request, problem);
+        return request.query().startsWith("known") ? Optional.of(serve(request, match)) : Optional.empty();
     }
 }

@@ -217,28 +217,7 @@ class HttpServerTest {
 
     /** An API whose errors are not the usual ones. */
     private static Api worded() {
-        PlainApi plain = new PlainApi("worded", "/worded", new RouteTable(List.of()));
-        return new Api() {
-            @Override
-            public String name() {
-                return plain.name();
-            }
-
-            @Override
-            public String prefix() {
-                return plain.prefix();
-            }
-
-            @Override
-            public RouteTable routes() {
-                return plain.routes();
-            }
-
-            @Override
-            public Response serve(Request request, Match match) {
-                return plain.serve(request, match);
-            }
-
+        return new DelegatingApi(new PlainApi("worded", "/worded", new RouteTable(List.of()))) {
             @Override
             public Response problem(Request request, HttpProblem problem) {
                 return Response.text(problem.status(), "own words: " + problem.message());
