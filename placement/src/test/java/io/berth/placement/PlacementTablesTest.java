@@ -1,15 +1,8 @@
 package io.berth.placement;
 
-import io.berth.base.Ids;
-import io.berth.http.Health;
-import io.berth.http.HttpServer;
-import io.berth.placement.api.PlacementApi;
-import io.berth.placement.api.PlacementPolicy;
-import io.berth.placement.index.LedgerIndex;
 import io.berth.testkit.HttpTable;
 import io.berth.testkit.TestAuthenticator;
 import io.berth.testkit.TestDatabase;
-import io.berth.testkit.TestPolicy;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -44,29 +37,21 @@ class PlacementTablesTest {
             "candidate-trees",
             "reshaper");
 
-    private static @Nullable LedgerIndex index;
-    private static @Nullable HttpServer server;
+    private static @Nullable PlacementServer server;
 
     @BeforeAll
     static void serve() {
-        PlacementRoom.register(DB.store());
-        PlacementRoom.insertStandardNames(DB.store(), DB.clock().now());
-        index = new LedgerIndex(DB.store()).start();
-        PlacementApi api = new PlacementApi(
-                DB.store(), index, TestAuthenticator.ofPlacement(), new TestPolicy(PlacementPolicy.DEFAULTS), DB.clock(), Ids.random());
-        server = HttpServer.start(
-                "127.0.0.1", 0, List.of(api, Health.api(() -> true, () -> "")), Ids.random(), HttpServer.newMetrics());
+        server = PlacementServer.start(DB, TestAuthenticator.ofPlacement());
     }
 
     @AfterAll
     static void stop() {
         Objects.requireNonNull(server).close();
-        Objects.requireNonNull(index).close();
     }
 
     @TestFactory
     Stream<DynamicContainer> placementAnswersAsItsTablesSay() {
-        URI base = URI.create("http://127.0.0.1:" + Objects.requireNonNull(server).port() + "/placement");
+        URI base = Objects.requireNonNull(server).base();
         return TABLES.stream()
                 .map(name -> DynamicContainer.dynamicContainer(
                         name, HttpTable.load("/tables/" + name + ".yaml").tests(() -> base)));

@@ -2,15 +2,8 @@ package io.berth.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.base.Ids;
-import io.berth.http.Health;
-import io.berth.http.HttpServer;
-import io.berth.placement.api.PlacementApi;
-import io.berth.placement.api.PlacementPolicy;
-import io.berth.placement.index.LedgerIndex;
 import io.berth.testkit.TestAuthenticator;
 import io.berth.testkit.TestDatabase;
-import io.berth.testkit.TestPolicy;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -30,24 +23,16 @@ class RoughRequestsTest {
 
     private static final String UUID_TEXT = "0b5be3a5-3e4f-4b0e-8f0e-3c5ad0b6a001";
 
-    private static @Nullable LedgerIndex index;
-    private static @Nullable HttpServer server;
+    private static @Nullable PlacementServer server;
 
     @BeforeAll
     static void serve() {
-        PlacementRoom.register(DB.store());
-        PlacementRoom.insertStandardNames(DB.store(), DB.clock().now());
-        index = new LedgerIndex(DB.store()).start();
-        PlacementApi api = new PlacementApi(
-                DB.store(), index, new TestAuthenticator(), new TestPolicy(PlacementPolicy.DEFAULTS), DB.clock(), Ids.random());
-        server = HttpServer.start(
-                "127.0.0.1", 0, List.of(api, Health.api(() -> true, () -> "")), Ids.random(), HttpServer.newMetrics());
+        server = PlacementServer.start(DB, new TestAuthenticator());
     }
 
     @AfterAll
     static void stop() {
         Objects.requireNonNull(server).close();
-        Objects.requireNonNull(index).close();
     }
 
     @Test
