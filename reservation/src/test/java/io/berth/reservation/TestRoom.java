@@ -100,6 +100,7 @@ public final class TestRoom {
                     host, new Effects(List.of(), List.of(ConsumerAllocations.none(consumer, "other", "other"))))));
             return effects;
         }
+
         /** Called in the transaction with what is told, before it is: to disturb it. */
         public volatile BiConsumer<Handle, String> before = (tx, what) -> {};
 

@@ -13,15 +13,12 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.ReservationOptions;
+import io.berth.testkit.StatementCount;
 import io.berth.testkit.TestDatabase;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,15 +42,9 @@ class StatementsTest {
     private record Counted<T>(T answer, int statements) {}
 
     private static <T> Counted<T> counted(Function<Handle, T> work) {
-        AtomicInteger statements = new AtomicInteger();
         return DB.database().read(handle -> {
-            handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-                @Override
-                public void logBeforeExecution(StatementContext context) {
-                    statements.incrementAndGet();
-                }
-            });
-            return new Counted<>(work.apply(handle), statements.get());
+            StatementCount statements = StatementCount.on(handle);
+            return new Counted<>(work.apply(handle), statements.soFar());
         });
     }
 

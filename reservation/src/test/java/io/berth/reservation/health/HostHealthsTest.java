@@ -26,15 +26,12 @@ import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.refusal.ReservationRefusal.NoSuchHost;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.request.Affinity;
+import io.berth.testkit.StatementCount;
 import io.berth.testkit.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -309,19 +306,13 @@ class HostHealthsTest {
         for (int i = 0; i < 4; i++) {
             fail(room.enrol("node-" + i));
         }
-        AtomicInteger statements = new AtomicInteger();
-        List<HostHealths.Known> failed = DB.database().read(handle -> {
-            handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-                @Override
-                public void logBeforeExecution(StatementContext context) {
-                    statements.incrementAndGet();
-                }
-            });
-            return room.room.healths().failed(handle);
+        int statements = DB.database().read(handle -> {
+            StatementCount count = StatementCount.on(handle);
+            assertThat(room.room.healths().failed(handle)).extracting(each -> each.host().name())
+                    .containsExactlyInAnyOrder("node-0", "node-1", "node-2", "node-3");
+            return count.soFar();
         });
-        assertThat(failed).extracting(each -> each.host().name())
-                .containsExactlyInAnyOrder("node-0", "node-1", "node-2", "node-3");
-        assertThat(statements).hasValue(2);
+        assertThat(statements).isEqualTo(2);
     }
 
     @Test

@@ -15,15 +15,12 @@ import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.maintenance.MaintenanceRefusal.LeasesInTheWay;
 import io.berth.reservation.maintenance.MaintenanceRefusal.TooManyLeases;
 import io.berth.reservation.request.Affinity;
+import io.berth.testkit.StatementCount;
 import io.berth.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,16 +43,10 @@ class ClosingSizeTest {
 
     /** Of deciding to close hosts, of which everything is read and locked. */
     private int statements(List<Host> closed) {
-        AtomicInteger statements = new AtomicInteger();
         return DB.database().transact(tx -> {
-            tx.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-                @Override
-                public void logBeforeExecution(StatementContext context) {
-                    statements.incrementAndGet();
-                }
-            });
+            StatementCount statements = StatementCount.on(tx);
             accepted(room.room.maintenances().closed(tx, closing(MaintenanceKind.QUARANTINE, closed), false, false));
-            return statements.get();
+            return statements.soFar();
         });
     }
 

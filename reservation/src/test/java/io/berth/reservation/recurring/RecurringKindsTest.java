@@ -24,30 +24,26 @@ import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FlavorRequest.SourceFlavor;
 import io.berth.reservation.request.ReservationRequest;
+import io.berth.testkit.StatementCount;
 import io.berth.testkit.TestDatabase;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Instances and addresses that are reserved again and again. Hosts have 8 processors. */
-class RecurringKindsTest {
+class RecurringKindsTest extends RecurringScene {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private final TestRoom room = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS.withNetworks(Samples.NETWORKS));
+    RecurringKindsTest() {
+        super(new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS.withNetworks(Samples.NETWORKS)));
+    }
 
     @BeforeEach
     void clear() {
@@ -59,29 +55,9 @@ class RecurringKindsTest {
                 lease("13:00", "14:00", requests), new Recurrence("FREQ=DAILY;COUNT=" + count, "UTC"), Set.of(), acceptance, "{}");
     }
 
-    private RecurringLease create(RecurLeases request) {
-        return accepted(room.room.recurring().create(request, TestRoom.OWNER)).reply();
-    }
-
-    private Conflicts conflicts(RecurLeases request) {
-        return (Conflicts) refusal(room.room.recurring().create(request, TestRoom.OWNER));
-    }
-
-    private List<Lease> leasesOf(RecurringLease recurring) {
-        return recurring.occurrences().stream()
-                .map(Occurrence::leaseId)
-                .filter(Objects::nonNull)
-                .map(id -> room.room.leases().find(id).orElseThrow())
-                .toList();
-    }
-
     private static FlavorRequest flavors(int amount) {
         return new FlavorRequest(amount, new SourceFlavor(
                 "small", 1, 64, 0, new TreeMap<>(Map.of("VCPU", 1L)), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), "{}"));
-    }
-
-    private static Instant day(int day, String time) {
-        return at(time).plus(Duration.ofDays(day - 1L));
     }
 
     private void taken(int day, ReservationRequest request) {
@@ -150,17 +126,11 @@ class RecurringKindsTest {
     /** Of writing so many occurrences. */
     private int statements(int count, ReservationRequest... requests) {
         var decided = accepted(room.room.recurring().tryCreating(daily(count, Acceptance.ALL, requests), TestRoom.OWNER));
-        AtomicInteger statements = new AtomicInteger();
-        DB.database().transact(tx -> {
-            tx.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-                @Override
-                public void logBeforeExecution(StatementContext context) {
-                    statements.incrementAndGet();
-                }
-            });
-            return room.store.apply(tx, decided.changes());
+        return DB.database().transact(tx -> {
+            StatementCount statements = StatementCount.on(tx);
+            room.store.apply(tx, decided.changes());
+            return statements.soFar();
         });
-        return statements.get();
     }
 
     @Test

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -42,11 +41,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Leases that come again, on a database. The first day is a Sunday. */
-class RecurringLeasesTest {
+class RecurringLeasesTest extends RecurringScene {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private final TestRoom room = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+    RecurringLeasesTest() {
+        super(new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS));
+    }
 
     @BeforeEach
     void clear() {
@@ -57,26 +58,6 @@ class RecurringLeasesTest {
     private static RecurLeases daily(CreateLease lease, int count, Acceptance acceptance, Instant... exceptions) {
         return new RecurLeases(
                 lease, new Recurrence("FREQ=DAILY;COUNT=" + count, "UTC"), Set.of(exceptions), acceptance, "{}");
-    }
-
-    private RecurringLease create(RecurLeases request) {
-        return accepted(room.room.recurring().create(request, TestRoom.OWNER)).reply();
-    }
-
-    private Conflicts conflicts(RecurLeases request) {
-        return (Conflicts) refusal(room.room.recurring().create(request, TestRoom.OWNER));
-    }
-
-    private List<Lease> leasesOf(RecurringLease recurring) {
-        return recurring.occurrences().stream()
-                .map(Occurrence::leaseId)
-                .filter(Objects::nonNull)
-                .map(id -> room.room.leases().find(id).orElseThrow())
-                .toList();
-    }
-
-    private static Instant day(int day, String time) {
-        return at(time).plus(Duration.ofDays(day - 1L));
     }
 
     private Lease taken(int day, int hosts) {
