@@ -29,7 +29,6 @@ import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FlavorRequest.SourceFlavor;
 import io.berth.reservation.request.InstanceRequest;
 import io.berth.reservation.request.ReservationRequest;
-import io.berth.reservation.waiting.WaitingList.Shown;
 import io.berth.store.Database;
 import io.berth.testkit.TestDatabase;
 import java.util.List;
@@ -46,37 +45,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Leases that wait for shares of hosts, for addresses, and for several things at once. Hosts have 8 processors. */
-class WaitingKindsTest {
+class WaitingKindsTest extends WaitingScene {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
     private static final ReservationOptions OPTIONS = ReservationOptions.DEFAULTS.withNetworks(Samples.NETWORKS);
 
-    private final TestRoom room = new TestRoom(DB.newReplica(), OPTIONS);
+    WaitingKindsTest() {
+        super(new TestRoom(DB.newReplica(), OPTIONS));
+    }
 
     @BeforeEach
     void clear() {
         TestRoom.clear(room.store);
-    }
-
-    private static WaitLease wish(String earliest, String end, String deadline, ReservationRequest... requests) {
-        return new WaitLease(lease(earliest, end, requests), at(deadline), "{}");
-    }
-
-    private WaitingLease wait(String earliest, String end, String deadline, ReservationRequest... requests) {
-        return accepted(room.room.waiting().create(wish(earliest, end, deadline, requests), TestRoom.OWNER)).reply().entry();
-    }
-
-    private Shown shown(WaitingLease entry) {
-        return room.room.waiting().find(entry.id()).orElseThrow();
-    }
-
-    private WaitingStatus status(WaitingLease entry) {
-        return shown(entry).entry().status();
-    }
-
-    private Lease leaseOf(WaitingLease entry) {
-        return room.room.leases().find(entry.id()).orElseThrow();
     }
 
     private static FlavorRequest flavors(int amount, long vcpus) {

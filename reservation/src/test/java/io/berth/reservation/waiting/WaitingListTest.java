@@ -36,7 +36,6 @@ import io.berth.reservation.refusal.ReservationRefusal.LeaseTooLong;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
 import io.berth.reservation.request.HostEdit;
-import io.berth.reservation.request.ReservationRequest;
 import io.berth.reservation.request.ReservationEdit;
 import io.berth.reservation.waiting.WaitingList.Shown;
 import io.berth.store.Database;
@@ -63,36 +62,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Hosts become free in every way there is, and those who wait for them get them in their turn. */
-class WaitingListTest {
+class WaitingListTest extends WaitingScene {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private final TestRoom room = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
+    WaitingListTest() {
+        super(new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS));
+    }
 
     @BeforeEach
     void clear() {
         TestRoom.clear(room.store);
         room.room.budgets().remove(TestRoom.OWNER.projectId());
-    }
-
-    private static WaitLease wish(String earliest, String end, String deadline, ReservationRequest... hosts) {
-        return new WaitLease(lease(earliest, end, hosts), at(deadline), "{}");
-    }
-
-    private WaitingLease wait(String earliest, String end, String deadline, ReservationRequest... hosts) {
-        return accepted(room.room.waiting().create(wish(earliest, end, deadline, hosts), TestRoom.OWNER)).reply().entry();
-    }
-
-    private Shown shown(WaitingLease entry) {
-        return room.room.waiting().find(entry.id()).orElseThrow();
-    }
-
-    private WaitingStatus status(WaitingLease entry) {
-        return shown(entry).entry().status();
-    }
-
-    private Lease leaseOf(WaitingLease entry) {
-        return room.room.leases().find(entry.id()).orElseThrow();
     }
 
     @Test
