@@ -14,45 +14,37 @@ public final class HostWriter {
     private HostWriter() {}
 
     public static ObjectNode host(Host host) {
-        ObjectNode node = Json.object()
-                .put("id", Long.toString(host.number()))
-                .put("hypervisor_hostname", host.name())
-                .put("hypervisor_type", host.hypervisorType())
-                .put("hypervisor_version", host.hypervisorVersion())
-                .put("service_name", host.serviceName())
-                .put("vcpus", host.vcpus())
-                .put("memory_mb", host.memoryMb())
-                .put("local_gb", host.localGb())
-                .put("cpu_info", host.cpuInfo())
-                .put("availability_zone", host.availabilityZone())
-                .put("reservable", host.reservable())
-                .putNull("status")
-                .put("trust_id", host.trustId())
-                .put("created_at", WireTime.stamp(host.createdAt()))
-                .put("updated_at", WireTime.stamp(host.updatedAt()));
-        host.capabilities().forEach(node::put);
-        return node;
+        return withCapabilities(machine(host).putNull("status").put("trust_id", host.trustId()), host);
     }
 
     /** In version 2, where capabilities and what came after the first hosts stand in an object of their own (contract blazar §12). */
     public static ObjectNode hostOfV2(Host host) {
-        ObjectNode capabilities = Json.object()
-                .put("service_name", host.serviceName())
-                .put("availability_zone", host.availabilityZone())
-                .put("reservable", host.reservable());
-        host.capabilities().forEach(capabilities::put);
-        ObjectNode node = Json.object()
+        ObjectNode node = machine(host).put("trust_id", host.id().toString());
+        node.set("extra_capas", withCapabilities(Json.object(), host));
+        return node;
+    }
+
+    /** What both versions tell in the same place. */
+    private static ObjectNode machine(Host host) {
+        return Json.object()
                 .put("id", Long.toString(host.number()))
                 .put("hypervisor_hostname", host.name())
                 .put("hypervisor_type", host.hypervisorType())
-                .put("vcpus", host.vcpus())
                 .put("hypervisor_version", host.hypervisorVersion())
+                .put("vcpus", host.vcpus())
                 .put("memory_mb", host.memoryMb())
                 .put("local_gb", host.localGb())
                 .put("cpu_info", host.cpuInfo())
-                .put("trust_id", host.id().toString());
-        node.set("extra_capas", capabilities);
-        return node.put("created_at", WireTime.stamp(host.createdAt())).put("updated_at", WireTime.stamp(host.updatedAt()));
+                .put("created_at", WireTime.stamp(host.createdAt()))
+                .put("updated_at", WireTime.stamp(host.updatedAt()));
+    }
+
+    private static ObjectNode withCapabilities(ObjectNode node, Host host) {
+        node.put("service_name", host.serviceName())
+                .put("availability_zone", host.availabilityZone())
+                .put("reservable", host.reservable());
+        host.capabilities().forEach(node::put);
+        return node;
     }
 
     public static ObjectNode allocation(Host host, List<HostAllocation> allocations) {
