@@ -91,20 +91,30 @@ final class ProviderStore {
                 used.put(resourceClass, amount);
             }
         }
-        Provider provider = new Provider(
-                uuid,
+        Provider.Times times = times(row, new TreeMap<>(), Optional.empty());
+        Row whole = new Row(provider(row, inventories, new TreeSet<>(), new TreeSet<>(), times), used);
+        rows.put(uuid, whole);
+        return whole;
+    }
+
+    private static Provider provider(
+            ResultSet row,
+            SortedMap<String, Inventory> inventories,
+            SortedSet<String> traits,
+            SortedSet<String> aggregates,
+            Provider.Times times)
+            throws SQLException {
+        return new Provider(
+                row.getObject("uuid", UUID.class),
                 row.getString("name"),
                 row.getLong("generation"),
                 row.getLong("revision"),
                 Optional.ofNullable(row.getObject("parent", UUID.class)),
                 row.getObject("root", UUID.class),
                 inventories,
-                new TreeSet<>(),
-                new TreeSet<>(),
-                times(row, new TreeMap<>(), Optional.empty()));
-        Row whole = new Row(provider, used);
-        rows.put(uuid, whole);
-        return whole;
+                traits,
+                aggregates,
+                times);
     }
 
     private static Provider.Times times(ResultSet row, SortedMap<String, Instant> inventories, Optional<Instant> youngestTrait)
@@ -152,18 +162,7 @@ final class ProviderStore {
         rows(row, "aggregates").forEach(it -> aggregates.add(it.get(0).asString()));
         SortedMap<String, Long> used = new TreeMap<>();
         rows(row, "used").forEach(it -> used.put(it.get(0).asString(), it.get(1).asLong()));
-        Provider provider = new Provider(
-                row.getObject("uuid", UUID.class),
-                row.getString("name"),
-                row.getLong("generation"),
-                row.getLong("revision"),
-                Optional.ofNullable(row.getObject("parent", UUID.class)),
-                row.getObject("root", UUID.class),
-                inventories,
-                traits,
-                aggregates,
-                times(row, inventoryTimes, youngestTrait));
-        return new Row(provider, used);
+        return new Row(provider(row, inventories, traits, aggregates, times(row, inventoryTimes, youngestTrait)), used);
     }
 
     private static Inventory inventory(JsonNode it) {
