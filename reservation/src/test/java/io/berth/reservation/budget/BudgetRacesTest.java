@@ -22,11 +22,11 @@ import io.berth.store.Database;
 import io.berth.store.Follower;
 import io.berth.store.StaleView;
 import io.berth.testkit.Await;
+import io.berth.testkit.HeldLocks;
 import io.berth.testkit.TestDatabase;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -70,27 +70,8 @@ class BudgetRacesTest {
 
     /** Does the deed while another process's transaction holds locks. */
     private <T> T beside(Consumer<Handle> locks, Callable<T> deed) throws Exception {
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
-        Future<Boolean> holder = threads.submit(() -> elsewhere.transact(tx -> {
-            locks.accept(tx);
-            held.countDown();
-            return isReached(over);
-        }));
-        held.await();
-        try {
+        try (HeldLocks _ = HeldLocks.of(elsewhere, locks)) {
             return deed.call();
-        } finally {
-            over.countDown();
-            assertThat(holder.get()).isTrue();
-        }
-    }
-
-    private static boolean isReached(CountDownLatch latch) {
-        try {
-            return latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException stop) {
-            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package io.berth.reservation.recurring;
 import static io.berth.reservation.Samples.accepted;
 import static io.berth.reservation.Samples.addresses;
 import static io.berth.reservation.Samples.at;
+import static io.berth.reservation.Samples.flavors;
 import static io.berth.reservation.Samples.hosts;
 import static io.berth.reservation.Samples.instances;
 import static io.berth.reservation.Samples.lease;
@@ -21,16 +22,11 @@ import io.berth.reservation.lease.Moment;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.recurring.RecurringRefusal.Conflicts;
 import io.berth.reservation.request.Affinity;
-import io.berth.reservation.request.FlavorRequest;
-import io.berth.reservation.request.FlavorRequest.SourceFlavor;
 import io.berth.reservation.request.ReservationRequest;
 import io.berth.testkit.StatementCount;
 import io.berth.testkit.TestDatabase;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +51,6 @@ class RecurringKindsTest extends RecurringScene {
                 lease("13:00", "14:00", requests), new Recurrence("FREQ=DAILY;COUNT=" + count, "UTC"), Set.of(), acceptance, "{}");
     }
 
-    private static FlavorRequest flavors(int amount) {
-        return new FlavorRequest(amount, new SourceFlavor(
-                "small", 1, 64, 0, new TreeMap<>(Map.of("VCPU", 1L)), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), "{}"));
-    }
-
     private void taken(int day, ReservationRequest request) {
         room.create(new CreateLease(
                 "taken", new Moment.At(day(day, "13:30")), new Moment.At(day(day, "13:40")), null,
@@ -73,7 +64,7 @@ class RecurringKindsTest extends RecurringScene {
         FloatingIp address = room.register("172.24.4.101");
         room.register("172.24.4.102");
         RecurringLease recurring = create(daily(
-                3, Acceptance.ALL, hosts(1, 1), instances(2, 2, Affinity.ONE_HOST), flavors(1), addresses(1, "172.24.4.101")));
+                3, Acceptance.ALL, hosts(1, 1), instances(2, 2, Affinity.ONE_HOST), flavors(1, 1), addresses(1, "172.24.4.101")));
         assertThat(leasesOf(recurring)).hasSize(3).allSatisfy(lease -> assertThat(lease.reservations()).hasSize(4));
         assertThat(room.bookings()).hasSize(9);
         assertThat(room.bookings().stream().filter(Booking::isWhole).map(Booking::hostId).distinct()).hasSize(1);
@@ -107,7 +98,7 @@ class RecurringKindsTest extends RecurringScene {
     void aDryRunTellsTheSameAndWritesNothing() {
         room.enrol("node-1");
         room.register("172.24.4.101");
-        RecurLeases request = daily(3, Acceptance.ALL, flavors(2), addresses(1));
+        RecurLeases request = daily(3, Acceptance.ALL, flavors(2, 1), addresses(1));
         assertThat(accepted(room.room.recurring().tryCreating(request, TestRoom.OWNER)).reply().occurrences()).hasSize(3);
         assertThat(room.bookings()).isEmpty();
         assertThat(room.addressBookings()).isEmpty();
@@ -139,7 +130,7 @@ class RecurringKindsTest extends RecurringScene {
         room.register("172.24.4.101");
         List<Integer> growth = Stream.of(
                         new ReservationRequest[] {hosts(1, 1)},
-                        new ReservationRequest[] {instances(1, 1, Affinity.ANYWHERE), flavors(1), addresses(1)})
+                        new ReservationRequest[] {instances(1, 1, Affinity.ANYWHERE), flavors(1, 1), addresses(1)})
                 .map(requests -> {
                     int few = statements(2, requests);
                     TestRoom.clear(room.store);

@@ -3,6 +3,7 @@ package io.berth.reservation.waiting;
 import static io.berth.reservation.Samples.accepted;
 import static io.berth.reservation.Samples.addresses;
 import static io.berth.reservation.Samples.at;
+import static io.berth.reservation.Samples.flavors;
 import static io.berth.reservation.Samples.hosts;
 import static io.berth.reservation.Samples.instances;
 import static io.berth.reservation.Samples.lease;
@@ -25,21 +26,12 @@ import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughFloatingIps;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
 import io.berth.reservation.request.Affinity;
-import io.berth.reservation.request.FlavorRequest;
-import io.berth.reservation.request.FlavorRequest.SourceFlavor;
 import io.berth.reservation.request.InstanceRequest;
 import io.berth.reservation.request.ReservationRequest;
 import io.berth.store.Database;
+import io.berth.testkit.HeldLocks;
 import io.berth.testkit.TestDatabase;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,12 +50,6 @@ class WaitingKindsTest extends WaitingScene {
     @BeforeEach
     void clear() {
         TestRoom.clear(room.store);
-    }
-
-    private static FlavorRequest flavors(int amount, long vcpus) {
-        return new FlavorRequest(amount, new SourceFlavor(
-                "small", (int) vcpus, 64, 0, new TreeMap<>(Map.of("VCPU", vcpus)),
-                new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), "{}"));
     }
 
     @Test
@@ -192,39 +178,21 @@ class WaitingKindsTest extends WaitingScene {
     }
 
     @Test
-    void whereSomebodyHoldsAnAddressThatIsNeededItIsLookedAtAgain() throws Exception {
+    void whereSomebodyHoldsAnAddressThatIsNeededItIsLookedAtAgain() {
         FloatingIp busy = room.register("172.24.4.101");
         FloatingIp other = room.register("172.24.4.102");
         Lease first = room.create(lease("13:00", "15:00", addresses(1, "172.24.4.102")));
         WaitingLease both = wait("13:00", "14:00", "13:00", addresses(2));
-        CountDownLatch isHeld = new CountDownLatch(1);
-        CountDownLatch isDone = new CountDownLatch(1);
         Database elsewhere = DB.newReplica().database();
-        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Future<Boolean> holder = threads.submit(() -> elsewhere.transact(tx -> {
-                FloatingIpStore.lockIdle(tx, List.of(busy.id()));
-                isHeld.countDown();
-                return done(isDone);
-            }));
-            isHeld.await();
+        try (HeldLocks _ = HeldLocks.of(elsewhere, tx -> FloatingIpStore.lockIdle(tx, List.of(busy.id())))) {
             room.room.leases().delete(first.id());
             assertThat(status(both)).as("while the first address is held").isEqualTo(WaitingStatus.WAITING);
-            isDone.countDown();
-            assertThat(holder.get()).isTrue();
         }
         room.clock.moveTo(Samples.NOW.plusSeconds(1));
         room.runDue();
         assertThat(status(both)).isEqualTo(WaitingStatus.GRANTED);
         assertThat(room.addressBookings()).extracting(AddressBooking::floatingIpId)
                 .containsExactlyInAnyOrder(busy.id(), other.id());
-    }
-
-    private static boolean done(CountDownLatch latch) {
-        try {
-            return latch.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException stop) {
-            return false;
-        }
     }
 
     @Test

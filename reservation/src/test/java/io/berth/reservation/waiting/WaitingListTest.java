@@ -40,6 +40,7 @@ import io.berth.reservation.request.ReservationEdit;
 import io.berth.reservation.waiting.WaitingList.Shown;
 import io.berth.store.Database;
 import io.berth.store.WorkChange.ScheduleWork;
+import io.berth.testkit.HeldLocks;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,11 +51,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,26 +202,16 @@ class WaitingListTest extends WaitingScene {
     }
 
     @Test
-    void whereSomebodyHoldsAHostThatIsNeededItIsLookedAtAgain() throws Exception {
+    void whereSomebodyHoldsAHostThatIsNeededItIsLookedAtAgain() {
         room.enrol("node-1");
         Host second = room.enrol("node-2");
         Lease first = room.create(lease("13:00", "15:00", hosts(1, 1)));
         WaitingLease both = wait("13:00", "14:00", "13:00", hosts(2, 2));
         UUID busy = other(second);
-        CountDownLatch isHeld = new CountDownLatch(1);
-        CountDownLatch isDone = new CountDownLatch(1);
         Database elsewhere = DB.newReplica().database();
-        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Future<Boolean> holder = threads.submit(() -> elsewhere.transact(tx -> {
-                new CalendarStore().lockIdle(tx, List.of(busy));
-                isHeld.countDown();
-                return done(isDone);
-            }));
-            isHeld.await();
+        try (HeldLocks _ = HeldLocks.of(elsewhere, tx -> new CalendarStore().lockIdle(tx, List.of(busy)))) {
             room.room.leases().delete(first.id());
             assertThat(status(both)).as("while the other host is held").isEqualTo(WaitingStatus.WAITING);
-            isDone.countDown();
-            assertThat(holder.get()).isTrue();
         }
         assertThat(room.due.runNext()).as("looked again at once").isFalse();
         room.clock.moveTo(Samples.NOW.plusSeconds(1));
@@ -256,14 +245,6 @@ class WaitingListTest extends WaitingScene {
         return hasIt
                 ? room.room.hosts().all().stream().map(Host::id).filter(id -> !id.equals(host.id())).findFirst().orElseThrow()
                 : host.id();
-    }
-
-    private static boolean done(CountDownLatch latch) {
-        try {
-            return latch.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException stop) {
-            return false;
-        }
     }
 
     @Test
