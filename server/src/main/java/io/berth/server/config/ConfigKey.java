@@ -16,7 +16,7 @@ public enum ConfigKey {
     DATABASE_URL("database.url", "", "jdbc:postgresql://… of an external PostgreSQL 15 or newer; empty: the embedded one"),
     DATABASE_USER("database.user", "", "user of the external database, unless the URL names it"),
     DATABASE_PASSWORD("database.password", "", "password of the external database, unless the URL has it"),
-    DATABASE_CONNECTIONS("database.connections", "16", "connections, and so database threads, of this process; the ledger has three more"),
+    DATABASE_CONNECTIONS("database.connections", "16", "connections, and so database threads, of this process; the ledger has five more"),
     AUTH("auth", "builtin", "builtin: Berth's own identity service; keystone: an external one; noauth: believe every token"),
     KEYSTONE_URL("keystone.url", "", "the external Keystone, as in http://keystone:5000/v3"),
     KEYSTONE_USERNAME("keystone.username", "berth", "account with which Berth validates tokens there"),
