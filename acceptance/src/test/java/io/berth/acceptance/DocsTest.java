@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 class DocsTest {
     private static final String DEFAULT_URL = "http://127.0.0.1:8770";
+
+    /** The longest page has twenty commands, each of which starts a process of its own. */
+    private static final Duration PAGE_LIMIT = Duration.ofMinutes(5);
 
     @TestFactory
     Stream<DynamicTest> the_commands_of_each_page_work() throws IOException {
@@ -59,7 +63,8 @@ class DocsTest {
         Map<String, String> environment = new HashMap<>(Clients.cloud(SharedBerth.url(), home));
         berthCommand(home);
         Path file = Files.writeString(home.resolve("commands.sh"), script.replace(DEFAULT_URL, SharedBerth.url().toString()));
-        Clients.Result result = Clients.run(environment, List.of("bash", "-c", "cd " + home + " && exec bash " + file));
+        Clients.Result result =
+                Clients.run(environment, List.of("bash", "-c", "cd " + home + " && exec bash " + file), PAGE_LIMIT);
         result.expectSuccess();
     }
 

@@ -12,10 +12,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +28,7 @@ public final class Clients implements AutoCloseable {
     private static final String MODULES = "import openstackclient, osc_placement, blazarclient, cinderclient, openstack";
     private static final String HOW_TO_GET_THEM =
             "apt-get install python3-openstackclient python3-osc-placement python3-blazarclient python3-cinderclient python3-openstacksdk";
-    private static final int LIMIT_SECONDS = 90;
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Process server;
     private final BufferedWriter commands;
@@ -161,6 +161,11 @@ public final class Clients implements AutoCloseable {
 
     /** Runs any command to its end, in this environment alone. */
     public static Result run(Map<String, String> environment, List<String> command) {
+        return run(environment, command, LIMIT);
+    }
+
+    /** @param limit after which it is stopped, with status 124 */
+    public static Result run(Map<String, String> environment, List<String> command, Duration limit) {
         try {
             Path out = Files.createTempFile("berth-client", ".out");
             Path err = Files.createTempFile("berth-client", ".err");
@@ -172,12 +177,12 @@ public final class Clients implements AutoCloseable {
                 builder.environment().clear();
                 builder.environment().putAll(environment);
                 Process process = builder.start();
-                boolean hasEnded = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+                boolean hasEnded = process.waitFor(limit);
                 if (!hasEnded) {
                     process.destroyForcibly().waitFor();
                 }
                 return new Result(String.join(" ", command), hasEnded ? process.exitValue() : 124, Files.readString(out),
-                        Files.readString(err) + (hasEnded ? "" : "\nstopped after " + LIMIT_SECONDS + " s"));
+                        Files.readString(err) + (hasEnded ? "" : "\nstopped after " + limit.toSeconds() + " s"));
             } finally {
                 Files.delete(out);
                 Files.delete(err);
