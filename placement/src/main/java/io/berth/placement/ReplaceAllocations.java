@@ -76,20 +76,27 @@ public final class ReplaceAllocations {
     }
 
     private static Optional<PlacementRefusal> unknownProvider(LedgerView view, List<ConsumerAllocations> wanted) {
-        return wanted.stream()
-                .flatMap(each -> each.resources().keySet().stream())
-                .filter(provider -> view.provider(provider).isEmpty())
-                .findFirst()
-                .map(provider -> new PlacementRefusal.UnknownProvider(provider.toString()));
+        for (ConsumerAllocations each : wanted) {
+            for (UUID provider : each.resources().keySet()) {
+                if (view.provider(provider).isEmpty()) {
+                    return Optional.of(new PlacementRefusal.UnknownProvider(provider.toString()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<PlacementRefusal> unknownClass(LedgerView view, List<ConsumerAllocations> wanted) {
-        return wanted.stream()
-                .flatMap(each -> each.resources().values().stream())
-                .flatMap(amounts -> amounts.keySet().stream())
-                .filter(name -> !view.isResourceClass(name))
-                .findFirst()
-                .map(PlacementRefusal.UnknownResourceClass::new);
+        for (ConsumerAllocations each : wanted) {
+            for (Map<String, Long> amounts : each.resources().values()) {
+                for (String name : amounts.keySet()) {
+                    if (!view.isResourceClass(name)) {
+                        return Optional.of(new PlacementRefusal.UnknownResourceClass(name));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Decision<Reply> accept(LedgerView view, List<ConsumerAllocations> wanted, Instant now) {

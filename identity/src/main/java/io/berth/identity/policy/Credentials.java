@@ -31,6 +31,6 @@ record Credentials(Map<String, List<String>> values) {
     }
 
     private static Map.Entry<String, List<String>> optional(String key, Optional<String> value) {
-        return Map.entry(key, value.stream().toList());
+        return Map.entry(key, value.map(List::of).orElse(List.of()));
     }
 }
