@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The connections to PostgreSQL and the only way to use one: as a read or as a transaction, on a worker thread.
@@ -45,6 +46,13 @@ public final class Database implements AutoCloseable {
             "SET idle_in_transaction_session_timeout = '" + IDLE_IN_TRANSACTION_SECONDS_MAX + "s'";
 
     private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
+
+    /**
+     * A connection that is silent for so long is given up: where the way to the database is gone without a word, TCP would find out
+     * after two hours, and meanwhile all connections wait. Whoever has slower statements says socketTimeout in the URL.
+     */
+    private static final Duration ANSWER_WAIT = Duration.ofMinutes(2);
+
     private static final Duration FINISH_WORK = Duration.ofSeconds(10);
 
     /**
@@ -106,13 +114,19 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "berth");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
         config.setConnectionInitSql(NO_IDLE_TRANSACTIONS);
         return config;
     }
 
-    /** The pool itself, for the migrations only. */
-    DataSource dataSource() {
-        return pool;
+    /** Connections beside the pool, for the migrations: to change a big table may take as long as it takes. */
+    DataSource forMigrations() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(options.jdbcUrl());
+        options.user().ifPresent(source::setUser);
+        options.password().ifPresent(source::setPassword);
+        source.setTcpKeepAlive(true);
+        return source;
     }
 
     /** A connection beside the pool, for one thread that sends one short statement after the other. To be closed by it. */

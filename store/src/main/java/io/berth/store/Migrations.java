@@ -24,7 +24,7 @@ public final class Migrations {
             locations.add(GUARANTEES);
         }
         Flyway.configure()
-                .dataSource(database.dataSource())
+                .dataSource(database.forMigrations())
                 .locations(locations.toArray(String[]::new))
                 .defaultSchema("public")
                 .table("schema_history")

@@ -17,6 +17,8 @@ import io.berth.store.Settings;
 import io.berth.store.StaleView;
 import io.berth.store.Store;
 import io.berth.store.TrimChangeLog;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -263,6 +265,21 @@ class StoreTest {
         assertThatThrownBy(() -> closed.read(handle -> 1))
                 .isInstanceOf(TemporarilyUnavailable.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void aDatabaseThatIsSilentForTwoMinutesIsGivenUp() {
+        int millis = db.database().read(handle -> networkTimeout(handle.getConnection()));
+
+        assertThat(millis).as("how long a connection of the pool waits for an answer").isEqualTo(120_000);
+    }
+
+    private static int networkTimeout(Connection connection) {
+        try {
+            return connection.getNetworkTimeout();
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test
