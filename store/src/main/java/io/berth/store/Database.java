@@ -67,6 +67,12 @@ public final class Database implements AutoCloseable {
      */
     private static final Set<String> UNSTORABLE_STATES = Set.of("22021", "22P05", "22P02");
 
+    /** admin_shutdown, crash_shutdown, cannot_connect_now: the server goes or comes. */
+    private static final Set<String> RESTARTING_STATES = Set.of("57P01", "57P02", "57P03");
+
+    /** connection_exception, in all its forms. */
+    private static final String CONNECTION_CLASS = "08";
+
     private final HikariDataSource pool;
     private final DatabaseOptions options;
     private final Jdbi jdbi;
@@ -183,6 +189,12 @@ public final class Database implements AutoCloseable {
         return hasCause(failure, StaleView.class::isInstance) || hasState(failure, RETRIED_STATES);
     }
 
+    private static boolean isOfTheConnection(Throwable cause) {
+        return cause instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith(CONNECTION_CLASS) || RESTARTING_STATES.contains(sql.getSQLState()));
+    }
+
     private static boolean hasState(Throwable failure, Set<String> states) {
         return hasCause(
                 failure, cause -> cause instanceof SQLException sql && states.contains(String.valueOf(sql.getSQLState())));
@@ -252,6 +264,7 @@ public final class Database implements AutoCloseable {
     private static RuntimeException told(ExecutionException failure) {
         return switch (failure.getCause()) {
             case ConnectionException noConnection -> new Unreachable(noConnection);
+            case RuntimeException gone when hasCause(gone, Database::isOfTheConnection) -> new Unreachable(gone);
             case RuntimeException text when hasState(text, UNSTORABLE_STATES) -> new UnstorableText(text);
             case RuntimeException cause -> cause;
             case null, default -> new IllegalStateException(failure.getCause());

@@ -17,6 +17,7 @@ import io.berth.store.Settings;
 import io.berth.store.StaleView;
 import io.berth.store.Store;
 import io.berth.store.TrimChangeLog;
+import io.berth.store.Unreachable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -265,6 +266,18 @@ class StoreTest {
         assertThatThrownBy(() -> closed.read(handle -> 1))
                 .isInstanceOf(TemporarilyUnavailable.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayInTheMiddleIsSomethingThatMayPass() {
+        Database database = db.newReplica().database();
+
+        assertThatThrownBy(() -> database.read(handle -> handle.createQuery("SELECT pg_terminate_backend(pg_backend_pid())")
+                        .mapTo(Boolean.class)
+                        .one()))
+                .isInstanceOf(Unreachable.class);
+        int answer = database.read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+        assertThat(answer).as("what the next connection says").isEqualTo(1);
     }
 
     @Test
