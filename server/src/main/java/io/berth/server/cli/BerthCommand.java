@@ -8,19 +8,19 @@ import io.berth.server.cli.calendar.CalendarCommand;
 import io.berth.server.cli.calendar.FloatingIpCommand;
 import io.berth.server.cli.calendar.NextWindowCommand;
 import io.berth.server.cli.host.HostCommand;
-import io.berth.server.cli.lease.RecurringCommand;
 import io.berth.server.cli.lease.TryLeaseCommand;
-import io.berth.server.cli.lease.WaitingCommand;
 import io.berth.server.cli.ledger.CandidatesCommand;
 import io.berth.server.cli.ledger.ExplainCommand;
 import io.berth.server.cli.maintenance.MaintenanceCommand;
+import io.berth.server.cli.recurring.RecurringCommand;
+import io.berth.server.cli.waiting.WaitingCommand;
 import io.berth.server.config.ConfigProblem;
 import java.io.PrintWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The command line: what each command does stands in the class of its name. */
 @Command(

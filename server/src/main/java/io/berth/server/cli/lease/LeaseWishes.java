@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** A lease, in the words of Blazar: of hosts, where nothing else is asked for. */
-final class LeaseWishes {
+public final class LeaseWishes {
     @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as '2030-01-31 12:00', or now. Default: now.")
     private Optional<String> start = Optional.empty();
 
@@ -44,7 +44,7 @@ final class LeaseWishes {
     private CommandSpec command = CommandSpec.create();
 
     /** A new one. */
-    Map<String, Object> lease(String name) {
+    public Map<String, Object> lease(String name) {
         List<Object> all = new ArrayList<>(reservations);
         if (all.isEmpty() || isOfHosts()) {
             all.add(ofHosts());

@@ -1,4 +1,4 @@
-/** Leases that wait for what they reserve, and leases that come again. */
+/** What is wanted of a lease, and whether it would be granted. */
 @NullMarked
 package io.berth.server.cli.lease;
 

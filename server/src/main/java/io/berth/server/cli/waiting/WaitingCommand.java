@@ -1,4 +1,4 @@
-package io.berth.server.cli.lease;
+package io.berth.server.cli.waiting;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

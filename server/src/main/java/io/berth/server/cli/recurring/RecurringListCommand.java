@@ -1,4 +1,4 @@
-package io.berth.server.cli.lease;
+package io.berth.server.cli.recurring;
 
 import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.RunningBerth;

@@ -1,5 +1,6 @@
-package io.berth.server.cli.lease;
+package io.berth.server.cli.waiting;
 
+import io.berth.server.cli.lease.LeaseWishes;
 import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.OnceOption;
 import io.berth.server.cli.remote.RunningBerth;
