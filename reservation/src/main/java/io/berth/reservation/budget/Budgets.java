@@ -55,7 +55,13 @@ public final class Budgets {
         store.writes(BudgetChange.class, BudgetStore::write);
     }
 
-    /** A budget and what of it is used. @param hours of the period in which {@code now} lies */
+    /**
+     * A budget and what of it is used.
+     *
+     * @param hostsNow whole hosts at this instant
+     * @param period of the budget, in which it lies
+     * @param hostMicros whole hosts times microseconds in that period
+     */
     public record Standing(Budget budget, long hostsNow, Period period, long hostMicros) {}
 
     public List<Standing> all() {

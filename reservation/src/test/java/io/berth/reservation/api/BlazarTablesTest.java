@@ -37,8 +37,9 @@ class BlazarTablesTest {
     @TestFactory
     Stream<DynamicContainer> berthsOwnApiAnswersAsItsTablesSay() {
         URI base = URI.create("http://127.0.0.1:" + Objects.requireNonNull(server).port());
-        return Stream.of("availability", "dry-run", "budgets", "waiting", "recurring", "health", "maintenance").map(name -> DynamicContainer.dynamicContainer(
-                name, HttpTable.load("/tables/" + name + ".yaml").tests(() -> base)));
+        return Stream.of("availability", "dry-run", "budgets", "waiting", "recurring", "health", "maintenance")
+                .map(name -> DynamicContainer.dynamicContainer(
+                        name, HttpTable.load("/tables/" + name + ".yaml").tests(() -> base)));
     }
 
     @TestFactory

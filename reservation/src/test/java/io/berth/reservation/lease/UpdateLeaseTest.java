@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an update does to the lease itself; what it does to its hosts is in {@link RehostingTest}. The time is 12:00:30. */
+/** What an update does to the lease itself; what it does to its hosts is in {@link HostPlanTest}. The time is 12:00:30. */
 class UpdateLeaseTest {
 
     private static Decision<Updated> decide(UpdateLease update, Lease lease) {
