@@ -1,6 +1,5 @@
 package io.berth.placement;
 
-import io.berth.http.Json;
 import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.placement.LedgerChange.ConsumerWrite;
 import io.berth.store.StaleView;
@@ -15,19 +14,26 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of consumers and of what they use. */
 final class AllocationStore {
+    /** Where something may be there already: PostgreSQL looks for it first, and logs that it did not come meanwhile. */
+    private static final String OVER_WHAT_IT_HAD = """
+            ON CONFLICT (consumer, provider) DO UPDATE
+               SET resource_classes = EXCLUDED.resource_classes, used = EXCLUDED.used
+            """;
+
     private AllocationStore() {}
 
     /** The consumers that have allocations, of those named, with all of their allocations. */
     static List<Consumer> consumersNamed(Handle handle, Collection<String> ids) {
         return handle.createQuery("""
                 SELECT c.id, c.project_id, c.user_id, c.consumer_type, c.generation, c.revision, c.changed_at,
-                       (SELECT coalesce(json_agg(json_build_array(a.provider, a.resource_class, a.used)), '[]')
-                          FROM placement.allocation a
-                         WHERE a.consumer = c.id) AS allocations
+                       (SELECT string_agg(concat_ws(' ', h.provider, array_to_string(h.resource_classes, ','),
+                                                    array_to_string(h.used, ',')), E'\\n')
+                          FROM placement.holding h
+                         WHERE h.consumer = c.id) AS holdings
                   FROM placement.consumer c
                  WHERE c.id = ANY(:ids)
                 """)
@@ -39,17 +45,26 @@ final class AllocationStore {
                         Optional.ofNullable(row.getString("consumer_type")),
                         row.getLong("generation"),
                         row.getLong("revision"),
-                        allocations(row.getBytes("allocations")),
+                        allocations(row.getString("holdings")),
                         row.getObject("changed_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
 
-    private static SortedMap<UUID, SortedMap<String, Long>> allocations(byte[] json) {
+    /** @param holdings a line each: the provider, the resource classes and, in their order, what is used of them */
+    private static SortedMap<UUID, SortedMap<String, Long>> allocations(@Nullable String holdings) {
         SortedMap<UUID, SortedMap<String, Long>> byProvider = new TreeMap<>();
-        for (JsonNode row : Json.read(json)) {
-            byProvider
-                    .computeIfAbsent(UUID.fromString(row.get(0).asString()), any -> new TreeMap<>())
-                    .put(row.get(1).asString(), row.get(2).asLong());
+        if (holdings == null) {
+            return byProvider;
+        }
+        for (String holding : holdings.split("\n", -1)) {
+            String[] columns = holding.split(" ", -1);
+            String[] classes = columns[1].split(",", -1);
+            String[] used = columns[2].split(",", -1);
+            SortedMap<String, Long> amounts = new TreeMap<>();
+            for (int i = 0; i < classes.length; i++) {
+                amounts.put(classes[i], Long.valueOf(used[i]));
+            }
+            byProvider.put(UUID.fromString(columns[0]), amounts);
         }
         return byProvider;
     }
@@ -61,12 +76,14 @@ final class AllocationStore {
                 .filter(it -> it.resources().isEmpty() && it.seen().isPresent())
                 .toList();
         List<ConsumerWrite> known = kept.stream().filter(it -> it.seen().isPresent()).toList();
-        addConsumers(tx, kept.stream().filter(it -> it.seen().isEmpty()).toList(), change.at());
+        List<ConsumerWrite> fresh = kept.stream().filter(it -> it.seen().isEmpty()).toList();
+        addConsumers(tx, fresh, change.at());
         updateConsumers(tx, known, change.at());
         List<ConsumerWrite> had = new ArrayList<>(known);
         had.addAll(ended);
         deleteOthers(tx, had);
-        put(tx, kept);
+        put(tx, fresh, "");
+        put(tx, known, OVER_WHAT_IT_HAD);
         endConsumers(tx, ended);
     }
 
@@ -133,7 +150,7 @@ final class AllocationStore {
                 .execute();
     }
 
-    private static void put(Handle tx, List<ConsumerWrite> consumers) {
+    private static void put(Handle tx, List<ConsumerWrite> consumers, String conflict) {
         if (consumers.isEmpty()) {
             return;
         }
@@ -143,9 +160,7 @@ final class AllocationStore {
                 SELECT consumer, provider, string_to_array(classes, ','), string_to_array(amounts, ',')::bigint[]
                   FROM unnest(:consumers::text[], :providers::uuid[], :classes::text[], :amounts::text[])
                        AS rows (consumer, provider, classes, amounts)
-                ON CONFLICT (consumer, provider) DO UPDATE
-                   SET resource_classes = EXCLUDED.resource_classes, used = EXCLUDED.used
-                """)
+                """ + conflict)
                 .bindArray("consumers", String.class, rows.consumers().toArray())
                 .bindArray("providers", String.class, rows.providers().toArray())
                 .bindArray("classes", String.class, rows.classes().toArray())

@@ -3,6 +3,7 @@ package io.berth.placement;
 import io.berth.base.Decision;
 import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.store.StaleView;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,6 +22,20 @@ import org.jdbi.v3.core.Handle;
 
 /** What the ledger knows: who has what, and who uses it. Read through the connection given, so as part of its transaction. */
 public final class Ledger {
+    private final Function<UUID, Optional<Remembered>> memory;
+
+    /** A provider with what is used of each resource class, as this process remembers it. */
+    public record Remembered(Provider provider, SortedMap<String, Long> used) {}
+
+    public Ledger() {
+        this(any -> Optional.empty());
+    }
+
+    /** @param memory as of any moment: what it has counts where the provider is held at the same revision, and is not read then */
+    public Ledger(Function<UUID, Optional<Remembered>> memory) {
+        this.memory = memory;
+    }
+
     public Optional<Provider> providerNamed(Handle handle, String name) {
         return ProviderStore.named(handle, name).map(ProviderStore.Row::provider);
     }
@@ -97,6 +112,24 @@ public final class Ledger {
     public LedgerView.Rows claimView(Handle tx, Collection<UUID> providers, Collection<String> consumers) {
         Map<String, Consumer> known = consumersNamed(tx, consumers);
         return rows(tx, ProviderStore.withInventories(tx, usedBy(known.values(), providers)), known);
+    }
+
+    /** As {@link #claimView}, of providers that nobody else changes from now on until the transaction is over. */
+    public LedgerView.Rows heldClaimView(Handle tx, Set<UUID> providers, Collection<String> consumers) {
+        Map<UUID, Long> held = providers.isEmpty() ? Map.of() : ProviderStore.hold(tx, providers);
+        Map<String, Consumer> known = consumersNamed(tx, consumers);
+        Set<UUID> unknown = usedBy(known.values(), providers);
+        List<ProviderStore.Row> rows = new ArrayList<>();
+        held.forEach((uuid, revision) -> memory.apply(uuid)
+                .filter(it -> it.provider().revision() == revision)
+                .ifPresent(it -> {
+                    rows.add(new ProviderStore.Row(it.provider(), it.used()));
+                    unknown.remove(uuid);
+                }));
+        if (!unknown.isEmpty()) {
+            rows.addAll(ProviderStore.withInventories(tx, unknown));
+        }
+        return rows(tx, rows, known);
     }
 
     /** A view of these consumers alone, without the providers that they use. */

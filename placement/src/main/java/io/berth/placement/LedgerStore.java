@@ -69,18 +69,18 @@ public final class LedgerStore {
             return;
         }
         int touched = tx.createUpdate("""
-                WITH locked AS MATERIALIZED (
-                    SELECT uuid FROM placement.provider
-                     WHERE uuid = ANY(:uuids::uuid[])
+                WITH seen AS MATERIALIZED (
+                    SELECT it.*
+                      FROM unnest(:uuids::uuid[], :revisions::bigint[], :generations::bigint[])
+                           AS it (uuid, revision, generation)
+                      JOIN placement.provider USING (uuid)
                      ORDER BY uuid
-                       FOR NO KEY UPDATE)
+                       FOR NO KEY UPDATE OF provider)
                 UPDATE placement.provider p
                    SET revision = p.revision + 1,
                        generation = seen.generation,
                        updated_at = CASE WHEN p.generation = seen.generation THEN p.updated_at ELSE :at::timestamptz END
-                  FROM locked
-                  JOIN unnest(:uuids::uuid[], :revisions::bigint[], :generations::bigint[])
-                       AS seen (uuid, revision, generation) USING (uuid)
+                  FROM seen
                  WHERE p.uuid = seen.uuid AND p.revision = seen.revision
                 """)
                 .bind("at", at.atOffset(ZoneOffset.UTC))

@@ -59,8 +59,8 @@ final class ProviderStore {
         handle.createQuery("""
                 SELECT p.uuid, p.name, p.generation, p.revision, p.parent, p.root, p.created_at, p.updated_at,
                        i.resource_class, i.total, i.reserved, i.min_unit, i.max_unit, i.step_size, i.allocation_ratio,
-                       (SELECT sum(a.used) FROM placement.allocation a
-                         WHERE a.provider = p.uuid AND a.resource_class = i.resource_class) AS used
+                       (SELECT sum(h.used[array_position(h.resource_classes, i.resource_class)]) FROM placement.holding h
+                         WHERE h.provider = p.uuid) AS used
                   FROM placement.provider p
                   LEFT JOIN placement.inventory i ON i.provider = p.uuid
                  WHERE p.uuid = ANY(:uuids::uuid[])
@@ -180,11 +180,17 @@ final class ProviderStore {
         return json == null ? List.of() : Json.read(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** In the order of their ids, so that two who want the same ones wait for each other and do not deadlock. */
-    static void hold(Handle tx, Collection<UUID> uuids) {
-        tx.createQuery("SELECT uuid FROM placement.provider WHERE uuid = ANY(:uuids) ORDER BY uuid FOR NO KEY UPDATE")
+    /**
+     * In the order of their ids, so that two who want the same ones wait for each other and do not deadlock.
+     *
+     * @return the revisions of those that there are
+     */
+    static Map<UUID, Long> hold(Handle tx, Collection<UUID> uuids) {
+        Map<UUID, Long> revisions = new LinkedHashMap<>();
+        tx.createQuery("SELECT uuid, revision FROM placement.provider WHERE uuid = ANY(:uuids) ORDER BY uuid FOR NO KEY UPDATE")
                 .bindArray("uuids", UUID.class, uuids.toArray())
-                .mapTo(UUID.class)
+                .map((row, context) -> revisions.put(row.getObject("uuid", UUID.class), row.getLong("revision")))
                 .list();
+        return revisions;
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,6 +87,27 @@ class LedgerStoreTest {
 
         register(wanted);
         assertThat(provider(uuid)).isEqualTo(changed);
+    }
+
+    @Test
+    void whatIsRememberedOfAHeldProviderCountsAtTheSameRevisionOnly() {
+        UUID uuid = newProvider(8);
+        UUID other = newProvider(8);
+        String consumer = UUID.randomUUID().toString();
+        Map<UUID, Ledger.Remembered> memory = Map.of(
+                uuid, new Ledger.Remembered(provider(uuid), new TreeMap<>(Map.of("VCPU", 7L))),
+                other, new Ledger.Remembered(provider(other), new TreeMap<>(Map.of("VCPU", 6L))));
+        Ledger remembering = new Ledger(id -> Optional.ofNullable(memory.get(id)));
+
+        LedgerView known = DB.database().transact(tx -> remembering.heldClaimView(tx, Set.of(uuid), List.of(consumer)));
+        assertThat(known.usedOf(uuid, "VCPU")).as("as it is remembered").isEqualTo(7);
+        claim(DB.store(), consumer, Map.of(uuid, Map.of("VCPU", 3L), other, Map.of("VCPU", 2L)));
+        LedgerView changed = DB.database().transact(tx -> remembering.heldClaimView(tx, Set.of(uuid), List.of(consumer)));
+
+        assertThat(changed.usedOf(uuid, "VCPU")).as("as the database has it").isEqualTo(3);
+        assertThat(changed.usedOf(other, "VCPU")).as("of what is not held").isEqualTo(2);
+        assertThat(changed.provider(uuid)).map(Provider::revision).contains(provider(uuid).revision());
+        assertThat(changed.consumer(consumer)).isEqualTo(consumer(consumer));
     }
 
     @Test

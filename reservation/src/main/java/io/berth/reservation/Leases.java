@@ -67,6 +67,7 @@ public final class Leases {
     public Leases(
             Store store,
             LeaseStore leases,
+            KnownLeases known,
             CalendarStore calendar,
             CalendarIndex index,
             ShareCalendar shares,
@@ -78,7 +79,7 @@ public final class Leases {
             Ids ids) {
         this.store = store;
         this.leases = leases;
-        this.known = new KnownLeases(store.database(), leases);
+        this.known = known;
         this.calendar = calendar;
         this.shares = shares;
         this.index = index;

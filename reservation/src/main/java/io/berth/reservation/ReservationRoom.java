@@ -23,6 +23,7 @@ import io.berth.reservation.host.AllocationStore;
 import io.berth.reservation.host.HostChange;
 import io.berth.reservation.host.HostStore;
 import io.berth.reservation.host.LedgerMachines;
+import io.berth.reservation.lease.KnownLeases;
 import io.berth.reservation.lease.LeaseChange;
 import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.ReservationOptions;
@@ -104,7 +105,8 @@ public record ReservationRoom(
         store.writesTogether(CalendarChange.class, calendar::write);
         store.writesTogether(LeaseChange.class, leases::write);
         store.writes(PropertyChanged.class, properties::write);
-        LeaseLife life = new LeaseLife(leases, calendar, hosts, ledger, effects, clock, ids);
+        KnownLeases known = new KnownLeases(store, leases);
+        LeaseLife life = new LeaseLife(known, calendar, hosts, ledger, effects, clock, ids);
         life.handle(due);
         HealthStore healths = new HealthStore();
         store.writes(HealthChange.class, healths::write);
@@ -123,6 +125,7 @@ public record ReservationRoom(
         Leases all = new Leases(
                 store,
                 leases,
+                known,
                 calendar,
                 index,
                 shares,

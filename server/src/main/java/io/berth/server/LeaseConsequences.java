@@ -11,6 +11,7 @@ import io.berth.deployment.node.Node;
 import io.berth.deployment.node.NodeStore;
 import io.berth.deployment.task.LeaseTasks;
 import io.berth.deployment.task.TaskOrigin;
+import io.berth.deployment.task.TaskStore;
 import io.berth.messages.Messages;
 import io.berth.messages.catalogue.Action;
 import io.berth.messages.catalogue.Detail;
@@ -99,7 +100,11 @@ final class LeaseConsequences implements LeaseEffects {
                         .toList()))
                 .toList();
         Map<String, Node> nodes = nodes(tx, hosts);
-        List<Change> tasks = together(hosts, each -> LeaseTasks.destroy(nodesOf(each, nodes), origin(each.lease()), clock.now(), ids));
+        Set<String> running = TaskStore.leasesWithTasks(tx, hosts.stream().map(each -> each.lease().id().toString()).toList());
+        List<WholeHosts> deployed = hosts.stream()
+                .filter(each -> !nodesOf(each, nodes).isEmpty() || running.contains(each.lease().id().toString()))
+                .toList();
+        List<Change> tasks = together(deployed, each -> LeaseTasks.destroy(nodesOf(each, nodes), origin(each.lease()), clock.now(), ids));
         return all(goodbyes, tasks);
     }
 

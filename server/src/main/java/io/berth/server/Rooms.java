@@ -141,8 +141,8 @@ final class Rooms {
         Identity identity = new Identity(store, Clock.system(), parts.ids());
         Authenticator authenticator = authenticator(parts.config(), identity);
 
-        Ledger ledger = new Ledger();
         LedgerIndex index = new LedgerIndex(store);
+        Ledger ledger = new Ledger(index::remembered);
         parts.metrics().gauge("berth.ledger.lag.seconds", index, it -> it.lag().toMillis() / 1_000.0);
         AgentUrls agents = AgentUrls.of(parts.config(), parts.site(), store.database(), ledger);
         ComputeRoom compute = ComputeRoom.register(store, parts.due(), agents, parts.clock(), parts.ids());

@@ -192,6 +192,10 @@ public final class DueWork implements AutoCloseable {
      * @param take takes work out of the table
      */
     private boolean run(Function<Handle, List<DueItem>> take) {
+        return store.announcing(() -> runAndAnnounce(take));
+    }
+
+    private boolean runAndAnnounce(Function<Handle, List<DueItem>> take) {
         AtomicReference<List<DueItem>> taken = new AtomicReference<>(List.of());
         try {
             List<Change> changes = store.database().transact(tx -> {

@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class Store {
     private final Map<Class<? extends Change>, TogetherWriter<?>> writers = new LinkedHashMap<>();
     private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final AtomicInteger announcing = new AtomicInteger();
 
     public Store(Database database, Clock clock) {
         this.database = database;
@@ -62,6 +65,21 @@ public final class Store {
     /** Calls {@code listener} with each committed list of changes, on the committing thread: it must be quick. */
     public void onCommit(Consumer<List<Change>> listener) {
         committed.add(listener);
+    }
+
+    /** Whether what this process commits now may be in the change log before its listeners hear of it. */
+    public boolean isAnnouncing() {
+        return announcing.get() > 0;
+    }
+
+    /** Runs work that commits changes and announces them. */
+    <T> T announcing(Supplier<T> work) {
+        announcing.incrementAndGet();
+        try {
+            return work.get();
+        } finally {
+            announcing.decrementAndGet();
+        }
     }
 
     /** Asks {@code follower} what follows of all changes that are written in transactions. To be called while wiring. */

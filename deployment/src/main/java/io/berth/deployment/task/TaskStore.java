@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -29,6 +31,14 @@ public final class TaskStore {
             """;
 
     private TaskStore() {}
+
+    /** Those of the leases for which tasks are yet to be done. */
+    public static Set<String> leasesWithTasks(Handle handle, Collection<String> leases) {
+        return Set.copyOf(handle.createQuery("""
+                SELECT DISTINCT lease_id FROM deployment.task
+                 WHERE lease_id = ANY(:leases) AND parent_id IS NULL AND status NOT IN ('complete', 'terminated')
+                """).bindArray("leases", String.class, leases.toArray()).mapTo(String.class).list());
+    }
 
     public static Optional<Task> withId(Handle handle, UUID id) {
         return handle.createQuery("SELECT " + COLUMNS + " FROM deployment.task WHERE id = :id")

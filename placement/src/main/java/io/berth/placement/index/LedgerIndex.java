@@ -103,6 +103,11 @@ public final class LedgerIndex implements AutoCloseable {
         return consumers.keySet();
     }
 
+    /** A provider as it is remembered now, for {@link Ledger}. */
+    public Optional<Ledger.Remembered> remembered(UUID uuid) {
+        return world.node(uuid).map(node -> new Ledger.Remembered(node.provider(), node.used()));
+    }
+
     /** How long ago the index last had all that was committed anywhere. */
     public Duration lag() {
         return keeper.lag();

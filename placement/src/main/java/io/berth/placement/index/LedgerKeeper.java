@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,8 @@ final class LedgerKeeper implements AutoCloseable {
     private final LedgerWriter writer;
     private final Thread thread;
     private Touched unread = Touched.NOTHING;
+    /** What the change log told while this process was about to tell of what it had just written: most likely that. Looked at a round later. */
+    private List<ChangeFeed.Entry> late = List.of();
     /** Batches that are written and of which the index could not be read yet: whoever waits for them is answered after that. */
     private final List<LedgerWriter.Unknown> unsettled = new ArrayList<>();
     /** Whether the last reading failed: then the database is asked for the log first, which nobody waits for. */
@@ -68,6 +71,8 @@ final class LedgerKeeper implements AutoCloseable {
     private @Nullable Lane lane;
     private @Nullable ChangeFeed feed;
     private long nextPollNanos = System.nanoTime();
+    /** When the change log was looked at last. */
+    private long heardNanos = System.nanoTime();
     private volatile long upToDateNanos = System.nanoTime();
     private volatile boolean stopping;
     private volatile boolean hasEnded;
@@ -235,7 +240,7 @@ final class LedgerKeeper implements AutoCloseable {
         hasFailed = true;
         turn.lock();
         try {
-            take(refreshes, batches, heard);
+            take(refreshes, batches, heard, isPollDue);
             if (unreachable.isPresent()) {
                 // To find it out once more while everybody waits for the turn would help nobody.
                 throw unreachable.get();
@@ -244,7 +249,8 @@ final class LedgerKeeper implements AutoCloseable {
             unread = Touched.NOTHING;
             hasFailed = false;
             if (isPollDue) {
-                upToDateNanos = begun;
+                upToDateNanos = late.isEmpty() ? begun : heardNanos;
+                heardNanos = begun;
             }
             refreshes.forEach(it -> it.done().complete(true));
         } catch (RuntimeException | Error failure) {
@@ -270,21 +276,32 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     /** Takes down what is to be read again: what is asked for, and what the change log says. */
-    private void take(List<Refresh> refreshes, List<LedgerWriter.Unknown> batches, List<ChangeFeed.Entry> heard) {
+    private void take(
+            List<Refresh> refreshes, List<LedgerWriter.Unknown> batches, List<ChangeFeed.Entry> heard, boolean isPolled) {
         Set<Long> own = skipKnown();
-        List<Touched> touched = new ArrayList<>(List.of(unread));
-        List<ChangeFeed.Entry> others = heard.stream()
-                .filter(entry -> !entry.touched().isEmpty() && !own.contains(entry.transaction()))
+        List<ChangeFeed.Entry> before = late;
+        // Kept before anything can fail: the feed does not tell it twice.
+        late = Stream.concat(before.stream(), heard.stream().filter(it -> !it.touched().isEmpty() && !own.contains(it.transaction())))
                 .toList();
-        index.unknownOf(others).stream()
-                .filter(it -> !writer.tellsOf(it))
-                .forEach(touched::add);
+        List<Touched> touched = new ArrayList<>(List.of(unread));
         batches.forEach(it -> touched.add(it.unread()));
         refreshes.forEach(it -> touched.add(it.touched()));
-        // Kept before anything else can fail: the feed does not tell it twice.
         unread = Touched.all(touched);
         Touched rest = index.apply(refreshes.stream().flatMap(it -> it.own().stream()).toList());
         unread = Touched.all(List.of(unread, rest));
+        if (isPolled) {
+            look(store.isAnnouncing() ? before.size() : late.size());
+        }
+    }
+
+    /** At the first of what the change log told. */
+    private void look(int entries) {
+        List<Touched> touched = new ArrayList<>(List.of(unread));
+        index.unknownOf(late.subList(0, entries)).stream()
+                .filter(it -> !writer.tellsOf(it))
+                .forEach(touched::add);
+        unread = Touched.all(touched);
+        late = List.copyOf(late.subList(entries, late.size()));
     }
 
     /** What the change log has, of which the index may know some. Others write meanwhile. */

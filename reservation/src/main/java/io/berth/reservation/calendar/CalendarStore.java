@@ -260,26 +260,31 @@ public final class CalendarStore {
     }
 
     /**
-     * Those of the leases of whose hosts one is still with the lease right before: its time is over, but its end has not happened yet.
+     * The leases of whose hosts one is still with the lease right before: its time is over, but its end has not happened yet.
      * Of shares of a host that end together one is looked at.
+     *
+     * @param bookings that the leases have
      */
-    public Set<UUID> awaitingTheEndBefore(Handle handle, Collection<UUID> leases) {
+    public Set<UUID> awaitingTheEndBefore(Handle handle, Collection<Booking> bookings) {
+        List<Booking> mine = bookings.stream().filter(booking -> booking.kind() == BookingKind.LEASE).toList();
         return Set.copyOf(handle.createQuery("""
                 SELECT DISTINCT mine.lease_id
-                  FROM reservation.booking mine
+                  FROM unnest(:leases::uuid[], :hosts::uuid[], :starts::timestamptz[]) AS mine (lease_id, host_id, starts_at)
                  CROSS JOIN LATERAL (
                        SELECT earlier.reservation_id
                          FROM reservation.booking earlier
                         WHERE earlier.host_id = mine.host_id
-                          AND upper(earlier.period) <= lower(mine.period)
+                          AND upper(earlier.period) <= mine.starts_at
                           AND earlier.kind = 'lease'
                           AND earlier.lease_id <> mine.lease_id
                         ORDER BY upper(earlier.period) DESC
                         LIMIT 1) AS before
                   JOIN reservation.reservation ON reservation.id = before.reservation_id
-                 WHERE mine.lease_id = ANY(:leases) AND mine.kind = 'lease' AND reservation.status <> 'deleted'
+                 WHERE reservation.status <> 'deleted'
                 """)
-                .bindArray("leases", UUID.class, leases.toArray())
+                .bindArray("leases", UUID.class, mine.stream().map(Booking::leaseId).toArray())
+                .bindArray("hosts", UUID.class, mine.stream().map(Booking::hostId).toArray())
+                .bindArray("starts", String.class, mine.stream().map(booking -> booking.period().start().toString()).toArray())
                 .mapTo(UUID.class)
                 .list());
     }

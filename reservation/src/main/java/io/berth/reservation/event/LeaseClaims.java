@@ -65,8 +65,7 @@ public final class LeaseClaims {
 
     /** Those who start or end at the same instant on the same hosts wait for each other: otherwise all but the first were in vain. */
     private LedgerView.Rows held(Handle tx, Collection<UUID> hosts, Collection<String> consumers) {
-        ledger.hold(tx, new HashSet<>(hosts));
-        return ledger.claimView(tx, hosts, consumers);
+        return ledger.heldClaimView(tx, new HashSet<>(hosts), consumers);
     }
 
     private static List<UUID> hosts(Map<UUID, List<Booking>> booked) {

@@ -12,11 +12,11 @@ import io.berth.reservation.calendar.CalendarStore;
 import io.berth.reservation.host.HostStore;
 import io.berth.reservation.lease.DeleteLease;
 import io.berth.reservation.lease.EndLease;
+import io.berth.reservation.lease.KnownLeases;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseChange.Cause;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.lease.LeaseEvent;
-import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.LeaseTimers;
 import io.berth.reservation.lease.StartLease;
 import io.berth.store.DueItem;
@@ -46,7 +46,7 @@ public final class LeaseLife {
     /** How many leases one transaction starts or ends: more would save little, and wait for each other longer. */
     static final int TOGETHER_MAX = 128;
 
-    private final LeaseStore leases;
+    private final KnownLeases leases;
     private final CalendarStore calendar;
     private final Handover handover;
     private final LeaseEffects effects;
@@ -54,7 +54,7 @@ public final class LeaseLife {
     private final Ids ids;
 
     public LeaseLife(
-            LeaseStore leases,
+            KnownLeases leases,
             CalendarStore calendar,
             HostStore hosts,
             Ledger ledger,
@@ -78,24 +78,25 @@ public final class LeaseLife {
     }
 
     private List<Lease> leasesOf(Handle tx, List<DueItem> items) {
-        return leases.lockedLeases(tx, items.stream().map(item -> UUID.fromString(item.key())).toList());
+        return leases.locked(tx, items.stream().map(item -> UUID.fromString(item.key())).toList());
     }
 
     /** Of leases back to back the end of the first and the start of the second fall due at once: whoever runs them, the end comes first. */
     private List<Change> start(Handle tx, List<DueItem> items) {
         Instant now = clock.now();
         List<Lease> due = leasesOf(tx, items).stream().filter(lease -> !lease.hasStarted()).toList();
-        Set<UUID> waiting = new HashSet<>(calendar.awaitingTheEndBefore(tx, ids(due)));
+        Map<UUID, List<Booking>> bookings = calendar.bookingsOfLeases(tx, ids(due));
+        Set<UUID> waiting = new HashSet<>(calendar.awaitingTheEndBefore(tx, all(bookings)));
         waiting.addAll(LeaseAddresses.awaitingAnEnd(tx, due));
         List<Lease> starting = without(waiting, due);
-        SortedMap<UUID, List<Booking>> booked = booked(tx, starting);
+        SortedMap<UUID, List<Booking>> booked = booked(bookings, starting);
         Handover.Claimable claimable = handover.claimable(tx, starting, booked, now);
         if (claimable.booked().size() < booked.size()) {
             // Of the leases before only the last was looked at. Their ends wait for the hosts, which this start holds.
             Set<UUID> refused = withAnyOf(failed(booked, claimable), starting);
             if (waiting.addAll(calendar.awaitingAnEnd(tx, refused))) {
                 starting = without(waiting, due);
-                booked = booked(tx, starting);
+                booked = booked(bookings, starting);
                 claimable = handover.claimable(tx, starting, booked, now);
             }
         }
@@ -118,9 +119,13 @@ public final class LeaseLife {
         return changes;
     }
 
-    private SortedMap<UUID, List<Booking>> booked(Handle tx, List<Lease> leases) {
+    private static SortedMap<UUID, List<Booking>> booked(Map<UUID, List<Booking>> bookings, List<Lease> leases) {
         return Handover.byReservation(
-                calendar.bookingsOfLeases(tx, ids(leases)).values().stream().flatMap(List::stream).toList());
+                leases.stream().flatMap(lease -> bookings.getOrDefault(lease.id(), List.of()).stream()).toList());
+    }
+
+    private static List<Booking> all(Map<UUID, List<Booking>> bookings) {
+        return bookings.values().stream().flatMap(List::stream).toList();
     }
 
     private static Set<UUID> failed(SortedMap<UUID, List<Booking>> booked, Handover.Claimable claimable) {
@@ -191,7 +196,7 @@ public final class LeaseLife {
                 .map(lease -> EndLease.decide(lease, bookings.getOrDefault(lease.id(), List.of()), now, ids).changes())
                 .toList()));
         changes.addAll(LeaseAddresses.ended(tx, ending, now));
-        changes.addAll(handover.takeBack(tx, ending, bookings.values().stream().flatMap(List::stream).toList(), now));
+        changes.addAll(handover.takeBack(tx, ending, all(bookings), now));
         return changes;
     }
 

@@ -36,7 +36,7 @@ public final class EndLease {
         List<Change> changes = new ArrayList<>();
         changes.add(new LeaseEnded(after, bookings));
         LeaseBookings.change(lease.id(), bookings, kept, Map.of()).ifPresent(changes::add);
-        changes.addAll(LeaseTimers.none(lease.id()));
+        changes.addAll(LeaseTimers.overtaken(lease));
         changes.addAll(cleaningTimers(cleanings(kept, now)));
         return new Ending(after, changes);
     }

@@ -2,8 +2,12 @@ package io.berth.reservation.lease;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.berth.base.Change;
+import io.berth.reservation.lease.LeaseChange.Cause;
 import io.berth.reservation.lease.LeaseStore.Mark;
 import io.berth.store.Database;
+import io.berth.store.Store;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +18,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Leases that are committed, for those who only look. What was read before is not read again as long as the database has it at the
- * same revision: it is asked for that each time, and for nothing else where all is known.
+ * Leases that are committed. What was read before, or became of a lease here when its time came, is not read again as long as the
+ * database has it at the same revision: it is asked for that each time, and for nothing else of what is known.
  */
 public final class KnownLeases {
     /** About a kilobyte each. */
@@ -25,9 +29,34 @@ public final class KnownLeases {
     private final LeaseStore store;
     private final Cache<UUID, Lease> known = Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
 
-    public KnownLeases(Database database, LeaseStore store) {
-        this.database = database;
-        this.store = store;
+    public KnownLeases(Store store, LeaseStore leases) {
+        this.database = store.database();
+        this.store = leases;
+        store.onCommit(this::committed);
+    }
+
+    /** Events fall due for the same leases one after the other. */
+    private void committed(List<Change> changes) {
+        for (Change change : changes) {
+            if (change instanceof LeaseChange.LeaseChanged it && (it.cause() == Cause.STARTED || it.cause() == Cause.BEFORE_END)) {
+                known.put(it.lease().id(), it.lease().written());
+            }
+        }
+    }
+
+    /** Those of these that there are, in the order of their ids; nobody else changes them until this transaction is over. */
+    public List<Lease> locked(Handle tx, Collection<UUID> ids) {
+        List<Lease> bare = store.lockedRows(tx, ids);
+        Map<UUID, Lease> found = new HashMap<>();
+        for (Lease row : bare) {
+            Lease lease = known.getIfPresent(row.id());
+            if (lease != null && Mark.of(row).isOf(lease)) {
+                found.put(row.id(), lease);
+            }
+        }
+        List<Lease> unknown = bare.stream().filter(row -> !found.containsKey(row.id())).toList();
+        LeasePartStore.assemble(tx, unknown).forEach(lease -> found.put(lease.id(), lease));
+        return bare.stream().map(row -> found.get(row.id())).filter(Objects::nonNull).toList();
     }
 
     /** The oldest first. */

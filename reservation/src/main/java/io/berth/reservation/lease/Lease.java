@@ -121,6 +121,12 @@ public record Lease(
                 events, revision, createdAt, now);
     }
 
+    /** As the database has it after this was written. */
+    Lease written() {
+        return new Lease(id, name, projectId, userId, requestId, startsAt, endsAt, status, degraded, reservations,
+                events, revision + 1, createdAt, updatedAt);
+    }
+
     Lease touched(Instant now) {
         return new Lease(id, name, projectId, userId, requestId, startsAt, endsAt, status, degraded, reservations,
                 events, revision, createdAt, now);

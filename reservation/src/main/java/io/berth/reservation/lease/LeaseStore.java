@@ -113,6 +113,10 @@ public final class LeaseStore {
 
     /** How far a lease has come. A database that went back to an earlier state may come to the same revision another time. */
     record Mark(UUID id, long revision, @Nullable Instant updatedAt) {
+        static Mark of(Lease lease) {
+            return new Mark(lease.id(), lease.revision(), lease.updatedAt());
+        }
+
         boolean isOf(Lease lease) {
             return lease.revision() == revision && Objects.equals(lease.updatedAt(), updatedAt);
         }
@@ -166,16 +170,14 @@ public final class LeaseStore {
 
     /** The lease, which nobody else changes until this transaction is over. */
     public Optional<Lease> lockedLease(Handle tx, UUID id) {
-        return lockedLeases(tx, List.of(id)).stream().findFirst();
+        return LeasePartStore.assemble(tx, lockedRows(tx, List.of(id))).stream().findFirst();
     }
 
-    /** Those of these that there are, in the order of their ids; nobody else changes them until this transaction is over. */
-    public List<Lease> lockedLeases(Handle tx, Collection<UUID> ids) {
-        return LeasePartStore.assemble(tx, tx.createQuery("""
-                SELECT * FROM reservation.lease WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE
-                """)
+    /** Those of these that there are, without reservations and events, in the order of their ids; nobody else changes them until this transaction is over. */
+    List<Lease> lockedRows(Handle tx, Collection<UUID> ids) {
+        return tx.createQuery("SELECT * FROM reservation.lease WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
                 .bindArray("ids", UUID.class, ids.toArray())
                 .map((row, context) -> LeasePartStore.bareLease(row))
-                .list());
+                .list();
     }
 }

@@ -43,6 +43,13 @@ public final class LeaseTimers {
         return time == null ? lease.endsAt() : time;
     }
 
+    /** What the end of a lease, when it has come, leaves no time for; its start is long done, and its end is being done. */
+    static List<WorkChange> overtaken(Lease lease) {
+        return lease.beforeEndEvent().filter(LeaseEvent::isUndone).isPresent()
+                ? List.of(new CancelWork(BEFORE_END, lease.id().toString()))
+                : List.of();
+    }
+
     public static List<WorkChange> none(UUID leaseId) {
         String key = leaseId.toString();
         return List.of(new CancelWork(START, key), new CancelWork(BEFORE_END, key), new CancelWork(END, key));

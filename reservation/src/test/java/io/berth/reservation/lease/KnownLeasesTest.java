@@ -19,7 +19,7 @@ class KnownLeasesTest {
 
     private final TestRoom room = new TestRoom(DB.store(), ReservationOptions.DEFAULTS);
     private final TestRoom replica = new TestRoom(DB.newReplica(), ReservationOptions.DEFAULTS);
-    private final KnownLeases known = new KnownLeases(DB.store().database(), new LeaseStore());
+    private final KnownLeases known = new KnownLeases(DB.store(), new LeaseStore());
 
     @BeforeEach
     void clear() {
@@ -52,6 +52,40 @@ class KnownLeasesTest {
         assertThat(known.find(created.id())).as("its parts behind the lease's back").contains(created);
         assertThat(room.read(created).reservations()).as("to one who reads them for the first time")
                 .extracting(Reservation::missingResources).containsExactly(true);
+    }
+
+    @Test
+    void whatBecomesOfALeaseWhenItsTimeComesIsKnown() {
+        room.enrol("node-1");
+        Lease created = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        for (String time : List.of("13:00", "14:00")) {
+            room.at(time);
+            Lease now = room.read(created);
+            assertThat(now.revision()).as(time).isGreaterThan(created.revision());
+            DB.store().database().transact(tx -> tx.execute("UPDATE reservation.lease_event SET status = 'ERROR'"));
+            assertThat(known.find(created.id())).as("at %s, without reading the events that changed behind its back", time).contains(now);
+            assertThat(DB.store().database().<List<Lease>>transact(tx -> known.locked(tx, List.of(created.id(), UUID.randomUUID()))))
+                    .as("locked").containsExactly(now);
+            restore(now);
+        }
+    }
+
+    private static void restore(Lease lease) {
+        DB.store().database().transact(tx -> {
+            lease.events().forEach(event -> tx.execute(
+                    "UPDATE reservation.lease_event SET status = ? WHERE id = ?", event.status(), event.id()));
+            return true;
+        });
+    }
+
+    @Test
+    void aLeaseThatAnotherReplicaChangedIsReadWhenItIsLocked() {
+        room.enrol("node-1");
+        Lease created = room.create(lease("13:00", "15:00", hosts(1, 1)));
+        room.at("13:00");
+        replica.update(room.read(created), new UpdateLease("other", null, null, null, List.of(), false));
+        assertThat(DB.store().database().<List<Lease>>transact(tx -> known.locked(tx, List.of(created.id()))))
+                .containsExactly(room.read(created));
     }
 
     @Test
