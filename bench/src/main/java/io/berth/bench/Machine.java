@@ -1,6 +1,8 @@
 package io.berth.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,8 +13,8 @@ final class Machine {
     private Machine() {}
 
     static String words() {
-        long memory = ((com.sun.management.OperatingSystemMXBean)
-                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+        long memory = ((OperatingSystemMXBean)
+                        ManagementFactory.getOperatingSystemMXBean())
                 .getTotalMemorySize();
         return "%d cores of %s, %.0f GiB, Linux %s, Java %s".formatted(
                 Runtime.getRuntime().availableProcessors(), processor(), memory / GIB, System.getProperty("os.version"),
@@ -33,6 +35,6 @@ final class Machine {
 
     /** Processes that wanted to run in the last minute: above the cores, somebody else was at work too. */
     static double load() {
-        return java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

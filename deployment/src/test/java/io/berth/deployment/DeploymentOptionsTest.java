@@ -3,8 +3,10 @@ package io.berth.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.deployment.reference.ReferenceOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +26,10 @@ class DeploymentOptionsTest {
 
     @Test
     void controllersAreFoundAtTheirAddressUnlessATableSaysOtherwise() {
-        BmcAddressBook book = BmcAddressBook.of(java.util.Map.of("10.0.0.1", java.net.URI.create("http://127.0.0.1:9")));
-        assertThat(book.locate("10.0.0.1")).contains(java.net.URI.create("http://127.0.0.1:9"));
-        assertThat(book.locate("10.0.0.2")).contains(java.net.URI.create("https://10.0.0.2"));
-        assertThat(book.locate("fd00::1")).contains(java.net.URI.create("https://[fd00::1]"));
+        BmcAddressBook book = BmcAddressBook.of(Map.of("10.0.0.1", URI.create("http://127.0.0.1:9")));
+        assertThat(book.locate("10.0.0.1")).contains(URI.create("http://127.0.0.1:9"));
+        assertThat(book.locate("10.0.0.2")).contains(URI.create("https://10.0.0.2"));
+        assertThat(book.locate("fd00::1")).contains(URI.create("https://[fd00::1]"));
         assertThat(book.locate("no address at all")).isEmpty();
     }
 }

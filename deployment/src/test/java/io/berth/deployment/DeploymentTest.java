@@ -12,11 +12,15 @@ import io.berth.deployment.task.LeaseTasks;
 import io.berth.deployment.task.TaskOrigin;
 import io.berth.hardware.PowerState;
 import io.berth.hardware.sim.machine.FaultPlan;
+import io.berth.messages.Message;
+import io.berth.messages.MessagesStore;
 import io.berth.placement.Ledger;
 import io.berth.placement.Provider;
 import io.berth.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,7 +178,7 @@ class DeploymentTest {
                         "run boot action:The boot action ridge-firstboot reported a failure on host " + failing + ".");
 
         berth.store.write(LeaseTasks.destroy(nodes, lease, db.clock().now(), berth.ids));
-        TestBerth.eventually("the nodes are released", () -> java.util.Optional.of(nodes)
+        TestBerth.eventually("the nodes are released", () -> Optional.of(nodes)
                 .filter(all -> db.database().read(handle -> NodeStore.named(handle, List.of(fine, failing))).stream()
                         .allMatch(node -> node.state().wireName().equals("Ready"))));
         assertThat(berth.site.machine(fine).power()).isEqualTo(PowerState.OFF);
@@ -186,12 +190,12 @@ class DeploymentTest {
                         "SELECT id FROM messages.message WHERE project_id = :project AND resource_uuid = :task")
                 .bind("project", project)
                 .bind("task", task)
-                .mapTo(java.util.UUID.class)
+                .mapTo(UUID.class)
                 .list()
                 .stream()
-                .map(id -> io.berth.messages.MessagesStore.message(handle, id, java.util.Optional.of(project)).orElseThrow())
+                .map(id -> MessagesStore.message(handle, id, Optional.of(project)).orElseThrow())
                 .peek(message -> assertThat(message.requestId()).contains("req-11111111-1111-4111-8111-111111111111"))
-                .map(io.berth.messages.Message::text)
+                .map(Message::text)
                 .toList());
     }
 

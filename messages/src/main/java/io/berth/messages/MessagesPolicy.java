@@ -1,5 +1,6 @@
 package io.berth.messages;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -27,6 +28,6 @@ public final class MessagesPolicy {
         rules.put(SHOW, "role:admin or (role:reader and project_id:%(project_id)s)");
         rules.put(LIST, "role:admin or (role:reader and project_id:%(project_id)s)");
         rules.put(RESOURCE_FILTERS, "@");
-        return java.util.Collections.unmodifiableSequencedMap(rules);
+        return Collections.unmodifiableSequencedMap(rules);
     }
 }

@@ -7,6 +7,7 @@ import io.berth.messages.catalogue.Catalogue;
 import io.berth.messages.catalogue.Level;
 import io.berth.messages.catalogue.Parameter;
 import io.berth.store.StaleView;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -136,7 +137,7 @@ public final class MessagesStore {
 
     private static Map<Parameter, String> parameters(String json) {
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
-        Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        Json.read(json.getBytes(StandardCharsets.UTF_8))
                 .properties()
                 .forEach(field -> Catalogue.parameter(field.getKey())
                         .ifPresent(parameter -> parameters.put(parameter, field.getValue().asString())));

@@ -2,6 +2,7 @@ package io.berth.placement;
 
 import io.berth.store.Store;
 import java.time.Instant;
+import org.slf4j.LoggerFactory;
 
 /** What wiring must do before the ledger is used. */
 public final class PlacementRoom {
@@ -19,7 +20,7 @@ public final class PlacementRoom {
                     + NameStore.insertMissingTraits(tx, Names.STANDARD_TRAITS, now);
         });
         if (added > 0) {
-            org.slf4j.LoggerFactory.getLogger(PlacementRoom.class).info("added {} standard names", added);
+            LoggerFactory.getLogger(PlacementRoom.class).info("added {} standard names", added);
         }
     }
 }

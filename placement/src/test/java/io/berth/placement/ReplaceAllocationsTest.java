@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.base.Decision;
+import io.berth.base.Refusal;
 import io.berth.placement.ConsumerAllocations.Expected;
 import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.placement.LedgerChange.ConsumerWrite;
@@ -193,8 +194,8 @@ class ReplaceAllocationsTest {
         return decision.fold(reply -> "fits", refusal -> refusal.getClass().getSimpleName());
     }
 
-    private static io.berth.base.Refusal refusal(Decision<ReplaceAllocations.Reply> decision) {
-        return decision.<Optional<io.berth.base.Refusal>>fold(reply -> Optional.empty(), Optional::of).orElseThrow();
+    private static Refusal refusal(Decision<ReplaceAllocations.Reply> decision) {
+        return decision.<Optional<Refusal>>fold(reply -> Optional.empty(), Optional::of).orElseThrow();
     }
 
     private static AllocationsReplaced change(Decision<ReplaceAllocations.Reply> decision) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -220,7 +221,7 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T onWorker(java.util.concurrent.Callable<T> work) {
+    private <T> T onWorker(Callable<T> work) {
         if (Thread.currentThread() instanceof Worker) {
             throw new IllegalStateException("database work inside database work would wait for a second connection");
         }

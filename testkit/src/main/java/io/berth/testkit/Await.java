@@ -1,6 +1,7 @@
 package io.berth.testkit;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -42,10 +43,10 @@ public final class Await {
         }
     }
 
-    public static <T> T value(String what, Supplier<java.util.Optional<T>> look) {
+    public static <T> T value(String what, Supplier<Optional<T>> look) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            java.util.Optional<T> found = look.get();
+            Optional<T> found = look.get();
             if (found.isPresent()) {
                 return found.get();
             }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -208,19 +210,19 @@ public final class HttpTable {
     }
 
     private static JsonNode json(HttpResponse<String> response) {
-        return Json.read(response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Json.read(response.body().getBytes(StandardCharsets.UTF_8));
     }
 
     @SuppressWarnings("unchecked") // YAML's mappings here have text for keys
-    private static Map<String, Object> map(@org.jspecify.annotations.Nullable Object value) {
+    private static Map<String, Object> map(@Nullable Object value) {
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
-    private static List<?> list(@org.jspecify.annotations.Nullable Object value) {
+    private static List<?> list(@Nullable Object value) {
         return value == null ? List.of() : (List<?>) value;
     }
 
-    private static Map<String, String> strings(@org.jspecify.annotations.Nullable Object value) {
+    private static Map<String, String> strings(@Nullable Object value) {
         Map<String, String> strings = new LinkedHashMap<>();
         map(value).forEach((key, each) -> strings.put(key, String.valueOf(each)));
         return strings;

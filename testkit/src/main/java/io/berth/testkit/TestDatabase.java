@@ -8,6 +8,8 @@ import io.berth.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,7 +28,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     private final List<Database> opened = new ArrayList<>();
     private final SettableClock clock = new SettableClock(Clock.system(), Duration.ZERO);
     private String name = "";
-    private @org.jspecify.annotations.Nullable Store store;
+    private @Nullable Store store;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -46,7 +48,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     }
 
     public Store store() {
-        return java.util.Objects.requireNonNull(store, "the test has not begun");
+        return Objects.requireNonNull(store, "the test has not begun");
     }
 
     public Database database() {

@@ -4,6 +4,7 @@ import io.berth.http.Caller;
 import io.berth.http.Policy;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judges by a room's default rules, of which it understands what those defaults are made of: {@code role:x},
@@ -36,13 +37,13 @@ public final class TestPolicy implements Policy {
             case "role" -> caller.hasRole(parts[1]);
             case "rule" -> allows(parts[1], caller, target);
             case "project_id" -> caller.projectId().equals(target(parts[1], target));
-            case "user_id" -> java.util.Optional.of(caller.userId()).equals(target(parts[1], target));
+            case "user_id" -> Optional.of(caller.userId()).equals(target(parts[1], target));
             default -> throw new IllegalArgumentException("a check that this policy does not understand: " + check);
         };
     }
 
-    private static java.util.Optional<String> target(String reference, Map<String, String> target) {
+    private static Optional<String> target(String reference, Map<String, String> target) {
         String key = reference.replaceFirst("^%\\((.*)\\)s$", "$1");
-        return java.util.Optional.ofNullable(target.get(key));
+        return Optional.ofNullable(target.get(key));
     }
 }

@@ -2,6 +2,7 @@ package io.berth.acceptance.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Queries in placement's language of requests: mostly of its grammar, so that they reach the search, and now and then beside it. */
@@ -71,7 +72,7 @@ final class LedgerQueries {
     }
 
     /** One to three, or now and then a hundred, joined by commas. */
-    private String several(java.util.function.Supplier<String> each) {
+    private String several(Supplier<String> each) {
         int count = strange.oneIn(60) ? 100 : 1 + strange.below(3);
         return String.join(",", IntStream.range(0, count).mapToObj(any -> each.get()).toList());
     }

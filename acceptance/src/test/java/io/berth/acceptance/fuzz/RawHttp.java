@@ -1,8 +1,10 @@
 package io.berth.acceptance.fuzz;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -54,13 +56,13 @@ public final class RawHttp {
     }
 
     private static String read(Socket socket) throws IOException {
-        var answer = new java.io.ByteArrayOutputStream();
+        var answer = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         try {
             for (int length = socket.getInputStream().read(buffer); length >= 0; length = socket.getInputStream().read(buffer)) {
                 answer.write(buffer, 0, length);
             }
-        } catch (java.net.SocketTimeoutException silent) {
+        } catch (SocketTimeoutException silent) {
             throw silent;
         } catch (IOException reset) {
             // What arrived before the reset counts.

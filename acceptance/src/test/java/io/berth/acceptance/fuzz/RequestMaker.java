@@ -2,6 +2,7 @@ package io.berth.acceptance.fuzz;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -82,7 +83,7 @@ public record RequestMaker(long seed, List<String> routes, List<Body> bodies, Ma
             int length = Math.min(body.length - at, 1 + strange.below(2_000));
             String said = Integer.toHexString(strange.oneIn(60) ? length - 1 : length);
             all = concat(all, (said + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            all = concat(all, java.util.Arrays.copyOfRange(body, at, at + length));
+            all = concat(all, Arrays.copyOfRange(body, at, at + length));
             all = concat(all, "\r\n".getBytes(StandardCharsets.ISO_8859_1));
             at += length;
         }
@@ -159,7 +160,7 @@ public record RequestMaker(long seed, List<String> routes, List<Body> bodies, Ma
     }
 
     private static byte[] concat(byte[] head, byte[] body) {
-        byte[] request = java.util.Arrays.copyOf(head, head.length + body.length);
+        byte[] request = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, request, head.length, body.length);
         return request;
     }

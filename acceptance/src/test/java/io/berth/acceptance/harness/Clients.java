@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -136,7 +137,7 @@ public final class Clients implements AutoCloseable {
 
     /** Runs a client: openstack, cinder or blazar. */
     public synchronized Result run(String program, Map<String, String> more, String... arguments) {
-        Map<String, String> all = new java.util.HashMap<>(environment);
+        Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
         try {
             commands.write(JsonMapper.shared().writeValueAsString(

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class PlayedMachine {
     public static PlayedMachine deploy(Session admin, Session user, String host) {
         Leases.fault(admin, host, Map.of("never_network_boots", true));
         user.post(Leases.PATH, Leases.of("played-" + host, host, "now",
-                        Leases.minute(Leases.now(user).plus(java.time.Duration.ofDays(1)))))
+                        Leases.minute(Leases.now(user).plus(Duration.ofDays(1)))))
                 .expect(201);
         String task = Leases.awaitDeployment(admin, host, "running").path("task_id").asString();
         Session nobody = admin.with("X-Auth-Token", "");

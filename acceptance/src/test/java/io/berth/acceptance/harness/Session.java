@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -108,7 +109,7 @@ public final class Session {
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         try {
-            return new Answer(method + " " + path + " " + new String(body, java.nio.charset.StandardCharsets.UTF_8),
+            return new Answer(method + " " + path + " " + new String(body, StandardCharsets.UTF_8),
                     HTTP.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException failure) {
             throw new AssertionError(method + " " + path + " got no answer: " + failure, failure);

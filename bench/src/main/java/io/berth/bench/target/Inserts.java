@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +40,7 @@ public final class Inserts {
         return pgbench().isPresent() ? "pgbench" : "JDBC (no pgbench here)";
     }
 
-    private java.util.Optional<Path> pgbench() {
+    private Optional<Path> pgbench() {
         return postgres.programs().map(programs -> programs.resolve("pgbench")).filter(Files::isExecutable);
     }
 

@@ -1,11 +1,12 @@
 package io.berth.bench.workload;
 
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /** Random ids, written straight into the bytes of a request. */
 final class Uuids {
     static final String PLACEHOLDER = "00000000-0000-4000-8000-000000000000";
-    private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION_AT = 14;
     private static final int VARIANT_AT = 19;
 
@@ -36,7 +37,7 @@ final class Uuids {
 
     /** Where this text is in the request. */
     static int indexOf(byte[] request, String text) {
-        int at = new String(request, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf(text);
+        int at = new String(request, StandardCharsets.ISO_8859_1).lastIndexOf(text);
         if (at < 0) {
             throw new IllegalArgumentException("the request has no " + text);
         }
@@ -44,6 +45,6 @@ final class Uuids {
     }
 
     static int firstIndexOf(byte[] request, String text) {
-        return new String(request, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(text);
+        return new String(request, StandardCharsets.ISO_8859_1).indexOf(text);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LoadTest {
@@ -70,7 +71,7 @@ class LoadTest {
 
     @Test
     void percentiles_are_values_that_occurred() {
-        long[] hundred = java.util.stream.LongStream.rangeClosed(1, 100).toArray();
+        long[] hundred = LongStream.rangeClosed(1, 100).toArray();
         assertThat(Latencies.percentile(hundred, 0.50)).isEqualTo(50);
         assertThat(Latencies.percentile(hundred, 0.99)).isEqualTo(99);
         assertThat(Latencies.percentile(new long[] {7}, 0.99)).isEqualTo(7);

@@ -3,6 +3,7 @@ package io.berth.compute.api;
 import io.berth.http.Json;
 import io.berth.http.Microversion;
 import io.berth.http.schema.JsonSchema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,6 @@ final class ServerSchema {
     }
 
     private static JsonNode node(String text) {
-        return Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Json.read(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -84,7 +85,7 @@ final class EndDelivery {
                 .<List<Change>>map(action -> List.of(new ActionFinished(event.server(), event.requestId(), action,
                         new InstanceAction.Event(
                                 event.name().actionEvent(),
-                                java.util.Optional.ofNullable(servers.get(event.server()))
+                                Optional.ofNullable(servers.get(event.server()))
                                         .flatMap(Server::host)
                                         .map(Server.Host::name),
                                 event.createdAt(), now, succeeded))))

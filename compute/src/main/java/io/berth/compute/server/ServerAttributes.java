@@ -1,5 +1,6 @@
 package io.berth.compute.server;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record ServerAttributes(
         String hostname,
         String schedulerHints) {
     public ServerAttributes {
-        metadata = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+        metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         tags = List.copyOf(tags);
         securityGroups = List.copyOf(securityGroups);
     }

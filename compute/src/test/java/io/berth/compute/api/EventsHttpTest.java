@@ -17,8 +17,10 @@ import io.berth.store.WorkChange;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -118,7 +120,7 @@ class EventsHttpTest {
                 event("network-vif-plugged", UNKNOWN, ""),
                 event("volume-extended", placed, ""),
                 event("network-vif-plugged", unplaced, ""),
-                event("network-changed", placed.toUpperCase(java.util.Locale.ROOT), ""),
+                event("network-changed", placed.toUpperCase(Locale.ROOT), ""),
                 event("power-update", placed, ", \"tag\": \"REBOOT\"")));
         assertThat(answer.statusCode()).isEqualTo(207);
         assertThat(json(answer).get("events").findValuesAsString("code")).containsExactly("200", "404", "400", "422", "404", "200");
@@ -138,7 +140,7 @@ class EventsHttpTest {
         HttpResponse<String> answer = compute.events("2.1", event("network-changed", placed, ", \"tag\": \"" + lost + "\""));
         assertThat(answer.statusCode()).as("the asker never waits for the host").isEqualTo(200);
         Await.until("the event is given up", () -> {
-            db.clock().advance(java.time.Duration.ofSeconds(20));
+            db.clock().advance(Duration.ofSeconds(20));
             return !compute.messages(placed).isEmpty();
         });
         assertThat(compute.messages(placed)).containsExactly("VOLUME_SERVER_106_111");

@@ -18,6 +18,7 @@ import io.berth.placement.ReplaceAllocations;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -194,7 +195,7 @@ class ServersHttpTest {
         String server = compute.server("1", "[{\"port\": \"" + UUID.randomUUID() + "\"}]", reservation);
         db.clock().advance(CreateServer.PLUGGING_TIMEOUT.minusSeconds(60));
         assertThat(compute.shown(server).get("status").asString()).isEqualTo("BUILD");
-        db.clock().advance(java.time.Duration.ofSeconds(61));
+        db.clock().advance(Duration.ofSeconds(61));
         awaitStatus(server, "ERROR");
         assertThat(compute.messages(server)).containsExactly("VOLUME_SERVER_107_113");
     }
@@ -229,7 +230,7 @@ class ServersHttpTest {
         awaitStatus(server, "SHUTOFF");
         compute.send("DELETE", "/v2.1/servers/" + server, DEMO + ":member", "");
         assertThat(compute.events("2.76", event).statusCode()).isEqualTo(200);
-        db.clock().advance(java.time.Duration.ofDays(31));
+        db.clock().advance(Duration.ofDays(31));
         db.store().write(List.of(PurgeCompute.purge(db.clock()).first()));
         Await.until("the server is unknown", () -> compute.events("2.76", event).statusCode() == 207);
     }

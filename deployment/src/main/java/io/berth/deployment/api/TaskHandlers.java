@@ -1,7 +1,6 @@
 package io.berth.deployment.api;
 
 import io.berth.base.Clock;
-import io.berth.base.Decision;
 import io.berth.base.Ids;
 import io.berth.deployment.DeploymentChange.TasksPurged;
 import io.berth.deployment.node.BuildData;

@@ -2,6 +2,7 @@ package io.berth.deployment.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.base.Ids;
 import io.berth.deployment.DeploymentChange.BootPlanned;
 import io.berth.deployment.DeploymentChange.TaskCreated;
 import io.berth.deployment.DeploymentChange.TaskMoved;
@@ -22,10 +23,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -50,7 +55,7 @@ class BootApiTest {
     private static final String MISSING = "01BX5ZZKBKACTAV9WEVGEMMVRZ";
 
     static TestBerth berth;
-    BootKey key = BootKey.random(io.berth.base.Ids.random());
+    BootKey key = BootKey.random(Ids.random());
     Task task = aTask();
     String action = "";
     String silent = "";
@@ -67,8 +72,8 @@ class BootApiTest {
 
     private static Task aTask() {
         return Task.queued(
-                java.util.UUID.randomUUID(), ActionName.DEPLOY_NODES, "ref", Optional.empty(),
-                TaskOrigin.ofLease("l", "p", "u", "req-1"), Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+                UUID.randomUUID(), ActionName.DEPLOY_NODES, "ref", Optional.empty(),
+                TaskOrigin.ofLease("l", "p", "u", "req-1"), Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
     /** A deployment of the node begins. */
@@ -143,7 +148,7 @@ class BootApiTest {
             assertThat(refused.statusCode()).as(wrong).isEqualTo(403);
             assertThat(text(refused)).isEqualTo("{\"title\":\"Unauthorized\",\"description\":\"Invalid X-Bootaction-Key\"}");
         }
-        assertThat(berth.send("GET", path, "", "X-Bootaction-Key", key.hex().toUpperCase(java.util.Locale.ROOT)).statusCode())
+        assertThat(berth.send("GET", path, "", "X-Bootaction-Key", key.hex().toUpperCase(Locale.ROOT)).statusCode())
                 .isEqualTo(200);
         HttpResponse<byte[]> unknown = berth.send("GET", "/api/v1.0/bootdata/unknown-node/units", "");
         assertThat(unknown.statusCode()).isEqualTo(404);
@@ -226,7 +231,7 @@ class BootApiTest {
 
     @Test
     void theBootScriptTellsAnAwaitedMachineWhoItIsAndAnyOtherToStartFromItsDisk() {
-        String script = text(berth.send("GET", "/berth/v1/netboot/" + MAC.toUpperCase(java.util.Locale.ROOT).replace(':', '-'), ""));
+        String script = text(berth.send("GET", "/berth/v1/netboot/" + MAC.toUpperCase(Locale.ROOT).replace(':', '-'), ""));
         assertThat(script)
                 .startsWith("#!ipxe\nkernel " + berth.url() + "/images/jammy/ga-22.04/vmlinuz ")
                 .contains(" berth.host=" + NODE + " berth.key=" + key.hex() + " berth.url=" + berth.url() + " quiet\n");
@@ -269,7 +274,7 @@ class BootApiTest {
     @Test
     void aReportOnATaskThatWasForgottenIsTakenAllTheSame() {
         berth.store.write(List.of(new TaskMoved(task.id(), TaskStatus.COMPLETE, TaskResult.SUCCESS, 0, db.clock().now())));
-        db.clock().advance(java.time.Duration.ofSeconds(1));
+        db.clock().advance(Duration.ofSeconds(1));
         berth.admin("DELETE", "/api/v1.0/tasks?days=0", "");
         assertThat(berth.admin("GET", "/api/v1.0/tasks/" + task.id(), "").statusCode()).isEqualTo(404);
         HttpResponse<byte[]> late = report(action, "{\"status\": \"failure\", \"details\": [{\"message\": \"x\", \"error\": true}]}");

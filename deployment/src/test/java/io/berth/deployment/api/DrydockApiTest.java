@@ -8,6 +8,7 @@ import io.berth.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,7 +195,7 @@ class DrydockApiTest {
 
     @Test
     void purgingLeavesUnfinishedTasks() {
-        String id = berth.task("verify_nodes", berth.designRef(), java.util.List.of());
+        String id = berth.task("verify_nodes", berth.designRef(), List.of());
         db.clock().advance(Duration.ofSeconds(1));
         berth.admin("DELETE", "/api/v1.0/tasks?days=0", "");
         assertThat(berth.get("/api/v1.0/tasks/" + id).path("status").asString()).isEqualTo("queued");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.base.Ids;
 import io.berth.deployment.node.MacAddress;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class BootValuesTest {
         BootKey key = BootKey.random(Ids.random());
         assertThat(key.hex()).hasSize(64);
         assertThat(key.matches(key.hex())).isTrue();
-        assertThat(key.matches(key.hex().toUpperCase(java.util.Locale.ROOT))).isTrue();
+        assertThat(key.matches(key.hex().toUpperCase(Locale.ROOT))).isTrue();
         assertThat(key.matches("")).isFalse();
         assertThat(key.matches("zz")).isFalse();
         assertThat(key.toString()).doesNotContain(key.hex());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.deployment.DeploymentChange.MessagesAdded;
 import io.berth.deployment.TestBerth;
+import io.berth.deployment.task.ResultMessage;
 import io.berth.deployment.task.TaskRunStore;
 import io.berth.deployment.task.TaskStore;
 import io.berth.hardware.sim.machine.FaultPlan;
@@ -12,8 +13,10 @@ import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,7 +50,7 @@ class RetryTest {
             assertThat(result.path("failures").size()).isZero();
             JsonNode tree = berth.layers(task);
             JsonNode group = tree.properties().stream()
-                    .map(java.util.Map.Entry::getValue)
+                    .map(Map.Entry::getValue)
                     .filter(it -> it.path("parent_task_id").asString("").equals(task) && it.path("action").asString().equals("deploy_node"))
                     .findFirst()
                     .orElseThrow();
@@ -69,8 +72,8 @@ class RetryTest {
         var root = db.database().read(handle -> TaskStore.withId(handle, id)).orElseThrow();
         TaskRun late = new TaskRun(berth.store, db.clock(), berth.ids, new Signals(), TestBerth.OPTIONS, dead, root);
         MessagesAdded words = new MessagesAdded(id, List.of(
-                io.berth.deployment.task.ResultMessage.plain(db.clock().now(), "late", false)));
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(RunAborted.class, () -> late.write(List.of(words))).why())
+                ResultMessage.plain(db.clock().now(), "late", false)));
+        assertThat(Assertions.catchThrowableOfType(RunAborted.class, () -> late.write(List.of(words))).why())
                 .isEqualTo(RunAborted.Cause.LOST);
         assertThat(berth.get("/api/v1.0/tasks/" + task).path("result").path("details").path("messageList").size()).isZero();
         try (TaskRunner runner = berth.newRunner()) {

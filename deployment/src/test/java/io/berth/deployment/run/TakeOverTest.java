@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.deployment.DeploymentChange;
 import io.berth.deployment.TestBerth;
+import io.berth.deployment.boot.BootContext;
 import io.berth.deployment.boot.BootStore;
 import io.berth.deployment.node.Node;
 import io.berth.deployment.node.NodeStore;
@@ -78,7 +79,7 @@ class TakeOverTest {
         String task = berth.task("deploy_nodes", berth.designRef(), List.of(TestBerth.CTL01));
         Await.until("the machine boots from the network", () -> db.database()
                 .read(handle -> BootStore.ofNode(handle, TestBerth.CTL01))
-                .flatMap(io.berth.deployment.boot.BootContext::netbootedAt)
+                .flatMap(BootContext::netbootedAt)
                 .isPresent());
         Crash.of(dying);
         assertThat(berth.redfish.powerOff(berth.site.machine(TestBerth.CTL01).bmcEndpoint()).isDone()).isTrue();

@@ -3,11 +3,14 @@ package io.berth.hardware.redfish;
 import io.berth.hardware.BmcEndpoint;
 import io.berth.hardware.BmcTimings;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -114,9 +117,9 @@ final class RedfishHttp {
 
     private String cause(ExecutionException failure) {
         return switch (failure.getCause()) {
-            case java.net.http.HttpConnectTimeoutException e -> "no connection within " + inWords(timings.connect());
-            case java.net.http.HttpTimeoutException e -> "no answer within " + inWords(timings.request());
-            case java.net.ConnectException e -> "connection refused";
+            case HttpConnectTimeoutException e -> "no connection within " + inWords(timings.connect());
+            case HttpTimeoutException e -> "no answer within " + inWords(timings.request());
+            case ConnectException e -> "connection refused";
             case SSLException e -> "TLS failed, " + e.getMessage();
             case IOException e -> "connection lost";
             case Throwable e -> e.getClass().getSimpleName();

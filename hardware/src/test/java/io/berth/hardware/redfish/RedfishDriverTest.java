@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -58,16 +59,16 @@ class RedfishDriverTest {
                     ((tools.jackson.databind.node.ObjectNode) body).put("Password", "***");
                 }
                 expected.add(call.path("method").asString() + " " + call.path("path").asString() + " "
-                        + JsonMapper.shared().convertValue(call.path("headers"), java.util.TreeMap.class) + " "
-                        + (body.isNull() ? "" : JsonMapper.shared().convertValue(body, java.util.TreeMap.class)) + " "
+                        + JsonMapper.shared().convertValue(call.path("headers"), TreeMap.class) + " "
+                        + (body.isNull() ? "" : JsonMapper.shared().convertValue(body, TreeMap.class)) + " "
                         + call.path("status").asInt());
             }
         }
         // The recorded peer got the session number 1 from every new run of its controller; ours counts on.
         List<String> sent = machine.bmcCalls().stream()
                 .map(call -> call.method() + " " + call.path().replaceAll("Sessions/\\d+$", "Sessions/1") + " "
-                        + new java.util.TreeMap<>(call.headers()) + " "
-                        + (call.body().isEmpty() ? "" : JsonMapper.shared().readValue(call.body(), java.util.TreeMap.class))
+                        + new TreeMap<>(call.headers()) + " "
+                        + (call.body().isEmpty() ? "" : JsonMapper.shared().readValue(call.body(), TreeMap.class))
                         + " " + call.status())
                 .toList();
         assertThat(sent).containsExactlyElementsOf(expected);

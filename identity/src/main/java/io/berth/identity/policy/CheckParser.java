@@ -1,6 +1,7 @@
 package io.berth.identity.policy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class CheckParser {
             if (!bare.isEmpty()) {
                 tokens.add(WORDS.contains(bare.toLowerCase(Locale.ROOT)) ? bare.toLowerCase(Locale.ROOT) : bare);
             }
-            tokens.addAll(java.util.Collections.nCopies(rest.length() - bare.length(), ")"));
+            tokens.addAll(Collections.nCopies(rest.length() - bare.length(), ")"));
         }
         return tokens;
     }

@@ -1,13 +1,5 @@
 package io.berth.identity.wire;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-
-import org.jdbi.v3.core.Handle;
-
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
@@ -21,8 +13,15 @@ import io.berth.identity.directory.Domain;
 import io.berth.identity.directory.Project;
 import io.berth.identity.directory.Role;
 import io.berth.identity.directory.RoleAssignment;
+import io.berth.identity.directory.Scope;
 import io.berth.identity.directory.User;
 import io.berth.store.Database;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -120,7 +119,7 @@ final class DirectoryCalls {
 
     Response ownSystem(Call call) {
         boolean holdsRole = !database.read(handle -> DirectoryStore.rolesHeld(
-                        handle, call.caller().userId(), new io.berth.identity.directory.Scope.InSystem()))
+                        handle, call.caller().userId(), new Scope.InSystem()))
                 .isEmpty();
         ObjectNode body = Json.object();
         ArrayNode system = body.putArray("system");

@@ -2,15 +2,6 @@ package io.berth.identity.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import io.berth.base.Decision;
 import io.berth.identity.Identity;
 import io.berth.identity.IdentityServer;
@@ -23,6 +14,15 @@ import io.berth.identity.token.TokenRequest.WantedScope;
 import io.berth.identity.token.Tokens;
 import io.berth.store.Store;
 import io.berth.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BootstrapTest {
     @RegisterExtension
@@ -33,13 +33,13 @@ class BootstrapTest {
     /** In one test, because a database is bootstrapped once. */
     @Test
     void ofManyReplicasThatStartAtOnceOneMakesTheAdministratorAndShowsThePassword() throws Exception {
-        List<Store> stores = java.util.stream.IntStream.range(0, REPLICAS).mapToObj(n -> db.newReplica()).toList();
+        List<Store> stores = IntStream.range(0, REPLICAS).mapToObj(n -> db.newReplica()).toList();
         List<Optional<String>> shown;
         try (ExecutorService starters = Executors.newFixedThreadPool(REPLICAS)) {
             List<Future<Optional<String>>> started = stores.stream()
                     .map(store -> starters.submit(() -> identity(store).bootstrap(Optional.empty()).run()))
                     .toList();
-            shown = new java.util.ArrayList<>();
+            shown = new ArrayList<>();
             for (Future<Optional<String>> each : started) {
                 shown.add(each.get());
             }

@@ -2,16 +2,6 @@ package io.berth.identity.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import io.berth.base.Decision;
 import io.berth.identity.IdentityChange;
 import io.berth.identity.IdentityRefusal;
@@ -28,6 +18,15 @@ import io.berth.identity.token.IssueToken.Target;
 import io.berth.identity.token.TokenRequest.Named;
 import io.berth.identity.token.TokenRequest.PasswordProof;
 import io.berth.identity.token.TokenRequest.WantedScope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IssueTokenTest {
     private static final Instant NOW = Instant.parse("2026-11-21T01:00:00.750Z");
@@ -71,7 +70,7 @@ class IssueTokenTest {
     }
 
     private static Decision<Token> decide(TokenRequest request, IssueToken.View view, Optional<String> matched) {
-        return IssueToken.decide(request, view, NOW, new IssueToken.Fresh(new TokenHash("ff"), "audit", matched.stream().collect(java.util.stream.Collectors.toSet())));
+        return IssueToken.decide(request, view, NOW, new IssueToken.Fresh(new TokenHash("ff"), "audit", matched.stream().collect(Collectors.toSet())));
     }
 
     static Stream<Arguments> refusals() {

@@ -14,7 +14,9 @@ import io.berth.http.Response;
 import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.store.Store;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -94,7 +96,7 @@ public final class MessagesApi implements Api {
         Call call = new Call(request, found.parameters(), caller, version);
         try {
             if (call.parameters().containsKey(PROJECT)
-                    && !caller.projectId().equals(java.util.Optional.of(call.parameter(PROJECT)))) {
+                    && !caller.projectId().equals(Optional.of(call.parameter(PROJECT)))) {
                 throw new HttpProblem(400, "Malformed request url");
             }
             return found.route().handler().handle(call);
@@ -103,7 +105,7 @@ public final class MessagesApi implements Api {
         }
     }
 
-    private static Response versioned(Request request, java.util.function.Function<Microversion, Response> serve) {
+    private static Response versioned(Request request, Function<Microversion, Response> serve) {
         return switch (VolumeVersions.negotiate(request)) {
             case VolumeVersions.Outcome.Refused refused -> refused.response();
             case VolumeVersions.Outcome.Agreed agreed ->

@@ -21,9 +21,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,19 +113,19 @@ class MessagesHttpTest {
     }
 
     private static void row(
-            org.jdbi.v3.core.Handle tx, int n, String project, String type, String action, String detail, String level) {
+            Handle tx, int n, String project, String type, String action, String detail, String level) {
         tx.execute(
                 "INSERT INTO messages.message (id, project_id, request_id, resource_type, resource_uuid, action_id, "
                         + "detail_id, event_id, message_level, created_at, expires_at) "
                         + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 uuid(n), project, "req-" + uuid(n), type, "f292cc0c-54a7-4b3b-8174-d2ff82d8700" + n, action, detail,
                 "VOLUME_" + type + "_" + action + "_" + detail, level,
-                java.time.OffsetDateTime.parse("2026-11-21T00:24:05.17360" + n + "Z"),
-                java.time.OffsetDateTime.parse("2026-12-21T00:24:05.173604Z"));
+                OffsetDateTime.parse("2026-11-21T00:24:05.17360" + n + "Z"),
+                OffsetDateTime.parse("2026-12-21T00:24:05.173604Z"));
     }
 
-    static java.util.UUID uuid(int n) {
-        return java.util.UUID.fromString("aca7dbbe-de23-4e96-9da8-45400000000" + n);
+    static UUID uuid(int n) {
+        return UUID.fromString("aca7dbbe-de23-4e96-9da8-45400000000" + n);
     }
 
     private static HttpResponse<String> send(String method, String path, String role, String version) {

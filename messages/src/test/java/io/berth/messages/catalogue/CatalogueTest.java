@@ -2,7 +2,9 @@ package io.berth.messages.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,7 @@ class CatalogueTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             HOST        | n3.lab.example                      | true
-            HOST        | java.net.ConnectException: 10.0.0.1 | false
+            HOST        | ConnectException: 10.0.0.1 | false
             HOST        | {host}                              | false
             BOOT_ACTION | hw_filtered-1                       | true
             BOOT_ACTION | /etc/shadow                         | false
@@ -77,7 +79,7 @@ class CatalogueTest {
     void noIdIsUsedTwiceAndEveryPlaceInATextIsAParameter() {
         assertThat(Arrays.stream(Action.values()).map(Action::id)).doesNotHaveDuplicates().allMatch(id -> id.matches("\\d{3}"));
         assertThat(Arrays.stream(Detail.values()).map(Detail::id)).doesNotHaveDuplicates().allMatch(id -> id.matches("\\d{3}"));
-        Map<Parameter, String> all = new java.util.EnumMap<>(Parameter.class);
+        Map<Parameter, String> all = new EnumMap<>(Parameter.class);
         Arrays.stream(Parameter.values()).forEach(parameter -> all.put(parameter, "7"));
         for (Detail detail : Detail.values()) {
             assertThat(Catalogue.text("100", detail.id(), all)).as(detail.name()).doesNotContain("{", "[", "]");

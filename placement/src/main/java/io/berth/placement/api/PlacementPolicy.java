@@ -1,5 +1,6 @@
 package io.berth.placement.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,6 @@ public final class PlacementPolicy {
         rules.put(AUDIT, "rule:admin_api");
         rules.put(EXPLAIN, "role:reader or role:member or rule:admin_or_service_api");
         rules.put("placement:usages", "rule:admin_or_project_reader_or_service_api");
-        return java.util.Collections.unmodifiableMap(rules);
+        return Collections.unmodifiableMap(rules);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -69,7 +70,7 @@ record ProviderFilter(
         forbiddenAggregates.forEach(aggregate -> left.andNot(world.inAggregate(aggregate)));
         resources.keySet().forEach(resourceClass -> left.and(world.withInventoryOf(resourceClass)));
         List<Provider> passing = new ArrayList<>();
-        left.forEach((org.roaringbitmap.IntConsumer) ordinal -> {
+        left.forEach((IntConsumer) ordinal -> {
             Node node = world.get(ordinal);
             if (resources.entrySet().stream().allMatch(it -> node.fits(it.getKey(), it.getValue()))) {
                 passing.add(node.provider());

@@ -15,6 +15,7 @@ import io.berth.placement.wire.PlacementProblem;
 import io.berth.placement.wire.Queries;
 import io.berth.placement.wire.Replies;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class TraitEndpoints {
     }
 
     private static TraitStore.Filter filter(Query query) {
-        Optional<java.util.Collection<String>> names = Optional.empty();
+        Optional<Collection<String>> names = Optional.empty();
         Optional<String> prefix = Optional.empty();
         Optional<String> name = query.last("name");
         if (name.isPresent()) {

@@ -1,5 +1,6 @@
 package io.berth.placement.usage;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ final class UsageStore {
                     String resourceClass = row.getString("resource_class");
                     Usage part = resourceClass == null
                             ? new Usage(new TreeMap<>(), row.getLong("consumers"))
-                            : new Usage(new TreeMap<>(java.util.Map.of(resourceClass, row.getLong("used"))), 0);
+                            : new Usage(new TreeMap<>(Map.of(resourceClass, row.getLong("used"))), 0);
                     return usages.merge(row.getString("consumer_type"), part, Usage::plus);
                 })
                 .list();

@@ -5,6 +5,7 @@ import io.berth.http.Microversion;
 import io.berth.http.Request;
 import io.berth.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -87,7 +88,7 @@ final class ErrorBodies {
             error.put("max_version", VersionHeader.MAX.toString());
             error.put("min_version", VersionHeader.MIN.toString());
         }
-        return Response.json(status, Map.of("errors", java.util.List.of(error)));
+        return Response.json(status, Map.of("errors", List.of(error)));
     }
 
     private static String detail(Request request, AcceptHeader accept, int status, String message) {

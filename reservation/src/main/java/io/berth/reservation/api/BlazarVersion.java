@@ -3,6 +3,7 @@ package io.berth.reservation.api;
 import io.berth.http.HttpProblem;
 import io.berth.http.Request;
 import io.berth.http.Response;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ final class BlazarVersion {
     /** @throws HttpProblem 406 for a version that there is not, 400 for what is none */
     static void check(Request request) {
         Optional<String> asked = request.headers().all(HEADER).stream()
-                .flatMap(value -> java.util.Arrays.stream(value.split(",")))
+                .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip)
                 .filter(value -> value.regionMatches(true, 0, SERVICE + " ", 0, SERVICE.length() + 1))
                 .map(value -> value.substring(SERVICE.length()).strip())

@@ -1,5 +1,6 @@
 package io.berth.reservation.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,6 @@ public final class ReservationPolicy {
         rules.put(FLOATING_IPS_POST, "rule:admin");
         rules.put(FLOATING_IPS_DELETE, "rule:admin");
         rules.put(PLUGINS_GET, READER);
-        return java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(rules));
+        return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(rules));
     }
 }

@@ -3,7 +3,6 @@ package io.berth.reservation.audit;
 import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
 import io.berth.placement.LedgerView;
-import io.berth.placement.Provider;
 import io.berth.reservation.audit.ActiveStore.Held;
 import io.berth.reservation.audit.ActiveStore.Peak;
 import io.berth.reservation.event.LeaseClaims;

@@ -2,7 +2,6 @@ package io.berth.reservation.lease;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
-import io.berth.base.Explanation;
 import io.berth.base.Ids;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.LeaseChange.LeaseCreated;

@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Enrolling, describing and removing hosts; hiding their properties. */
@@ -53,7 +54,7 @@ class HostDecisionsTest {
         HostEnrolled change = change(decision, HostEnrolled.class);
         assertThat(change.host()).isEqualTo(host);
         assertThat(change.properties()).as("those that are new").extracting(Property::name, Property::isPrivate)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("gpu", false));
+                .containsExactly(Tuple.tuple("gpu", false));
     }
 
     @Test

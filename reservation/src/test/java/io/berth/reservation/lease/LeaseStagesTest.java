@@ -23,6 +23,7 @@ import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,7 +161,7 @@ class LeaseStagesTest {
         LeaseRebooked rebooked = change(changes, LeaseRebooked.class);
         assertThat(rebooked.removed()).hasSize(2);
         assertThat(rebooked.added()).extracting(Booking::kind, Booking::period).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(BookingKind.CLEANING, new Period(NOW, NOW.plus(CLEANING))));
+                Tuple.tuple(BookingKind.CLEANING, new Period(NOW, NOW.plus(CLEANING))));
         assertThat(armed(changes)).hasSize(1);
     }
 

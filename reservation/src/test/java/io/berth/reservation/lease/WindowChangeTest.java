@@ -8,6 +8,7 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.refusal.ReservationRefusal.BeforeEndOutOfLease;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ class WindowChangeTest {
         return WindowChange.of(Leases.moving(asked(start), asked(end), asked(beforeEnd)), lease, NOW);
     }
 
-    private static @org.jspecify.annotations.Nullable String asked(String text) {
+    private static @Nullable String asked(String text) {
         return Optional.of(text).filter(it -> !it.equals("-")).orElse(null);
     }
 

@@ -3,6 +3,7 @@ package io.berth.reservation.recorded;
 import io.berth.reservation.recorded.Recording.Exchange;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +97,7 @@ record Differences(List<Difference> listed, List<Waiting> waiting) {
     }
 
     private static Set<String> texts(Map<String, Object> entry, String key) {
-        Set<String> texts = new java.util.LinkedHashSet<>();
+        Set<String> texts = new LinkedHashSet<>();
         if (entry.get(key) instanceof List<?> list) {
             list.forEach(each -> texts.add(each.toString()));
         }

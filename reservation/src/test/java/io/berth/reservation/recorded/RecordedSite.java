@@ -12,6 +12,7 @@ import io.berth.http.Request;
 import io.berth.placement.Inventory;
 import io.berth.placement.Provider;
 import io.berth.placement.RegisterProvider;
+import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.api.BlazarApi;
@@ -29,7 +30,6 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.recorded.Recording.Exchange;
 import io.berth.reservation.recorded.Recording.Step;
-import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.store.Store;
 import io.berth.testkit.TestPolicy;
 import java.io.IOException;
@@ -38,6 +38,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -76,7 +78,7 @@ final class RecordedSite implements AutoCloseable {
     /** A site that forbids leases of more than a day to all but Bob, and asks a service. */
     static RecordedSite withFilters(Store store, ReservationOptions options) {
         AskedService asked = AskedService.start();
-        Set<String> exempt = USERS.get("bob").projectId().stream().collect(java.util.stream.Collectors.toSet());
+        Set<String> exempt = USERS.get("bob").projectId().stream().collect(Collectors.toSet());
         RecordedSite site = new RecordedSite(new TestRoom(
                 store,
                 options,
@@ -237,6 +239,6 @@ final class RecordedSite implements AutoCloseable {
     private static JsonNode json(@Nullable String text) {
         return text == null || text.isEmpty() || !"{[".contains(text.substring(0, 1))
                 ? MissingNode.getInstance()
-                : Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                : Json.read(text.getBytes(StandardCharsets.UTF_8));
     }
 }

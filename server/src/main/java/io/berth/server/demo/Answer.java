@@ -2,6 +2,7 @@ package io.berth.server.demo;
 
 import io.berth.http.Json;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
 /** What Berth answered to one call of the story. */
@@ -11,6 +12,6 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     }
 
     String text() {
-        return new String(body, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -40,7 +41,7 @@ final class User {
         User nobody = new User(http, base, teller, "", "");
         Map<String, String> domain = Map.of("id", "default");
         Answer answer = nobody.send("POST", "/identity/v3/auth/tokens", Map.of(), Optional.of(Map.of("auth", Map.of(
-                "identity", Map.of("methods", java.util.List.of("password"), "password", Map.of("user", Map.of(
+                "identity", Map.of("methods", List.of("password"), "password", Map.of("user", Map.of(
                         "name", name, "password", password, "domain", domain))),
                 "scope", Map.of("project", Map.of("name", project, "domain", domain))))));
         nobody.expect(answer, 201, "logging in as " + name);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.deployment.Resources;
 import io.berth.deployment.bootaction.template.JinjaTemplate.Check;
 import io.berth.deployment.bootaction.template.JinjaTemplate.Result;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -43,7 +44,7 @@ class BootArchiveTest {
                 Arguments.of("another owner", archive(entry("/etc/a", 0100644, 1000, 0)), "does not belong to root"),
                 Arguments.of("another group", archive(entry("/etc/a", 0100644, 0, 100)), "does not belong to root"),
                 Arguments.of("a link", archive(link), "no regular file"),
-                Arguments.of("half an archive", java.util.Arrays.copyOf(whole, whole.length / 2), "broken"),
+                Arguments.of("half an archive", Arrays.copyOf(whole, whole.length / 2), "broken"),
                 Arguments.of("no archive", "{}".getBytes(StandardCharsets.UTF_8), "broken"),
                 Arguments.of("no bytes", new byte[0], "broken"));
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -47,13 +48,13 @@ final class HostsInHand {
     }
 
     /** All of these hosts, where none is in another's hand. */
-    synchronized java.util.Optional<Hold> take(Collection<UUID> wanted) {
+    synchronized Optional<Hold> take(Collection<UUID> wanted) {
         if (wanted.stream().anyMatch(inHand::containsKey)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         Hold hold = new Hold(List.copyOf(wanted));
         wanted.forEach(host -> inHand.put(host, hold.released));
-        return java.util.Optional.of(hold);
+        return Optional.of(hold);
     }
 
     /** Until those who had some of these in hand have released them. */

@@ -3,6 +3,7 @@ package io.berth.server.cli.remote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class CloudsFile {
                         + places(environment).toList()));
         if (entry(entry(read(file), "clouds"), cloud) instanceof Map<?, ?> found
                 && entry(found, "auth") instanceof Map<?, ?> auth) {
-            Map<String, String> texts = new java.util.HashMap<>();
+            Map<String, String> texts = new HashMap<>();
             auth.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
             return texts;
         }
