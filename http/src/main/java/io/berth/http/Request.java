@@ -1,5 +1,6 @@
 package io.berth.http;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ public record Request(
     /** The media type of the body, lower-case and without parameters; absent where the client named none. */
     public Optional<String> mediaType() {
         return headers.first("Content-Type")
-                .map(type -> type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT))
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .filter(type -> !type.isEmpty());
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,7 @@ final class IndexStore {
         return builder.build();
     }
 
-    private static void drain(java.util.Iterator<?> rows) {
+    private static void drain(Iterator<?> rows) {
         rows.forEachRemaining(row -> {});
     }
 

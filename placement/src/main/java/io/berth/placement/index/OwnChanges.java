@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What a change makes of a provider, where that can be told without the database: the frequent ones. */
 final class OwnChanges {
@@ -34,7 +35,7 @@ final class OwnChanges {
         };
     }
 
-    private static boolean put(WorldBuilder world, Touch touch, java.util.function.UnaryOperator<Provider> after) {
+    private static boolean put(WorldBuilder world, Touch touch, UnaryOperator<Provider> after) {
         Optional<Node> seen = seen(world, touch);
         seen.ifPresent(node -> world.put(after.apply(node.provider()), node.used()));
         return seen.isPresent();
