@@ -7,7 +7,7 @@ import io.berth.reservation.event.HostLost.Cause;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationStatus;
-import io.berth.reservation.lease.Stock;
+import io.berth.reservation.lease.plan.Stock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

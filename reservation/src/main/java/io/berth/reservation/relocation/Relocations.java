@@ -18,7 +18,7 @@ import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.lease.LeaseStore;
 import io.berth.reservation.lease.LeaseTimers;
-import io.berth.reservation.lease.Stock;
+import io.berth.reservation.lease.plan.Stock;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.InstanceRequest;
 import io.berth.store.StaleView;

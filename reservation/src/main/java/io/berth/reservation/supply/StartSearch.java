@@ -5,7 +5,7 @@ import io.berth.reservation.availability.NextWindows.Starts;
 import io.berth.reservation.calendar.HostMatch;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.HostCalendar;
-import io.berth.reservation.lease.SlotWants;
+import io.berth.reservation.lease.plan.SlotWants;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;

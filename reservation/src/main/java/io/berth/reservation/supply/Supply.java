@@ -14,7 +14,7 @@ import io.berth.reservation.floatingip.AddressBooking;
 import io.berth.reservation.floatingip.AddressStock;
 import io.berth.reservation.floatingip.FloatingIpChange.AddressesRebooked;
 import io.berth.reservation.lease.CreateLease;
-import io.berth.reservation.lease.Stock;
+import io.berth.reservation.lease.plan.Stock;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FloatingIpRequest;
 import io.berth.reservation.request.HostRequest;

@@ -13,7 +13,7 @@ import io.berth.reservation.lease.Owner;
 import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.lease.ReservationStatus;
-import io.berth.reservation.lease.Stock;
+import io.berth.reservation.lease.plan.Stock;
 import io.berth.reservation.Samples;
 import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.FlavorRequest;

@@ -25,6 +25,7 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.CreateLease.Asked;
 import io.berth.reservation.lease.CreateLease.ClientEvent;
 import io.berth.reservation.lease.LeaseChange.LeaseCreated;
+import io.berth.reservation.lease.plan.Stock;
 import io.berth.reservation.refusal.ReservationRefusal.BeforeEndOutOfLease;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidDates;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;

@@ -10,6 +10,7 @@ import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.CreateLease.Circumstances;
+import io.berth.reservation.lease.plan.Stock;
 import io.berth.reservation.request.HostEdit;
 import io.berth.reservation.request.RequestEdit.Expression;
 import io.berth.reservation.request.ReservationEdit;
@@ -69,26 +70,26 @@ public final class Leases {
         return numbers;
     }
 
-    static UpdateLease renaming(@Nullable String name) {
+    public static UpdateLease renaming(@Nullable String name) {
         return new UpdateLease(name, null, null, null, List.of(), true);
     }
 
     /** @param start and {@code end}, {@code beforeEnd}: null leaves it as it is */
-    static UpdateLease moving(@Nullable String start, @Nullable String end, @Nullable String beforeEnd) {
+    public static UpdateLease moving(@Nullable String start, @Nullable String end, @Nullable String beforeEnd) {
         return new UpdateLease(
                 null, start == null ? null : on(start), end == null ? null : on(end),
                 beforeEnd == null ? null : Samples.at(beforeEnd), List.of(), false);
     }
 
-    static UpdateLease editing(ReservationEdit... edits) {
+    public static UpdateLease editing(ReservationEdit... edits) {
         return new UpdateLease(null, null, null, null, List.of(edits), false);
     }
 
-    static ReservationEdit numbers(Reservation reservation, @Nullable Integer min, @Nullable Integer max) {
+    public static ReservationEdit numbers(Reservation reservation, @Nullable Integer min, @Nullable Integer max) {
         return new ReservationEdit(reservation.id().toString(), null, new HostEdit(min, max, null, null, null));
     }
 
-    static ReservationEdit wanting(Reservation reservation, String resourceProperties) {
+    public static ReservationEdit wanting(Reservation reservation, String resourceProperties) {
         return new ReservationEdit(
                 reservation.id().toString(), null, new HostEdit(null, null, null, new Expression(resourceProperties), null));
     }

@@ -20,6 +20,7 @@ import io.berth.base.Decision;
 import io.berth.reservation.lease.LeaseChange.LeaseChanged;
 import io.berth.reservation.lease.UpdateLease.Updated;
 import io.berth.reservation.lease.UpdateLease.View;
+import io.berth.reservation.lease.plan.Stock;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidDates;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.NotEditable;

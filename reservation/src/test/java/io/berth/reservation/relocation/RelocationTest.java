@@ -33,7 +33,7 @@ import io.berth.reservation.event.HostLost.Cause;
 import io.berth.reservation.lease.Lease;
 import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.lease.ReservationOptions;
-import io.berth.reservation.lease.Stock;
+import io.berth.reservation.lease.plan.Stock;
 import io.berth.reservation.request.Affinity;
 import java.time.Duration;
 import java.time.Instant;

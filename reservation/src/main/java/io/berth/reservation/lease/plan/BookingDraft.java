@@ -1,4 +1,4 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.BookingKind;
@@ -6,6 +6,7 @@ import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.LeaseBookings.Part;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.Share;
+import io.berth.reservation.lease.Reservation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import static io.berth.reservation.Samples.NETWORK;
 import static io.berth.reservation.Samples.NOW;
@@ -20,6 +20,12 @@ import io.berth.reservation.floatingip.AddressStock;
 import io.berth.reservation.floatingip.FloatingIp;
 import io.berth.reservation.floatingip.FloatingIpChange.AddressesRebooked;
 import io.berth.reservation.lease.CreateLease.Circumstances;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Leases;
+import io.berth.reservation.lease.Moment;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.lease.UpdateLease.Updated;
 import io.berth.reservation.lease.UpdateLease.View;
 import io.berth.reservation.refusal.ReservationRefusal.FloatingIpsNotEditable;

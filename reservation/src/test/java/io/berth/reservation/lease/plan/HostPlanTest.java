@@ -1,4 +1,4 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import static io.berth.reservation.Samples.NOW;
 import static io.berth.reservation.Samples.accepted;
@@ -28,8 +28,14 @@ import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.HostOffer;
 import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Leases;
+import io.berth.reservation.lease.Reservation;
+import io.berth.reservation.lease.ReservationOptions;
+import io.berth.reservation.lease.UpdateLease;
 import io.berth.reservation.lease.UpdateLease.Updated;
 import io.berth.reservation.lease.UpdateLease.View;
+import io.berth.reservation.lease.WindowChange;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;
 import java.time.Duration;

@@ -1,8 +1,9 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import io.berth.base.Ids;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.Period;
+import io.berth.reservation.lease.ReservationOptions;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param period what is taken from now on; what a started lease has had is not in it
  * @param endsNow whether a started lease is to end this instant, so that nothing changes but its end
  */
-record Ground(
+public record Ground(
         UUID leaseId,
         List<Booking> held,
         Stock stock,
@@ -22,7 +23,7 @@ record Ground(
         boolean endsNow,
         ReservationOptions options,
         Ids ids) {
-    Ground {
+    public Ground {
         held = List.copyOf(held);
     }
 }

@@ -1,10 +1,12 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import io.berth.base.Explanation;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.HostChoice;
 import io.berth.reservation.calendar.HostOffer;
 import io.berth.reservation.calendar.HostOrder;
+import io.berth.reservation.lease.Reservation;
+import io.berth.reservation.lease.ReservationStatus;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.refusal.ReservationRefusal.UnknownProperty;

@@ -1,4 +1,4 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import static io.berth.reservation.Samples.NOW;
 import static io.berth.reservation.Samples.accepted;
@@ -24,6 +24,10 @@ import io.berth.reservation.calendar.CalendarChange.LeaseRebooked;
 import io.berth.reservation.calendar.HostOffers;
 import io.berth.reservation.calendar.Share;
 import io.berth.reservation.calendar.slot.ShareOffer;
+import io.berth.reservation.lease.CreateLease;
+import io.berth.reservation.lease.Lease;
+import io.berth.reservation.lease.Owner;
+import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.request.Affinity;

@@ -1,10 +1,11 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import io.berth.base.Change;
 import io.berth.base.Explanation;
 import io.berth.reservation.calendar.Booking;
 import io.berth.reservation.calendar.LeaseBookings;
 import io.berth.reservation.calendar.slot.SlotChoice;
+import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.request.FlavorRequest;
 import io.berth.reservation.request.FloatingIpRequest;
@@ -21,7 +22,7 @@ import java.util.UUID;
  * Works out what a lease shall have, new or changed, reservation by reservation; each kind of request has a plan of its own.
  * Once one is refused the plan is of no use any more.
  */
-final class LeasePlan {
+public final class LeasePlan {
     private final Ground ground;
     private final BookingDraft draft;
     private final HostPlan hosts;
@@ -29,7 +30,7 @@ final class LeasePlan {
     private final AddressPlan addresses;
     private Explanation explanation = Explanation.NONE;
 
-    LeasePlan(Ground ground) {
+    public LeasePlan(Ground ground) {
         this.ground = ground;
         draft = new BookingDraft(ground);
         hosts = new HostPlan(ground, draft);
@@ -41,7 +42,7 @@ final class LeasePlan {
      * @param reservation as it shall be
      * @param choosesAnew false keeps what the reservation has, for a window that does not need more of it
      */
-    Optional<ReservationRefusal> plan(Reservation reservation, boolean choosesAnew) {
+    public Optional<ReservationRefusal> plan(Reservation reservation, boolean choosesAnew) {
         if (ground.endsNow()) {
             draft.keepAll(reservation);
             addresses.keepAll();
@@ -71,7 +72,7 @@ final class LeasePlan {
     }
 
     /** What leads from what the lease has to what it shall have. */
-    List<Change> changes() {
+    public List<Change> changes() {
         Map<UUID, Long> seen = new HashMap<>();
         ground.stock().shares().forEach(offer -> seen.put(offer.host().id(), offer.host().calendarRevision()));
         draft.bookings().forEach(booking -> ground.stock().hosts().of(booking.hostId())
@@ -83,12 +84,12 @@ final class LeasePlan {
     }
 
     /** What active reservations got more: it is to be claimed at once. */
-    List<Booking> added() {
+    public List<Booking> added() {
         return draft.added();
     }
 
     /** Of the last choice. */
-    Explanation explanation() {
+    public Explanation explanation() {
         return explanation;
     }
 }

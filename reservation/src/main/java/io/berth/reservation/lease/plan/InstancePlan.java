@@ -1,4 +1,4 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import io.berth.base.Explanation;
 import io.berth.reservation.calendar.Booking;
@@ -6,6 +6,8 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.Share;
 import io.berth.reservation.calendar.slot.ShareOffer;
 import io.berth.reservation.calendar.slot.SlotChoice;
+import io.berth.reservation.lease.Reservation;
+import io.berth.reservation.lease.ReservationStatus;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;

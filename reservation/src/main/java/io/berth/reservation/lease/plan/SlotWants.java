@@ -1,4 +1,4 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import io.berth.reservation.calendar.slot.SlotChoice;
 import io.berth.reservation.request.Affinity;

@@ -1,4 +1,4 @@
-package io.berth.reservation.lease;
+package io.berth.reservation.lease.plan;
 
 import io.berth.base.Change;
 import io.berth.base.Explanation;
@@ -8,6 +8,7 @@ import io.berth.reservation.floatingip.AddressBookings;
 import io.berth.reservation.floatingip.AddressChoice;
 import io.berth.reservation.floatingip.AddressOffer;
 import io.berth.reservation.floatingip.network.IpAddress;
+import io.berth.reservation.lease.Reservation;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.FloatingIpsNotEditable;
 import io.berth.reservation.refusal.ReservationRefusal.NotEnoughFloatingIps;
