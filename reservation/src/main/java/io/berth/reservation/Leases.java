@@ -214,7 +214,10 @@ public final class Leases {
         return request instanceof InstanceRequest || request instanceof FlavorRequest;
     }
 
-    /** All that was asked, or nothing. More hosts for a running lease are claimed in the same transaction. */
+    /**
+     * All that was asked, or nothing. More hosts for a running lease are claimed in the same transaction, and one that is to end now has
+     * ended in it: its hosts are free for whoever asks next.
+     */
     public Decision<Lease> update(UUID id, UpdateLease request) {
         Instant now = clock.now();
         Optional<ReservationRefusal> forbidden = gate.update(request, () -> preview(id, request, now));
@@ -267,9 +270,13 @@ public final class Leases {
     private record Try(Optional<Budget> budget, boolean isAnother) {}
 
     private Decision<Lease> updated(Handle tx, Lease lease, UpdateLease request, Instant now, Try at) {
-        return withClaims(
-                budgets.under(at.budget(), tx, decided(tx, lease, request, now, at)),
-                after -> life.more(tx, after.lease(), after.added(), now));
+        Decision<UpdateLease.Updated> decision = budgets.under(at.budget(), tx, decided(tx, lease, request, now, at));
+        if (decision instanceof Decision.Accepted<UpdateLease.Updated> yes && yes.reply().endsNow()) {
+            List<Change> changes = new ArrayList<>(yes.changes());
+            changes.addAll(life.endedNow(tx, yes.reply().lease().written(), now));
+            return Decision.accept(changes, yes.reply().lease(), yes.explanation());
+        }
+        return withClaims(decision, after -> life.more(tx, after.lease(), after.added(), now));
     }
 
     /** What an update would come to now. */

@@ -200,6 +200,19 @@ public final class LeaseLife {
         return changes;
     }
 
+    /**
+     * Ends a running lease as its timer would.
+     *
+     * @param lease as it is when the changes are written
+     */
+    public List<Change> endedNow(Handle tx, Lease lease, Instant now) {
+        List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());
+        List<Change> changes = new ArrayList<>(EndLease.decide(lease, bookings, now, ids).changes());
+        changes.addAll(LeaseAddresses.ended(tx, List.of(lease), now));
+        changes.addAll(handover.takeBack(tx, List.of(lease), bookings, now));
+        return changes;
+    }
+
     /** What deleting a lease changes: also what its end would have, where it runs. */
     public List<Change> deleted(Handle tx, Lease lease) {
         List<Booking> bookings = calendar.bookingsOfLease(tx, lease.id());

@@ -122,7 +122,7 @@ public record Lease(
     }
 
     /** As the database has it after this was written. */
-    Lease written() {
+    public Lease written() {
         return new Lease(id, name, projectId, userId, requestId, startsAt, endsAt, status, degraded, reservations,
                 events, revision + 1, createdAt, updatedAt);
     }

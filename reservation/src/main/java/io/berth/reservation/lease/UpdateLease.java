@@ -46,7 +46,7 @@ public record UpdateLease(
     /**
      * @param lease as it is when the changes are written
      * @param added what active reservations got more: it is to be claimed at once
-     * @param endsNow whether the lease is to be ended in the same transaction
+     * @param endsNow whether the lease is to be ended in the same transaction, which arms nothing for it
      */
     public record Updated(Lease lease, List<Booking> added, boolean endsNow) {}
 
@@ -124,7 +124,9 @@ public record UpdateLease(
         changes.add(new LeaseChanged(lease, isRearmed(view.lease(), lease) ? Cause.UPDATED_AND_REARMED : Cause.UPDATED));
         changes.addAll(plan.changes());
         changes.addAll(LeaseTimers.none(lease.id()));
-        changes.addAll(LeaseTimers.of(lease));
+        if (!window.endsNow()) {
+            changes.addAll(LeaseTimers.of(lease));
+        }
         return Decision.accept(changes, new Updated(lease, plan.added(), window.endsNow()), plan.explanation());
     }
 

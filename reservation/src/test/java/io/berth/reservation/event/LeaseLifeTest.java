@@ -248,20 +248,37 @@ class LeaseLifeTest {
         Host host = room.enrol("node-1");
         Lease lease = room.create(lease("now", "15:00", hosts(1, 1)));
         room.runDue();
+        room.clock.advance(Duration.ofMillis(50));
 
         Lease ending = accepted(room.update(lease, ending("now"))).reply();
         assertThat(ending.endsAt()).as("in its first minute").isEqualTo(ending.startsAt());
-        room.clock.advance(Duration.ofMillis(50));
-        room.runDue();
 
-        assertThat(room.read(lease).status()).isEqualTo(LeaseStatus.TERMINATED);
+        assertThat(room.read(lease).status()).as("with the answer").isEqualTo(LeaseStatus.TERMINATED);
+        assertThat(room.read(lease).events()).extracting(LeaseEvent::status).containsOnly("DONE");
         assertThat(room.used(host)).isEmpty();
         assertThat(room.bookings()).extracting(Booking::kind).containsExactly(BookingKind.LEASE, BookingKind.CLEANING);
         Period cleaning = room.bookings().getLast().period();
         assertThat(cleaning).isEqualTo(
                 new Period(Samples.NOW.plusMillis(50), Samples.NOW.plusMillis(50).plus(Duration.ofMinutes(10))));
+        assertThat(room.effects.told).containsExactly("started node-1", "ended node-1");
         room.at("12:11");
         assertThat(kinds()).containsExactly(BookingKind.LEASE);
+        assertThat(room.effects.told).as("nothing is left to fall due").hasSize(2);
+    }
+
+    @Test
+    void aHostIsFreeAsSoonAsItsLeaseIsToEndNow() {
+        room.enrol("node-1");
+        Lease first = room.create(lease("now", "15:00", hosts(1, 1)));
+        room.runDue();
+        room.clock.advance(Duration.ofMillis(50));
+        accepted(room.update(first, ending("now")));
+
+        Lease next = room.create(lease("now", "15:00", hosts(1, 1)));
+        room.runDue();
+
+        assertThat(room.read(next).status()).isEqualTo(LeaseStatus.ACTIVE);
+        assertThat(room.effects.told).containsExactly("started node-1", "ended node-1", "started node-1");
     }
 
     @Test

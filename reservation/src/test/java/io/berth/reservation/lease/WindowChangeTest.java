@@ -73,6 +73,9 @@ class WindowChangeTest {
             # ended in its first minute by the word, never by a date: a lease is not empty
             active  | 12:00 | 14:00 | -     | now   | ''
             active  | 12:00 | 14:00 | -     | 12:00 | End date must be later than current and start date
+            # the clock was set back: its start is still to come
+            active  | 13:00 | 14:00 | -     | now   | End date must be later than current and start date
+            active  | 13:00 | 14:00 | -     | 13:30 | ''
             # ended
             ended   | 10:00 | 11:00 | -     | 13:00 | Terminated leases can only be renamed
             ended   | 11:00 | 12:00 | -     | 13:00 | Terminated leases can only be renamed
