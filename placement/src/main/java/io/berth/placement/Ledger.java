@@ -116,16 +116,14 @@ public final class Ledger {
 
     /** As {@link #claimView}, of providers that nobody else changes from now on until the transaction is over. */
     public LedgerView.Rows heldClaimView(Handle tx, Set<UUID> providers, Collection<String> consumers) {
-        Map<UUID, Long> held = providers.isEmpty() ? Map.of() : ProviderStore.hold(tx, providers);
+        List<ProviderStore.Held> held = providers.isEmpty() ? List.of() : ProviderStore.hold(tx, providers);
         Map<String, Consumer> known = consumersNamed(tx, consumers);
         Set<UUID> unknown = usedBy(known.values(), providers);
         List<ProviderStore.Row> rows = new ArrayList<>();
-        held.forEach((uuid, revision) -> memory.apply(uuid)
-                .filter(it -> it.provider().revision() == revision)
-                .ifPresent(it -> {
-                    rows.add(new ProviderStore.Row(it.provider(), it.used()));
-                    unknown.remove(uuid);
-                }));
+        held.forEach(each -> memory.apply(each.uuid()).filter(it -> each.isAt(it.provider())).ifPresent(it -> {
+            rows.add(new ProviderStore.Row(it.provider(), it.used()));
+            unknown.remove(each.uuid());
+        }));
         if (!unknown.isEmpty()) {
             rows.addAll(ProviderStore.withInventories(tx, unknown));
         }

@@ -183,14 +183,24 @@ final class ProviderStore {
     /**
      * In the order of their ids, so that two who want the same ones wait for each other and do not deadlock.
      *
-     * @return the revisions of those that there are
+     * @return those that there are
      */
-    static Map<UUID, Long> hold(Handle tx, Collection<UUID> uuids) {
-        Map<UUID, Long> revisions = new LinkedHashMap<>();
-        tx.createQuery("SELECT uuid, revision FROM placement.provider WHERE uuid = ANY(:uuids) ORDER BY uuid FOR NO KEY UPDATE")
+    static List<Held> hold(Handle tx, Collection<UUID> uuids) {
+        return tx.createQuery("""
+                SELECT uuid, revision, created_at FROM placement.provider WHERE uuid = ANY(:uuids) ORDER BY uuid FOR NO KEY UPDATE
+                """)
                 .bindArray("uuids", UUID.class, uuids.toArray())
-                .map((row, context) -> revisions.put(row.getObject("uuid", UUID.class), row.getLong("revision")))
+                .map((row, context) -> new Held(
+                        row.getObject("uuid", UUID.class),
+                        row.getLong("revision"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
                 .list();
-        return revisions;
+    }
+
+    /** How far a provider has come. One that was removed and made again may come to the same revision another time. */
+    record Held(UUID uuid, long revision, Instant created) {
+        boolean isAt(Provider remembered) {
+            return revision == remembered.revision() && created.equals(remembered.times().created());
+        }
     }
 }

@@ -61,7 +61,7 @@ final class LedgerKeeper implements AutoCloseable {
     private final LedgerWriter writer;
     private final Thread thread;
     private Touched unread = Touched.NOTHING;
-    /** What the change log told while this process was about to tell of what it had just written: most likely that. Looked at a round later. */
+    /** What the change log told while this process was about to tell of what it had just written: most likely the same. */
     private List<ChangeFeed.Entry> late = List.of();
     /** Batches that are written and of which the index could not be read yet: whoever waits for them is answered after that. */
     private final List<LedgerWriter.Unknown> unsettled = new ArrayList<>();
@@ -290,18 +290,28 @@ final class LedgerKeeper implements AutoCloseable {
         Touched rest = index.apply(refreshes.stream().flatMap(it -> it.own().stream()).toList());
         unread = Touched.all(List.of(unread, rest));
         if (isPolled) {
-            look(store.isAnnouncing() ? before.size() : late.size());
+            look(before.size());
         }
     }
 
-    /** At the first of what the change log told. */
-    private void look(int entries) {
+    /** At what the change log told. @param again how much of it is looked at for the second time, and is not put off any more */
+    private void look(int again) {
+        boolean isToBeTold = store.isAnnouncing();
         List<Touched> touched = new ArrayList<>(List.of(unread));
-        index.unknownOf(late.subList(0, entries)).stream()
-                .filter(it -> !writer.tellsOf(it))
-                .forEach(touched::add);
+        List<ChangeFeed.Entry> left = new ArrayList<>();
+        List<Touched> unknown = index.unknownOf(late);
+        for (int i = 0; i < late.size(); i++) {
+            if (unknown.get(i).isNothing() || writer.tellsOf(unknown.get(i))) {
+                continue;
+            }
+            if (isToBeTold && i >= again) {
+                left.add(late.get(i));
+            } else {
+                touched.add(unknown.get(i));
+            }
+        }
         unread = Touched.all(touched);
-        late = List.copyOf(late.subList(entries, late.size()));
+        late = left;
     }
 
     /** What the change log has, of which the index may know some. Others write meanwhile. */

@@ -35,11 +35,18 @@ public final class KnownLeases {
         store.onCommit(this::committed);
     }
 
-    /** Events fall due for the same leases one after the other. */
+    /**
+     * Events fall due for the same leases one after the other. Those that are over make room: where there is none, what is new is not
+     * kept.
+     */
     private void committed(List<Change> changes) {
         for (Change change : changes) {
-            if (change instanceof LeaseChange.LeaseChanged it && (it.cause() == Cause.STARTED || it.cause() == Cause.BEFORE_END)) {
-                known.put(it.lease().id(), it.lease().written());
+            switch (change) {
+                case LeaseChange.LeaseChanged it when it.cause() == Cause.STARTED || it.cause() == Cause.BEFORE_END ->
+                    known.put(it.lease().id(), it.lease().written());
+                case LeaseChange.LeaseEnded it -> known.invalidate(it.lease().id());
+                case LeaseChange.LeaseDeleted it -> known.invalidate(it.lease().id());
+                default -> { }
             }
         }
     }

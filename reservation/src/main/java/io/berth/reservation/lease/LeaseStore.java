@@ -173,7 +173,10 @@ public final class LeaseStore {
         return LeasePartStore.assemble(tx, lockedRows(tx, List.of(id))).stream().findFirst();
     }
 
-    /** Those of these that there are, without reservations and events, in the order of their ids; nobody else changes them until this transaction is over. */
+    /**
+     * Those of these that there are, without reservations and events, in the order of their ids; nobody else changes them until this
+     * transaction is over.
+     */
     List<Lease> lockedRows(Handle tx, Collection<UUID> ids) {
         return tx.createQuery("SELECT * FROM reservation.lease WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
                 .bindArray("ids", UUID.class, ids.toArray())
