@@ -124,7 +124,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         } catch (TemporarilyUnavailable busy) {
             LOG.warn("{} {} {}", request.requestId(), request.path(), busy.getMessage());
             response = Optional.of(api.problem(
-                            request, new HttpProblem(503, "Berth is too busy to do this now. Please try again."))
+                            request, new HttpProblem(503, busy.advice()))
                     .with("Retry-After", "1"));
         } catch (RuntimeException | Error bug) {
             LOG.error("{} {} {} failed", request.requestId(), request.method(), request.path(), bug);

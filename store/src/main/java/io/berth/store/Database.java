@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -46,13 +47,20 @@ public final class Database implements AutoCloseable {
     static final String NO_IDLE_TRANSACTIONS =
             "SET idle_in_transaction_session_timeout = '" + IDLE_IN_TRANSACTION_SECONDS_MAX + "s'";
 
-    private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
+    private static final long CONNECT_TIMEOUT_MILLIS = 5_000;
+
+    /** Who waits longer for a row or a table than this is told that it may be free later: whoever holds it may be stuck. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
+    /** How long {@link #isReachable} waits. */
+    private static final Duration READY_WAIT = Duration.ofSeconds(2);
+
 
     /**
      * A connection that is silent for so long is given up: where the way to the database is gone without a word, TCP would find out
      * after two hours, and meanwhile all connections wait. Whoever has slower statements says socketTimeout in the URL.
      */
-    private static final Duration ANSWER_WAIT = Duration.ofMinutes(2);
+    private static final Duration ANSWER_WAIT = Duration.ofMinutes(1);
 
     private static final Duration FINISH_WORK = Duration.ofSeconds(10);
 
@@ -68,16 +76,19 @@ public final class Database implements AutoCloseable {
      */
     private static final Set<String> UNSTORABLE_STATES = Set.of("22021", "22P05", "22P02");
 
-    /** admin_shutdown, crash_shutdown, cannot_connect_now: the server goes or comes. */
-    private static final Set<String> RESTARTING_STATES = Set.of("57P01", "57P02", "57P03");
+    /** admin_shutdown, crash_shutdown, cannot_connect_now: the server goes or comes; read_only_sql_transaction: another is the primary now. */
+    private static final Set<String> UNAVAILABLE_STATES = Set.of("57P01", "57P02", "57P03", "25006");
 
-    /** connection_exception, in all its forms. */
-    private static final String CONNECTION_CLASS = "08";
+    /** connection_exception and insufficient_resources, in all their forms. */
+    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53");
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final HikariDataSource pool;
     private final DatabaseOptions options;
     private final Jdbi jdbi;
     private final ThreadPoolExecutor workers;
+    private final Outage outage = new Outage();
 
     private Database(HikariDataSource pool, DatabaseOptions options) {
         this.pool = pool;
@@ -122,7 +133,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
-        config.setConnectionInitSql(NO_IDLE_TRANSACTIONS);
+        config.setConnectionInitSql(NO_IDLE_TRANSACTIONS + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         return config;
     }
 
@@ -190,10 +201,11 @@ public final class Database implements AutoCloseable {
         return hasCause(failure, StaleView.class::isInstance) || hasState(failure, RETRIED_STATES);
     }
 
-    private static boolean isOfTheConnection(Throwable cause) {
+    private static boolean isUnavailable(Throwable cause) {
         return cause instanceof SQLException sql
                 && sql.getSQLState() != null
-                && (sql.getSQLState().startsWith(CONNECTION_CLASS) || RESTARTING_STATES.contains(sql.getSQLState()));
+                && (UNAVAILABLE_STATES.contains(sql.getSQLState())
+                        || UNAVAILABLE_CLASSES.stream().anyMatch(sql.getSQLState()::startsWith));
     }
 
     private static boolean hasState(Throwable failure, Set<String> states) {
@@ -222,22 +234,24 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T onWorker(Callable<T> work) {
+        return await(submit(work));
+    }
+
+    private <T> Future<T> submit(Callable<T> work) {
         if (Thread.currentThread() instanceof Worker) {
             throw new IllegalStateException("database work inside database work would wait for a second connection");
         }
         if (AtOnce.isDemanded()) {
             throw new IllegalStateException("work that must not wait asks the database");
         }
-        Future<T> result;
         try {
-            result = workers.submit(work);
+            return workers.submit(() -> outage.guard(work, () -> pool.getHikariPoolMXBean().getTotalConnections() == 0));
         } catch (RejectedExecutionException full) {
             throw new Overloaded(
                     workers.isShutdown()
                             ? "the database is being closed"
                             : "more than " + QUEUE_MAX + " pieces of work wait for the database");
         }
-        return await(result);
     }
 
     private static <T> T await(Future<T> result) {
@@ -265,18 +279,24 @@ public final class Database implements AutoCloseable {
     private static RuntimeException told(ExecutionException failure) {
         return switch (failure.getCause()) {
             case ConnectionException noConnection -> new Unreachable(noConnection);
-            case RuntimeException gone when hasCause(gone, Database::isOfTheConnection) -> new Unreachable(gone);
+            case RuntimeException gone when hasCause(gone, Database::isUnavailable) -> new Unreachable(gone);
+            case RuntimeException held when hasState(held, Set.of(LOCK_NOT_AVAILABLE)) -> new Contended(held);
             case RuntimeException text when hasState(text, UNSTORABLE_STATES) -> new UnstorableText(text);
             case RuntimeException cause -> cause;
             case null, default -> new IllegalStateException(failure.getCause());
         };
     }
 
-    /** Whether a connection answers now: what {@code /health/ready} reports. */
+    /** Whether a connection answers soon, and may write: what {@code /health/ready} reports. */
     public boolean isReachable() {
         try {
-            return read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
-        } catch (RuntimeException unreachable) {
+            Future<String> readOnly = submit(() -> jdbi.withHandle(handle ->
+                    handle.createQuery("SHOW transaction_read_only").mapTo(String.class).one()));
+            return readOnly.get(READY_WAIT.toMillis(), TimeUnit.MILLISECONDS).equals("off");
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException | RuntimeException unreachable) {
             return false;
         }
     }

@@ -273,9 +273,10 @@ public final class DueWork implements AutoCloseable {
     public void close() {
         stopping = true;
         wake.release(runnersMax);
+        Instant deadline = Instant.now().plus(STOP_WAIT);
         for (Thread runner : runners) {
             try {
-                if (!runner.join(STOP_WAIT)) {
+                if (!runner.join(Duration.between(Instant.now(), deadline))) {
                     runner.interrupt();
                 }
             } catch (InterruptedException hurry) {

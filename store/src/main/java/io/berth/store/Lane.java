@@ -27,7 +27,7 @@ public final class Lane implements AutoCloseable {
     private @Nullable Handle open;
 
     /** A connection that is silent for so long is given up: the other end may be gone without a word. */
-    static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
+    public static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
     Lane(DatabaseOptions options) {
         HikariConfig config = Database.configuration(options.withConnections(1));

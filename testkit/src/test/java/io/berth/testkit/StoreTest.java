@@ -281,10 +281,32 @@ class StoreTest {
     }
 
     @Test
-    void aDatabaseThatIsSilentForTwoMinutesIsGivenUp() {
+    void aDatabaseThatOnlyReadsIsSomethingThatMayPass() {
+        assertThatThrownBy(() -> db.database().transact(tx -> {
+                    tx.execute("SET TRANSACTION READ ONLY");
+                    return tx.execute("INSERT INTO store.setting (name, value) VALUES ('x', 'y')");
+                }))
+                .isInstanceOf(Unreachable.class);
+    }
+
+    @Test
+    void whoWaitsTooLongForWhatSomebodyHoldsIsToldSo() {
+        create("held");
+        String change = "UPDATE store.setting SET value = 'mine' WHERE name = 'held'";
+        try (HeldLocks held = HeldLocks.of(db.newReplica().database(), tx -> tx.execute(change))) {
+            assertThatThrownBy(() -> db.database().transact(tx -> {
+                        tx.execute("SET LOCAL lock_timeout = 1");
+                        return tx.execute(change);
+                    }))
+                    .isInstanceOf(Contended.class);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsSilentForAMinuteIsGivenUp() {
         int millis = db.database().read(handle -> networkTimeout(handle.getConnection()));
 
-        assertThat(millis).as("how long a connection of the pool waits for an answer").isEqualTo(120_000);
+        assertThat(millis).as("how long a connection of the pool waits for an answer").isEqualTo(60_000);
     }
 
     private static int networkTimeout(Connection connection) {

@@ -46,7 +46,7 @@ final class LedgerKeeper implements AutoCloseable {
     private static final int ASKED_MAX = 8_192;
 
     /** The writer's lanes are waited for meanwhile, one after the other. */
-    private static final Duration STOP_WAIT = LedgerWriter.STOP_WAIT.multipliedBy(LedgerWriter.LANES + 1);
+    private static final Duration STOP_WAIT = LedgerWriter.STOP_WAIT.plus(Lane.ANSWER_WAIT);
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerKeeper.class);
 

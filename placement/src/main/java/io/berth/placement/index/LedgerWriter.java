@@ -43,7 +43,7 @@ final class LedgerWriter implements AutoCloseable {
     /** Decisions that are written together. */
     static final int BATCH_MAX = 128;
 
-    /** For each lane. */
+    /** For all lanes. */
     static final Duration STOP_WAIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
@@ -342,9 +342,10 @@ final class LedgerWriter implements AutoCloseable {
     public void close() {
         closing = true;
         lanes.forEach(LockSupport::unpark);
+        long deadline = System.nanoTime() + STOP_WAIT.toNanos();
         for (WriterThread lane : lanes) {
             try {
-                boolean ignored = lane.join(STOP_WAIT);
+                boolean ignored = lane.join(Duration.ofNanos(deadline - System.nanoTime()));
             } catch (InterruptedException hurry) {
                 Thread.currentThread().interrupt();
             }
