@@ -14,6 +14,7 @@ import io.berth.store.DueWork;
 import io.berth.store.Store;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Berth implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Berth.class);
+    private static final Duration STOP_MAX = Duration.ofSeconds(25);
 
     private final Stores stores;
     private final Optional<SimulatedSite> site;
@@ -142,15 +144,30 @@ public final class Berth implements AutoCloseable {
         return site;
     }
 
-    /** Closes the last first, each one though an earlier one failed: a request that hangs must not cost the database its stop. */
+    /** Whoever stops Berth kills it before long, as Kubernetes does after 30 seconds: what is not done by then stays in the database. */
     @Override
     public void close() {
+        LOG.info("Berth stops");
+        Thread closing = Thread.ofPlatform().name("berth-closing").daemon().start(this::closeAll);
+        try {
+            if (!closing.join(STOP_MAX)) {
+                LOG.warn("Berth stops though something did not end within {} s", STOP_MAX.toSeconds());
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The last first, each one though an earlier one failed: a request that hangs must not cost the database its stop. */
+    private void closeAll() {
         try (stores;
                 Closing simulated = () -> site.ifPresent(SimulatedSite::close);
                 due;
                 Closing assembled = rooms::stop;
                 http) {
-            LOG.info("Berth stops");
+            LOG.debug("no new requests from now on");
+        } catch (RuntimeException failure) {
+            LOG.error("something did not stop as it should", failure);
         }
     }
 
