@@ -339,17 +339,16 @@ public final class Leases {
                 Function.identity());
     }
 
-    /** As {@link #delete}, but leaves one alone that has started. @return whether it was deleted, or was gone before */
-    public boolean deleteUnlessStarted(UUID id) {
-        return store.<Decision<Boolean>, Boolean>decide(
+    /** As {@link #delete}, but leaves one alone that has started. @return the lease as it was; none if it was gone before */
+    public Optional<Lease> deleteUnlessStarted(UUID id) {
+        return store.<Decision<Optional<Lease>>, Optional<Lease>>decide(
                         tx -> {
                             Optional<Lease> lease = locked(tx, id);
-                            boolean runs = lease.filter(Lease::hasStarted).isPresent();
-                            List<Change> changes = runs ? List.of() : lease.map(it -> life.deleted(tx, it)).orElse(List.of());
-                            return Decision.accept(changes, !runs);
+                            Optional<Lease> waits = lease.filter(it -> !it.hasStarted());
+                            return Decision.accept(waits.map(it -> life.deleted(tx, it)).orElse(List.of()), lease);
                         },
                         Function.identity())
-                .fold(isGone -> isGone, never -> false);
+                .fold(found -> found, never -> Optional.empty());
     }
 
     /** What {@link #create} would decide now, with all hosts counted in the explanation. Writes nothing. */

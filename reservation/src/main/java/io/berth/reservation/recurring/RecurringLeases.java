@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** What can be done with leases that come again. */
@@ -62,12 +61,12 @@ public final class RecurringLeases {
     private final Supplies supplies;
     private final Admission admission;
     private final Budgets budgets;
-    private final Predicate<UUID> deleteUnlessStarted;
+    private final Function<UUID, Optional<Lease>> deleteUnlessStarted;
     private final ReservationOptions options;
     private final Clock clock;
     private final Ids ids;
 
-    /** @param deleteUnlessStarted deletes a lease; false where it runs already */
+    /** @param deleteUnlessStarted deletes a lease, and gives it as it was; none where it was gone before */
     public RecurringLeases(
             Store store,
             CalendarStore calendar,
@@ -75,7 +74,7 @@ public final class RecurringLeases {
             Supplies supplies,
             Admission admission,
             Budgets budgets,
-            Predicate<UUID> deleteUnlessStarted,
+            Function<UUID, Optional<Lease>> deleteUnlessStarted,
             ReservationOptions options,
             Clock clock,
             Ids ids) {
@@ -247,7 +246,10 @@ public final class RecurringLeases {
         return found.stream().map(each -> new Shown(each, statuses)).toList();
     }
 
-    /** @param kept leases that have started, and are ordinary ones from now on */
+    /**
+     * @param deleted by this request: what was gone before is in neither
+     * @param kept leases that have started, and are ordinary ones from now on
+     */
     public record Removed(List<UUID> deleted, List<UUID> kept) {}
 
     /** Deletes the leases that have not started yet, one after the other, and then itself: whoever is cut off in between asks again. */
@@ -257,7 +259,7 @@ public final class RecurringLeases {
         for (Occurrence occurrence : recurring.occurrences()) {
             UUID lease = occurrence.leaseId();
             if (lease != null) {
-                (deleteUnlessStarted.test(lease) ? deleted : kept).add(lease);
+                deleteUnlessStarted.apply(lease).ifPresent(was -> (was.hasStarted() ? kept : deleted).add(lease));
             }
         }
         store.write(List.of(new RecurringRemoved(recurring.id())));
@@ -271,8 +273,8 @@ public final class RecurringLeases {
         for (Occurrence occurrence : shown.recurring().occurrences()) {
             UUID lease = occurrence.leaseId();
             if (lease != null) {
-                String pending = LeaseStatus.PENDING.name();
-                (shown.statuses().getOrDefault(lease, pending).equals(pending) ? deleted : kept).add(lease);
+                Optional.ofNullable(shown.statuses().get(lease))
+                        .ifPresent(status -> (status.equals(LeaseStatus.PENDING.name()) ? deleted : kept).add(lease));
             }
         }
         return new Removed(deleted, kept);
