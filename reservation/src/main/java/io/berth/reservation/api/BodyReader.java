@@ -64,6 +64,11 @@ public final class BodyReader {
         return text;
     }
 
+    /** In characters as people and PostgreSQL count them: an emoji is one, though Java has two for it. */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
     /** PostgreSQL keeps neither NUL nor half a character. */
     static boolean isStorable(String text) {
         return text.codePoints().noneMatch(point ->

@@ -113,7 +113,7 @@ public final class LeaseReader {
 
     private static String name(JsonNode node) {
         String name = BodyReader.text(node, "name");
-        if (name.length() > NAME_LENGTH_MAX) {
+        if (BodyReader.length(name) > NAME_LENGTH_MAX) {
             throw fault("Malformed parameter name (at most " + NAME_LENGTH_MAX + " characters)");
         }
         return name;
@@ -156,7 +156,7 @@ public final class LeaseReader {
                 throw malformed("events");
             }
             String type = BodyReader.text(sent.path("event_type"), "event_type");
-            if (type.length() > EVENT_TYPE_LENGTH_MAX) {
+            if (BodyReader.length(type) > EVENT_TYPE_LENGTH_MAX) {
                 throw malformed("event_type");
             }
             JsonNode time = sent.path("time");

@@ -45,10 +45,15 @@ public final class BerthBody {
     }
 
     public static String text(JsonNode node, String key) {
-        if (!node.isString() || node.stringValue().length() > TEXT_MAX || !isStorable(node.stringValue())) {
+        if (!node.isString() || !isStorable(node.stringValue()) || isLong(node.stringValue())) {
             throw new HttpProblem(400, key + " must be a text of at most " + TEXT_MAX + " characters");
         }
         return node.stringValue();
+    }
+
+    /** Characters outside of Unicode's first 65,536 are two for Java, and one for whoever counts them. */
+    private static boolean isLong(String text) {
+        return text.codePointCount(0, text.length()) > TEXT_MAX;
     }
 
     /** PostgreSQL keeps neither NUL nor half a character. */
