@@ -4,9 +4,9 @@ import io.berth.base.Clock;
 import io.berth.base.SettableClock;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
-import io.berth.http.Json;
 import io.berth.http.Response;
 import io.berth.http.Route;
+import io.berth.reservation.wire.BerthBody;
 import io.berth.store.Database;
 import io.berth.store.Settings;
 import java.time.DateTimeException;
@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.Set;
 
 /**
  * The clock of {@code --fake}: it runs, and an administrator can move it over HTTP, so that a test lives a month in
@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 public final class FakeClock {
     /** The policy rule that guards moving the clock. */
     public static final String RULE = "berth:clock:set";
+
+    private static final Set<String> KEYS = Set.of("now", "advance");
 
     private static final String SETTING = "fake_clock_offset";
 
@@ -79,8 +81,7 @@ public final class FakeClock {
     }
 
     private Response set(Call call) {
-        JsonNode body = Json.read(call.request().body().bytes());
-        Instant wanted = wanted(body);
+        Instant wanted = wanted(BerthBody.of(call, KEYS));
         fault(wanted).ifPresent(why -> {
             throw new HttpProblem(400, why);
         });
@@ -98,18 +99,17 @@ public final class FakeClock {
         clock.moveTo(wanted);
     }
 
-    private Instant wanted(JsonNode body) {
+    private Instant wanted(BerthBody body) {
+        Optional<String> time = body.text("now");
+        Optional<String> span = body.text("advance");
+        if (time.isPresent() == span.isPresent()) {
+            throw new HttpProblem(400, "say either {\"now\": \"2026-01-31T12:00:00Z\"} or {\"advance\": \"PT1H\"}");
+        }
         try {
-            if (body.path("now").isString()) {
-                return Instant.parse(body.path("now").asString());
-            }
-            if (body.path("advance").isString()) {
-                return clock.now().plus(Duration.parse(body.path("advance").asString()));
-            }
+            return time.map(Instant::parse).orElseGet(() -> clock.now().plus(Duration.parse(span.orElseThrow())));
         } catch (DateTimeException | ArithmeticException notATime) {
             throw new HttpProblem(400, "not a time or duration in ISO 8601: " + notATime.getMessage());
         }
-        throw new HttpProblem(400, "say {\"now\": \"2026-01-31T12:00:00Z\"} or {\"advance\": \"PT1H\"}");
     }
 
     private Response shown() {
