@@ -13,6 +13,7 @@ import io.berth.reservation.floatingip.FloatingIpChange.AddressesRebooked;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.CreateLease.Circumstances;
 import io.berth.reservation.lease.Lease;
+import io.berth.reservation.recurring.RecurringRefusal.Overlap;
 import io.berth.reservation.supply.Supply;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +84,23 @@ final class BookOccurrences {
         for (int place = 0; place < requests.size(); place++) {
             CreateLease request = requests.get(place);
             Period period = RecurLeases.period(request, at.now());
-            Optional<Refusal> no = Optional.ofNullable(forbidden.get(place));
+            Refusal prohibition = forbidden.get(place);
+            Optional<Refusal> no = overlap(period).or(() -> Optional.ofNullable(prohibition));
             occurrences.add(no.isPresent()
                     ? Occurrence.refused(period, no.get(), Explanation.NONE)
                     : decided(period, one(request)));
         }
         return new Outcome(occurrences, together());
+    }
+
+    /** With the last that is booked: what would begin before that ends is one lease too many, even on other hosts. */
+    private Optional<Refusal> overlap(Period period) {
+        return occurrences.reversed().stream()
+                .filter(earlier -> !earlier.isRefused())
+                .findFirst()
+                .map(Occurrence::period)
+                .filter(period::overlaps)
+                .map(earlier -> new Overlap(earlier.start(), earlier.end()));
     }
 
     private List<Change> together() {

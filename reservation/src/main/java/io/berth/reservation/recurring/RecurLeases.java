@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Asks for a lease again and again.
@@ -78,16 +79,19 @@ public record RecurLeases(
         if (starts.getLast().plus(length).atZone(ZoneOffset.UTC).getYear() > Recurrence.YEAR_MAX) {
             return Decision.refuse(new BadRule("The last occurrence ends after the year " + Recurrence.YEAR_MAX));
         }
-        for (int i = 1; i < starts.size(); i++) {
-            if (starts.get(i).isBefore(starts.get(i - 1).plus(length))) {
-                return Decision.refuse(new BadRule("The lease is longer than the time from one occurrence to the next: that of "
-                        + starts.get(i - 1) + " has not ended when that of " + starts.get(i) + " starts"));
-            }
+        if (starts.size() > 1 && everyOneOverlaps(starts, length)) {
+            return Decision.refuse(new BadRule("The lease is longer than the time from one occurrence to the next: that of "
+                    + starts.getFirst() + " has not ended when that of " + starts.get(1) + " starts"));
         }
         DateTimeFormatter named = format(starts);
         List<CreateLease> requests = new ArrayList<>();
         starts.forEach(start -> requests.add(at(start, length, named, now)));
         return Decision.accept(List.of(), requests);
+    }
+
+    /** Where only some do, as round the clock on a day that is shortened, those are refused one by one. */
+    private static boolean everyOneOverlaps(List<Instant> starts, Duration length) {
+        return IntStream.range(1, starts.size()).allMatch(i -> starts.get(i).isBefore(starts.get(i - 1).plus(length)));
     }
 
     /** The day tells which one it is, where there are no two on one. */

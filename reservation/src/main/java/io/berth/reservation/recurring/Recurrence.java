@@ -9,10 +9,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.Freq;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
@@ -45,7 +46,7 @@ public record Recurrence(String rule, String zone) {
     private static final Set<Freq> FREQUENCIES = EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
 
     /**
-     * The starts of all occurrences, in order.
+     * The starts of all occurrences, in order, each once: where the clock goes forward two local times can be one instant.
      *
      * @param first must be one of them: the rule cannot mean anything else
      */
@@ -116,7 +117,7 @@ public record Recurrence(String rule, String zone) {
 
     /** @param asked when {@code first} is: a clock that goes back shows it twice */
     private static Decision<List<Instant>> starts(RecurrenceRule rule, LocalDateTime first, Instant asked, ZoneId in) {
-        List<Instant> starts = new ArrayList<>();
+        SortedSet<Instant> starts = new TreeSet<>();
         LocalDateTime end = first.plus(HORIZON);
         try {
             RecurrenceRuleIterator times = rule.iterator(floating(first));
@@ -134,7 +135,7 @@ public record Recurrence(String rule, String zone) {
                 if (time.getYear() > YEAR_MAX) {
                     return tooLate();
                 }
-                starts.add(starts.isEmpty() ? asked : ZonedDateTime.of(time, in).toInstant());
+                starts.add(starts.isEmpty() ? asked : instant(time, asked, in));
             }
         } catch (IllegalArgumentException | IllegalStateException never) {
             // The library gives up on rules such as the 30th of February or, in its own way, the 50th Monday of a week.
@@ -143,7 +144,13 @@ public record Recurrence(String rule, String zone) {
             // It cannot count 366 days back from the end of a year that has 365.
             return bad("The rrule cannot be worked out: some years have no day that it names");
         }
-        return starts.isEmpty() ? bad("The rrule has no occurrences") : Decision.accept(List.of(), starts);
+        return starts.isEmpty() ? bad("The rrule has no occurrences") : Decision.accept(List.of(), List.copyOf(starts));
+    }
+
+    /** The earlier one where there are two, unless that is before the first. */
+    private static Instant instant(LocalDateTime time, Instant first, ZoneId in) {
+        ZonedDateTime earlier = time.atZone(in);
+        return (earlier.toInstant().isBefore(first) ? earlier.withLaterOffsetAtOverlap() : earlier).toInstant();
     }
 
     private static Decision<List<Instant>> tooLate() {

@@ -111,6 +111,7 @@ final class RecurringHandlers {
                 ? switch (own) {
                     case RecurringRefusal.BadRule it -> BerthErrors.of(400, it);
                     case RecurringRefusal.NoSuchRecurringLease it -> BerthErrors.of(404, it);
+                    case RecurringRefusal.Overlap it -> BerthErrors.of(409, it);
                     case RecurringRefusal.Conflicts it -> conflicts(it);
                 }
                 : BerthErrors.of(BlazarErrors.status(refusal), refusal);

@@ -1,6 +1,7 @@
 package io.berth.reservation.recurring;
 
 import io.berth.base.Refusal;
+import java.time.Instant;
 import java.util.List;
 
 /** Why recurring leases are not made, or not there. Codes are permanent. */
@@ -29,6 +30,19 @@ public sealed interface RecurringRefusal extends Refusal {
         public String message() {
             long refused = occurrences.stream().filter(Occurrence::isRefused).count();
             return refused + " of " + occurrences.size() + " occurrences cannot be booked, so none was";
+        }
+    }
+
+    /** An occurrence, of one that is booked. @param start of that one */
+    record Overlap(Instant start, Instant end) implements RecurringRefusal {
+        @Override
+        public String code() {
+            return "reservation.occurrences_overlap";
+        }
+
+        @Override
+        public String message() {
+            return "The occurrence of " + start + " ends only at " + end;
         }
     }
 

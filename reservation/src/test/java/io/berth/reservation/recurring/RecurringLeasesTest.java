@@ -163,6 +163,36 @@ class RecurringLeasesTest extends RecurringScene {
                 .isInstanceOf(InvalidInput.class);
     }
 
+    /** Clocks in Berlin go forward on 29 March 2026: that day, the 29th from 1 March, has 23 hours. */
+    private static RecurLeases roundTheClock(int count, Acceptance acceptance) {
+        CreateLease wholeDay = new CreateLease(
+                "day", new Moment.At(day(27, "23:00")), new Moment.At(day(28, "23:00")), null,
+                List.of(new CreateLease.Asked.Fit(hosts(1, 1))), List.of());
+        return new RecurLeases(wholeDay, new Recurrence("FREQ=DAILY;COUNT=" + count, "Europe/Berlin"), Set.of(), acceptance, "{}");
+    }
+
+    @Test
+    void anOccurrenceThatOverlapsTheOneBeforeIsRefusedByItself() {
+        room.enrol("node-1");
+        room.enrol("node-2");
+        RecurringLease possible = create(roundTheClock(5, Acceptance.POSSIBLE));
+        assertThat(possible.occurrences()).extracting(Occurrence::isRefused).containsExactly(false, false, true, false, false);
+        assertThat(possible.occurrences().get(2).refused()).satisfies(why -> {
+            assertThat(why.code()).isEqualTo("reservation.occurrences_overlap");
+            assertThat(why.message()).isEqualTo("The occurrence of 2026-03-28T23:00:00Z ends only at 2026-03-29T23:00:00Z");
+        });
+        Conflicts all = conflicts(roundTheClock(5, Acceptance.ALL));
+        assertThat(all.occurrences()).extracting(Occurrence::isRefused).containsExactly(false, false, true, false, false);
+    }
+
+    @Test
+    void whatCannotBeBookedIsNotInTheWayOfTheNext() {
+        room.enrol("node-1");
+        taken(29, 1);
+        assertThat(create(roundTheClock(5, Acceptance.POSSIBLE)).occurrences())
+                .extracting(Occurrence::isRefused).containsExactly(false, true, false, false, false);
+    }
+
     @Test
     void deletingItDeletesWhatHasNotStartedAndTellsOnlyWhatItDeleted() {
         room.enrol("node-1");
