@@ -63,11 +63,11 @@ public record Recurrence(String rule, String zone) {
     }
 
     ZoneId region() throws BadRecurrence {
-        try {
-            return ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
+        // An offset such as +02:00 is a ZoneId too, but no place whose clock could be meant.
+        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             throw new BadRecurrence("Unknown time_zone " + zone + ": it must be an IANA name like Europe/Berlin");
         }
+        return ZoneId.of(zone);
     }
 
     private RecurrenceRule bounded(ZoneId in) throws InvalidRecurrenceRuleException, BadRecurrence {

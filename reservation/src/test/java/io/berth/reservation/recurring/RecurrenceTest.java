@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecurrenceTest {
     private static String starts(String rule, String zone, String first) {
@@ -82,10 +83,11 @@ class RecurrenceTest {
         assertThat(starts(rule, zone, first)).isEqualTo("The rrule goes on beyond the year 9999");
     }
 
-    @Test
-    void aZoneMustBeKnown() {
-        assertThat(starts("FREQ=DAILY;COUNT=2", "Europe/Atlantis", "2026-12-07T09:00:00Z"))
-                .isEqualTo("Unknown time_zone Europe/Atlantis: it must be an IANA name like Europe/Berlin");
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Atlantis", "+02:00", "UTC+2", "Z", "europe/berlin", ""})
+    void aZoneMustBeAPlacesThatIsKnown(String zone) {
+        assertThat(starts("FREQ=DAILY;COUNT=2", zone, "2026-12-07T09:00:00Z"))
+                .isEqualTo("Unknown time_zone " + zone + ": it must be an IANA name like Europe/Berlin");
     }
 
     @Test
