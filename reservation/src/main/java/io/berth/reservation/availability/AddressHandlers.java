@@ -3,6 +3,7 @@ package io.berth.reservation.availability;
 import io.berth.base.Ids;
 import io.berth.http.Call;
 import io.berth.http.Json;
+import io.berth.http.Query;
 import io.berth.http.Response;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.floatingip.FloatingIp;
@@ -22,7 +23,8 @@ final class AddressHandlers {
     }
 
     Response calendar(Call call) {
-        Period window = AvailabilityReader.window(call.request().parameters(), availability.now());
+        Query query = AvailabilityReader.known(call.request().parameters(), AvailabilityReader.TIMES);
+        Period window = AvailabilityReader.window(query, availability.now());
         return availability.addresses().calendar(call.parameter("floatingip_id"), window).fold(
                 shown -> {
                     ObjectNode body = AvailabilityHandlers.during(window);

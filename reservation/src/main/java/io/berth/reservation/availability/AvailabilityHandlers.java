@@ -29,7 +29,7 @@ final class AvailabilityHandlers {
     }
 
     Response free(Call call) {
-        Query query = call.request().parameters();
+        Query query = AvailabilityReader.known(call.request().parameters(), AvailabilityReader.FREE);
         Period window = AvailabilityReader.window(query, availability.now());
         return availability.free(AvailabilityReader.requirements(query), window).fold(
                 found -> {
@@ -42,7 +42,8 @@ final class AvailabilityHandlers {
     }
 
     Response next(Call call) {
-        Availability.Wish wish = AvailabilityReader.wish(call.request().parameters(), availability.now());
+        Query query = AvailabilityReader.known(call.request().parameters(), AvailabilityReader.WISH);
+        Availability.Wish wish = AvailabilityReader.wish(query, availability.now());
         return availability.next(wish).fold(
                 found -> {
                     ObjectNode body = Json.object();
@@ -65,7 +66,8 @@ final class AvailabilityHandlers {
     }
 
     Response calendar(Call call) {
-        Period window = AvailabilityReader.window(call.request().parameters(), availability.now());
+        Query query = AvailabilityReader.known(call.request().parameters(), AvailabilityReader.TIMES);
+        Period window = AvailabilityReader.window(query, availability.now());
         return availability.calendar(call.parameter("host_id"), window).fold(
                 shown -> {
                     ObjectNode body = during(window);

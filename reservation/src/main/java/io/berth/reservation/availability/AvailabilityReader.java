@@ -1,6 +1,7 @@
 package io.berth.reservation.availability;
 
 import io.berth.http.HttpProblem;
+import io.berth.http.Json;
 import io.berth.http.Query;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.requirement.Requirement;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Questions about the calendar, from query strings. Times are ISO 8601 in UTC, {@code 2026-01-31T12:00:00Z}, or {@code now}. */
 final class AvailabilityReader {
@@ -19,6 +21,16 @@ final class AvailabilityReader {
     static final Duration SEARCH = Duration.ofDays(90);
 
     static final Duration SEARCH_MAX = Duration.ofDays(366);
+
+    /** What a calendar is asked for. */
+    static final Set<String> TIMES = Set.of("start", "end");
+
+    /** What hosts that are free are asked for. */
+    static final Set<String> FREE = Set.of("start", "end", "hypervisor_properties", "resource_properties");
+
+    /** What a wish says. */
+    static final Set<String> WISH =
+            Set.of("hosts", "hours", "from", "until", "k", "hypervisor_properties", "resource_properties");
 
     private static final int HOSTS_MAX = 100_000;
     private static final int WINDOWS_MAX = 100;
@@ -28,6 +40,15 @@ final class AvailabilityReader {
     private static final int NUMBER_LENGTH_MAX = 12;
 
     private AvailabilityReader() {}
+
+    /** A name that is mistyped would have another question answered. @throws HttpProblem 400 that says which there are */
+    static Query known(Query query, Set<String> names) {
+        query.names().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
+            throw new HttpProblem(400, "unknown parameter " + Json.text(name) + ": there are "
+                    + String.join(", ", names.stream().sorted().toList()));
+        });
+        return query;
+    }
 
     /** A day from now on, where neither is said. */
     static Period window(Query query, Instant now) {
