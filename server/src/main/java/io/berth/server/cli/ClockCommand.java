@@ -29,7 +29,7 @@ final class ClockCommand extends AskingCommand {
     @Option(names = "--set", paramLabel = "TIME", description = "Move it there, in UTC, as 2030-01-31T12:00:00Z.")
     private Optional<String> time = Optional.empty();
 
-    @Option(names = "--advance", paramLabel = "DURATION", description = "Move it on by so much, as PT1H or P30D.")
+    @Option(names = "--advance", paramLabel = "DURATION", description = "Move it on by so much, as PT1H, P30D or P1M.")
     private Optional<String> duration = Optional.empty();
 
     @Override

@@ -1,6 +1,7 @@
 package io.berth.server.fake;
 
 import io.berth.base.Clock;
+import io.berth.base.IsoSpan;
 import io.berth.base.SettableClock;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
@@ -106,7 +107,7 @@ public final class FakeClock {
             throw new HttpProblem(400, "say either {\"now\": \"2026-01-31T12:00:00Z\"} or {\"advance\": \"PT1H\"}");
         }
         try {
-            return time.map(Instant::parse).orElseGet(() -> clock.now().plus(Duration.parse(span.orElseThrow())));
+            return time.map(Instant::parse).orElseGet(() -> IsoSpan.after(clock.now(), span.orElseThrow()));
         } catch (DateTimeException | ArithmeticException notATime) {
             throw new HttpProblem(400, "not a time or duration in ISO 8601: " + notATime.getMessage());
         }

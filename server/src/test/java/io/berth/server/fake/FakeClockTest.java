@@ -48,6 +48,17 @@ class FakeClockTest {
     }
 
     @Test
+    void aStepCanBeAMonthOfTheCalendar() {
+        assertThat(put("{\"now\": \"2031-01-31T00:00:00Z\"}").status()).isEqualTo(200);
+        assertThat(put("{\"advance\": \"P1M\"}").status()).isEqualTo(200);
+        Instant there = Instant.parse("2031-02-28T00:00:00Z");
+        assertThat(clock.clock().now()).isBetween(there, there.plus(Duration.ofHours(1)));
+        assertThat(put("{\"advance\": \"P1WT1H\"}").status()).isEqualTo(200);
+        assertThat(clock.clock().now()).isBetween(there.plus(Duration.ofHours(7 * 24 + 1)), there.plus(Duration.ofHours(7 * 24 + 2)));
+        assertThat(put("{\"now\": \"" + Clock.system().now() + "\"}").status()).isEqualTo(200);
+    }
+
+    @Test
     void aClockThatBeginsElsewhereRunsFromThereAndIsFoundThereByTheNextProcess() {
         Instant start = Instant.parse("2030-01-01T00:00:00Z");
         assertThat(put("{\"advance\": \"P9999D\"}").status()).isEqualTo(200);

@@ -1,8 +1,8 @@
 package io.berth.placement.candidate.api;
 
+import io.berth.base.IsoSpan;
 import io.berth.placement.wire.Queries;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -11,7 +11,7 @@ record Interval(Instant start, Instant end) {
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     /**
-     * {@code 2030-01-31T12:00:00Z/2030-02-01T12:00:00Z}, {@code 2030-01-31T12:00:00Z/PT8H}, {@code now/P1D}. What is past of it
+     * {@code 2030-01-31T12:00:00Z/2030-02-01T12:00:00Z}, {@code 2030-01-31T12:00:00Z/PT8H}, {@code now/P1M}. What is past of it
      * is left out.
      *
      * @throws io.berth.placement.wire.PlacementProblem 400
@@ -21,7 +21,7 @@ record Interval(Instant start, Instant end) {
         if (parts.length == 2) {
             try {
                 Instant start = time(parts[0], now);
-                Instant end = parts[1].startsWith("P") ? start.plus(Duration.parse(parts[1])) : time(parts[1], now);
+                Instant end = parts[1].startsWith("P") ? IsoSpan.after(start, parts[1]) : time(parts[1], now);
                 return of(name, start, end, now);
             } catch (DateTimeException | ArithmeticException noTime) {
                 // told below
