@@ -23,6 +23,8 @@ public final class BodyReader {
     /** {@code %Y-%m-%d %H:%M}, with or without leading zeros (contract blazar §4). */
     private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2}) (\\d{1,2}):(\\d{1,2})");
 
+    private static final Pattern ANSWERED_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?");
+
     private BodyReader() {}
 
     /** The object that the body is; an empty body is an empty object. */
@@ -86,6 +88,18 @@ public final class BodyReader {
                     .toInstant(ZoneOffset.UTC);
         } catch (DateTimeException noSuchDate) {
             throw badDate(text);
+        }
+    }
+
+    /** As in requests, or as answers write it: what was read can be sent again. */
+    static Instant answeredDate(JsonNode node) {
+        if (!node.isString() || !ANSWERED_DATE.matcher(node.stringValue()).matches()) {
+            return date(node);
+        }
+        try {
+            return LocalDateTime.parse(node.stringValue()).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noSuchDate) {
+            throw badDate(node.stringValue());
         }
     }
 

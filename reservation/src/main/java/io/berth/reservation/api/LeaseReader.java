@@ -163,7 +163,7 @@ public final class LeaseReader {
             JsonNode status = sent.path("status");
             events.add(new ClientEvent(
                     type,
-                    time.isMissingNode() || time.isNull() ? null : BodyReader.date(time),
+                    time.isMissingNode() || time.isNull() ? null : BodyReader.answeredDate(time),
                     status.isMissingNode() || status.isNull() ? null : BodyReader.text(status, "status")));
         }
         return events;
