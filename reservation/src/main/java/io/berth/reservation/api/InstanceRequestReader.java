@@ -2,6 +2,7 @@ package io.berth.reservation.api;
 
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
+import io.berth.reservation.refusal.ReservationRefusal.NotEnoughHosts;
 import io.berth.reservation.request.Affinity;
 import io.berth.reservation.request.InstanceEdit;
 import io.berth.reservation.request.InstanceRequest;
@@ -17,6 +18,9 @@ final class InstanceRequestReader {
     private static final List<String> REQUIRED =
             List.of("amount", "vcpus", "memory_mb", "disk_gb", "affinity", "resource_properties");
 
+    /** Of each instance. */
+    private static final List<String> SIZES = List.of("vcpus", "memory_mb", "disk_gb");
+
     /** Python's words for truth, as OpenStack reads them, in any case. */
     private static final Set<String> YES = Set.of("true", "t", "yes", "y", "on", "1");
 
@@ -29,12 +33,21 @@ final class InstanceRequestReader {
         if (!absent.isEmpty()) {
             return Optional.of(new InvalidInput("Missing parameter " + String.join(", ", absent)));
         }
-        return Stream.of("amount", "vcpus", "memory_mb", "disk_gb")
+        return Stream.concat(Stream.of("amount"), SIZES.stream().filter(key -> !isBeyondHosts(node.path(key))))
                 .flatMap(key -> Parameter.requiredInt(node, key).stream())
                 .findFirst()
                 .or(() -> affinityFault(node))
                 .or(() -> Parameter.expressionFault(node, "resource_properties"))
+                .or(() -> SIZES.stream()
+                        .filter(key -> isBeyondHosts(node.path(key)))
+                        .findFirst()
+                        .map(key -> new NotEnoughHosts("no host can have so much as asked for of " + key)))
                 .or(() -> request(node).fault());
+    }
+
+    /** The contract has no bound for sizes (§7.2); those of hosts have one. */
+    private static boolean isBeyondHosts(JsonNode number) {
+        return number.isIntegralNumber() && !number.canConvertToInt() && number.bigIntegerValue().signum() > 0;
     }
 
     /** Of a body without fault. */
