@@ -22,7 +22,7 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The rows of servers. */
 public final class ServerStore {
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             SELECT s.*, f.name AS flavor_name, %s
               FROM compute.server s JOIN compute.flavor f ON f.id = s.flavor_id
             """.formatted(FlavorStore.SIZES);
@@ -142,7 +142,7 @@ public final class ServerStore {
                 .list();
     }
 
-    static Server read(ResultSet row) throws SQLException {
+    public static Server read(ResultSet row) throws SQLException {
         return new Server(
                 row.getObject("id", UUID.class),
                 row.getString("project_id"),
@@ -192,7 +192,7 @@ public final class ServerStore {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    static OffsetDateTime utc(Instant instant) {
+    public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 }
