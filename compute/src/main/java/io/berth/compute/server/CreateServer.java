@@ -60,9 +60,17 @@ public final class CreateServer {
         }
     }
 
-    /** @param candidates to try, in this order; @param shortage why there are none for a server without a reservation */
+    /**
+     * @param candidates to try, in this order
+     * @param shortage why there are none for a server without a reservation
+     * @param misfit why the reservation in the hint is none for this server, whatever room its hosts have
+     */
     public record View(
-            Optional<Flavor> flavor, List<Candidate> candidates, Optional<OpenHosts.Shortage> shortage, LedgerView ledger) {
+            Optional<Flavor> flavor,
+            List<Candidate> candidates,
+            Optional<OpenHosts.Shortage> shortage,
+            Optional<Detail> misfit,
+            LedgerView ledger) {
         public View {
             candidates = List.copyOf(candidates);
         }
@@ -85,6 +93,7 @@ public final class CreateServer {
                 flavor,
                 candidates,
                 open.flatMap(OpenHosts.Found::shortage),
+                flavor.flatMap(size -> wanted.reservation().flatMap(hint -> misfit(ledger, tx, wanted, size, hint))),
                 ledger.view(tx, candidates.stream().map(Candidate::provider).toList(), consumers));
     }
 
@@ -101,6 +110,20 @@ public final class CreateServer {
                 : hosts(ledger, tx, ledger.allocationsOf(tx, reservation)
                         .map(consumer -> List.copyOf(consumer.allocations().keySet()))
                         .orElse(List.of()));
+    }
+
+    /** What is not this project's is to its users as if it were not there. */
+    private static Optional<Detail> misfit(Ledger ledger, Handle tx, Wanted wanted, Flavor flavor, String hint) {
+        Optional<Flavor> ofReservation = FlavorStore.flavor(tx, hint).filter(own -> own.reserved().isPresent());
+        boolean isThere = ofReservation.isPresent()
+                ? ofReservation.get().isVisibleTo(wanted.projectId())
+                : ledger.allocationsOf(tx, hint).filter(it -> it.projectId().equals(wanted.projectId())).isPresent()
+                        || ServerStore.hasBorrower(tx, hint, wanted.projectId());
+        if (!isThere) {
+            return Optional.of(Detail.NO_SUCH_RESERVATION);
+        }
+        boolean isOther = (ofReservation.isPresent() || flavor.reserved().isPresent()) && !hint.equals(flavor.id());
+        return isOther ? Optional.of(Detail.FLAVOR_NOT_OF_RESERVATION) : Optional.empty();
     }
 
     private static List<Candidate> hosts(Ledger ledger, Handle tx, List<UUID> roots) {
@@ -141,7 +164,7 @@ public final class CreateServer {
 
     private static Detail why(Wanted wanted, Flavor flavor, View view) {
         if (wanted.reservation().isPresent() || flavor.reserved().isPresent()) {
-            return Detail.NO_ROOM_IN_RESERVATION;
+            return view.misfit().orElse(Detail.NO_ROOM_IN_RESERVATION);
         }
         return view.shortage().filter(OpenHosts.Shortage::isForLeases).isPresent()
                 ? Detail.NO_ROOM_BESIDE_LEASES

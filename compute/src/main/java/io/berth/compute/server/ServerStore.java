@@ -135,6 +135,18 @@ public final class ServerStore {
                 .list();
     }
 
+    /** Whether a server of the project has of its host what the reservation had. */
+    static boolean hasBorrower(Handle handle, String reservation, String project) {
+        return handle.createQuery("""
+                SELECT EXISTS (SELECT 1 FROM compute.server
+                                WHERE reservation = :reservation AND project_id = :project AND deleted_at IS NULL)
+                """)
+                .bind("reservation", reservation)
+                .bind("project", project)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static List<Server> ofFlavors(Handle handle, Collection<String> flavors) {
         return handle.createQuery(COLUMNS + " WHERE s.deleted_at IS NULL AND s.flavor_id = ANY(:flavors) ORDER BY s.id")
                 .bindArray("flavors", String.class, flavors.toArray())

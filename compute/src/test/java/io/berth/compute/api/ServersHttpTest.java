@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Servers on the wire: placement out of a reservation, waiting for ports, what is shown to whom. */
@@ -119,8 +120,23 @@ class ServersHttpTest {
         assertThat(shown.get("status").asString()).isEqualTo("ERROR");
         assertThat(shown.get("fault").get("message").asString()).isEqualTo("No valid host was found.");
         assertThat(shown.get("OS-EXT-SRV-ATTR:host").isNull()).isTrue();
-        assertThat(compute.messages(server)).containsExactly("VOLUME_SERVER_105_110");
+        assertThat(compute.messages(server)).containsExactly("VOLUME_SERVER_105_117");
         assertThat(compute.claimOf(reservation)).isEqualTo(WHOLE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nope", "7f0c0f6e-50a5-4d2b-9d5b-3f0b5c1f6f11"})
+    void aHintThatNamesNoReservationIsSaidToNameNone(String hint) {
+        String server = compute.server("1", "\"none\"", hint);
+        assertThat(compute.shown(server).get("status").asString()).isEqualTo("ERROR");
+        assertThat(compute.messages(server)).containsExactly("VOLUME_SERVER_105_117");
+    }
+
+    @Test
+    void aReservationThatIsAllLentOutHasNoRoomLeft() {
+        String reservation = compute.reservation(DEMO, compute.host("lent-out"));
+        compute.server("baremetal", "\"none\"", reservation);
+        assertThat(compute.messages(compute.server("1", "\"none\"", reservation))).containsExactly("VOLUME_SERVER_105_110");
     }
 
     @Test

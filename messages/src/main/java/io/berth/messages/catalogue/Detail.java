@@ -59,6 +59,8 @@ public enum Detail {
     HOST_NOT_PREPARED("114", "The host[ {host}] could not be prepared for deployment."),
     NO_ROOM_BESIDE_LEASES("115", "No host that is not set aside for leases has room for the server."),
     HOST_GIVEN_TO_LEASE("116", "The server was deleted, for its host[ {host}] belongs to a lease now."),
+    NO_SUCH_RESERVATION("117", "The project has no active reservation with the id in the server's hint."),
+    FLAVOR_NOT_OF_RESERVATION("118", "The flavor and the reservation in the server's hint do not belong together."),
     GRANTED_AFTER_WAIT("130", "What was waited for became free, and the lease has it."),
     NOT_GRANTED_BY_DEADLINE("131", "Not enough of what was waited for became free before the deadline."),
 
