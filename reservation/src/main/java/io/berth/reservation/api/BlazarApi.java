@@ -16,6 +16,7 @@ import io.berth.http.RouteTable;
 import io.berth.http.TokenGate;
 import io.berth.reservation.ReservationRoom;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Blazar's API (contract blazar, seed Blazar REST API v1.0), and what of its version 2 is in use (contract blazar §12). Checked in
@@ -25,6 +26,10 @@ public final class BlazarApi implements Api {
     public static final String PREFIX = "/reservation";
 
     private static final String SUFFIX = ".json";
+
+    /** The collections whose suffix comes after a slash; elsewhere {@code .json} alone is somebody's id (contract blazar §2.4). */
+    private static final Set<String> AT_A_PREFIX = Set.of("/v1/os-hosts", "/v1/floatingips");
+
     private static final String NOT_FOUND =
             "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.";
 
@@ -63,7 +68,11 @@ public final class BlazarApi implements Api {
             return path;
         }
         String bare = path.substring(0, path.length() - SUFFIX.length());
-        return bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
+        if (!bare.endsWith("/")) {
+            return bare;
+        }
+        String collection = bare.substring(0, bare.length() - 1);
+        return AT_A_PREFIX.contains(collection) ? collection : path;
     }
 
     @Override
