@@ -33,7 +33,8 @@ public record Response(int status, Headers headers, byte[] body) {
         return new Response(status, headers.plus(name, value), body);
     }
 
-    public Response withoutBody() {
-        return new Response(status, headers, NOTHING);
+    /** What {@code HEAD} is answered where {@code GET} is answered this: the length stays the body's (RFC 9110 §9.3.2). */
+    public Response ofHead() {
+        return new Response(status, headers.with("Content-Length", Integer.toString(body.length)), NOTHING);
     }
 }

@@ -58,10 +58,7 @@ final class IdentityRoutes {
         List<Route> all = new ArrayList<>(routes);
         for (Route route : routes) {
             if (route.method().equals("GET")) {
-                Route.Handler head = call -> {
-                    var answer = route.handler().handle(call);
-                    return answer.with("Content-Length", Integer.toString(answer.body().length)).withoutBody();
-                };
+                Route.Handler head = call -> route.handler().handle(call).ofHead();
                 all.add(new Route("HEAD", route.path(), route.rule(), route.execution(), head, route.summary()));
             }
         }

@@ -107,7 +107,7 @@ public final class BlazarApi implements Api {
     private Response otherMethod(Request request, Match.WrongMethod wrong, Caller caller) {
         String allowed = String.join(", ", wrong.allowed());
         if (request.method().equals("HEAD") && wrong.allowed().contains("GET")) {
-            return routed(request, routes.match("GET", request.path()), caller).withoutBody();
+            return routed(request, routes.match("GET", request.path()), caller).ofHead();
         }
         return request.method().equals("OPTIONS")
                 ? BlazarVersion.stamp(Response.of(200, "text/html; charset=utf-8", new byte[0]).with("Allow", allowed))
