@@ -19,7 +19,11 @@ public record Query(List<Parameter> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    /** @throws HttpProblem 400 where an escape is broken, does not decode to UTF-8, or is NUL, which no column can hold */
+    /**
+     * An escape that is broken stands for itself, as in all of Python's servers.
+     *
+     * @throws HttpProblem 400 where an escape does not decode to UTF-8, or is NUL, which no column can hold
+     */
     public static Query parse(String raw) {
         List<Parameter> parameters = new ArrayList<>();
         for (String pair : raw.split("&", -1)) {
@@ -29,7 +33,7 @@ public record Query(List<Parameter> parameters) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
-            parameters.add(new Parameter(decode(name, true), decode(value, true)));
+            parameters.add(new Parameter(decodeForm(name), decodeForm(value)));
         }
         return new Query(parameters);
     }
@@ -62,8 +66,17 @@ public record Query(List<Parameter> parameters) {
         return names;
     }
 
-    /** Undoes percent encoding (RFC 3986 §2.1), and {@code +} for a blank where {@code plusIsBlank}. */
-    static String decode(String text, boolean plusIsBlank) {
+    /** Undoes percent encoding (RFC 3986 §2.1) of a part of a path: an escape that is broken is a {@link HttpProblem}. */
+    static String decode(String text) {
+        return decode(text, false);
+    }
+
+    /** As forms are encoded: {@code +} is a blank, and an escape that is broken stands for itself. */
+    private static String decodeForm(String text) {
+        return decode(text, true);
+    }
+
+    private static String decode(String text, boolean isForm) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }
@@ -72,18 +85,17 @@ public record Query(List<Parameter> parameters) {
         int length = 0;
         for (int i = 0; i < source.length; i++) {
             int next = source[i];
-            if (next == '+' && plusIsBlank) {
+            if (next == '+' && isForm) {
                 bytes[length++] = ' ';
-            } else if (next == '%') {
-                if (i + 2 >= source.length) {
-                    throw new HttpProblem(400, "broken percent encoding in " + text);
-                }
-                int decoded = hexDigit(source[i + 1], text) << 4 | hexDigit(source[i + 2], text);
+            } else if (next == '%' && isEscape(source, i)) {
+                int decoded = Character.digit(source[i + 1], 16) << 4 | Character.digit(source[i + 2], 16);
                 if (decoded == 0) {
                     throw new HttpProblem(400, "the character NUL (%00) is not possible here");
                 }
                 bytes[length++] = (byte) decoded;
                 i += 2;
+            } else if (next == '%' && !isForm) {
+                throw new HttpProblem(400, "broken percent encoding in " + text);
             } else {
                 bytes[length++] = (byte) next;
             }
@@ -95,11 +107,9 @@ public record Query(List<Parameter> parameters) {
         }
     }
 
-    private static int hexDigit(byte digit, String text) {
-        int value = Character.digit(digit, 16);
-        if (value < 0) {
-            throw new HttpProblem(400, "broken percent encoding in " + text);
-        }
-        return value;
+    private static boolean isEscape(byte[] source, int at) {
+        return at + 2 < source.length
+                && Character.digit(source[at + 1], 16) >= 0
+                && Character.digit(source[at + 2], 16) >= 0;
     }
 }

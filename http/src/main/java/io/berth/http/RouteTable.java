@@ -83,7 +83,7 @@ public final class RouteTable {
         for (int i = 0; i < pattern.size(); i++) {
             String segment = pattern.get(i);
             if (segment.startsWith("{")) {
-                values.put(segment.substring(1, segment.length() - 1), Query.decode(segments.get(i), false));
+                values.put(segment.substring(1, segment.length() - 1), Query.decode(segments.get(i)));
             }
         }
         return values;
