@@ -9,7 +9,7 @@ import java.util.SequencedSet;
 
 /**
  * Finds the route of a method and a path: a tree of path segments, where a literal segment wins over a variable. Paths
- * are case-sensitive; a trailing or doubled slash is another path.
+ * are case-sensitive; a trailing or doubled slash is another path. An escaped character is the character, but for a slash.
  */
 public final class RouteTable {
     private final List<Route> routes;
@@ -67,6 +67,9 @@ public final class RouteTable {
         }
         String segment = segments.get(depth);
         Node literal = node.literals.get(segment);
+        if (literal == null && segment.indexOf('%') >= 0) {
+            literal = node.literals.get(decoded(segment));
+        }
         if (literal != null) {
             Optional<Node> found = find(literal, segments, depth + 1);
             if (found.isPresent()) {
@@ -75,6 +78,15 @@ public final class RouteTable {
         }
         Node variable = node.variable;
         return variable == null || segment.isEmpty() ? Optional.empty() : find(variable, segments, depth + 1);
+    }
+
+    /** As it is where it does not decode: no literal has an escape. */
+    private static String decoded(String segment) {
+        try {
+            return Query.decode(segment);
+        } catch (HttpProblem undecodable) {
+            return segment;
+        }
     }
 
     private static Map<String, String> variables(Route route, List<String> segments) {

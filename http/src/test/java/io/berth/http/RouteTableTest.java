@@ -32,6 +32,8 @@ class RouteTableTest {
         "/leases/7, /leases/{lease_id}",
         "/os-hosts/allocations, /os-hosts/allocations",
         "/os-hosts/3, /os-hosts/{host_id}",
+        "/%6ceases, /leases",
+        "/os%2Dhosts/%61llocations, /os-hosts/allocations",
         "/os-hosts/allocations/allocation, /os-hosts/{host_id}/allocation"
     })
     void findsTheRouteOfAPathPreferringLiteralSegments(String path, String expected) {
@@ -41,7 +43,7 @@ class RouteTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/nothing", "/leases/", "//leases", "/LEASES", "/leases/7/8"})
+    @CsvSource({"/nothing", "/leases/", "//leases", "/LEASES", "/leases/7/8", "/%4ceases", "/%zzleases", "/%", "/os-hosts%2Fallocations"})
     void otherSpellingsAreOtherPaths(String path) {
         assertThat(table.match("GET", path)).isInstanceOf(Match.NoSuchPath.class);
     }
