@@ -58,14 +58,15 @@ public final class Hosts {
         return store.database().read(hosts::allHosts);
     }
 
-    /** @param id as clients name hosts: digits; anything else names none */
+    /** @param id as clients name hosts: digits, the first of which is no zero; anything else names none */
     public Optional<Host> find(String id) {
         return store.database().read(handle -> numbered(handle, id));
     }
 
     private Optional<Host> numbered(Handle handle, String id) {
         try {
-            return hosts.hostNumbered(handle, Long.parseLong(id));
+            long number = Long.parseLong(id);
+            return String.valueOf(number).equals(id) ? hosts.hostNumbered(handle, number) : Optional.empty();
         } catch (NumberFormatException noNumber) {
             return Optional.empty();
         }

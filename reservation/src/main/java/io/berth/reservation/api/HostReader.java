@@ -31,8 +31,8 @@ final class HostReader {
     }
 
     static Enrolment enrol(ObjectNode body) {
-        JsonNode name = body.has("name") ? body.path("name") : body.path("id");
-        if (name.isMissingNode()) {
+        JsonNode name = isNothing(body.path("name")) ? body.path("id") : body.path("name");
+        if (isNothing(name)) {
             return new Enrolment.Unnamed(new HostNotNamed(PythonText.repr(body)));
         }
         SortedMap<String, String> capabilities = new TreeMap<>();
@@ -42,6 +42,10 @@ final class HostReader {
             }
         });
         return new Enrolment.Named(new EnrolHost(BodyReader.text(name, "name"), limited(capabilities)));
+    }
+
+    private static boolean isNothing(JsonNode name) {
+        return name.isMissingNode() || name.isString() && name.stringValue().isEmpty();
     }
 
     /** Whether the capabilities came in the wrapper of the seed: {@code {"values": {…}}}. */
