@@ -20,6 +20,7 @@ import io.berth.store.Store;
 /** The built-in identity service, put together: what the wiring needs of it. */
 public final class Identity {
     private final Store store;
+    private final Clock clock;
     private final Ids ids;
     private final Passwords passwords;
     private final Tokens tokens;
@@ -36,6 +37,7 @@ public final class Identity {
 
     public Identity(Store store, Clock clock, Ids ids, Passwords passwords) {
         this.store = store;
+        this.clock = clock;
         this.ids = ids;
         this.passwords = passwords;
         store.writes(IdentityChange.class, IdentityStore::write);
@@ -45,7 +47,7 @@ public final class Identity {
 
     /** To be run at every start, after the migrations. */
     public Bootstrap bootstrap(Optional<String> adminPassword) {
-        return Bootstrap.of(store, passwords, ids, adminPassword);
+        return Bootstrap.of(store, clock, passwords, ids, adminPassword);
     }
 
     public Authenticator authenticator() {

@@ -35,6 +35,14 @@ public sealed interface IdentityChange extends Change {
         }
     }
 
+    /** Ends the user's tokens too: whoever knew the old password may hold one. */
+    record PasswordChanged(String userId, String passwordHash, Instant at) implements IdentityChange {
+        @Override
+        public String subject() {
+            return "user/" + userId;
+        }
+    }
+
     record RoleCreated(Role role) implements IdentityChange {
         @Override
         public String subject() {

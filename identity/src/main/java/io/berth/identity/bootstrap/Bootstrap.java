@@ -1,15 +1,21 @@
 package io.berth.identity.bootstrap;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Ids;
+import io.berth.identity.IdentityChange;
 import io.berth.identity.directory.DirectoryStore;
 import io.berth.identity.directory.Domain;
 import io.berth.identity.directory.Project;
@@ -20,27 +26,34 @@ import io.berth.store.Store;
 
 /**
  * Makes an empty directory usable: the domain, the roles, the projects admin, demo and service, and an administrator. To
- * be run at every start, by any number of replicas at once; what exists is left alone, passwords included.
+ * be run at every start, by any number of replicas at once; what exists is left alone, passwords that nobody gave included.
  */
 public final class Bootstrap {
+    private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
+
     private final Store store;
+    private final Clock clock;
     private final Passwords passwords;
     private final Ids ids;
     private final Plan plan;
     private final boolean isPasswordMade;
 
-    private Bootstrap(Store store, Passwords passwords, Ids ids, Plan plan, boolean isPasswordMade) {
+    private Bootstrap(Store store, Clock clock, Passwords passwords, Ids ids, Plan plan, boolean isPasswordMade) {
         this.store = store;
+        this.clock = clock;
         this.passwords = passwords;
         this.ids = ids;
         this.plan = plan;
         this.isPasswordMade = isPasswordMade;
     }
 
-    /** @param adminPassword of the user {@code admin} if there is none yet; where absent, one is made */
-    public static Bootstrap of(Store store, Passwords passwords, Ids ids, Optional<String> adminPassword) {
+    /**
+     * @param clock the one that tokens live by
+     * @param adminPassword of the user {@code admin}, who gets it though there was another; where absent, a new one's is made
+     */
+    public static Bootstrap of(Store store, Clock clock, Passwords passwords, Ids ids, Optional<String> adminPassword) {
         Plan plan = Plan.standard(adminPassword.orElseGet(passwords::make));
-        return new Bootstrap(store, passwords, ids, plan, adminPassword.isEmpty());
+        return new Bootstrap(store, clock, passwords, ids, plan, adminPassword.isEmpty());
     }
 
     /**
@@ -48,7 +61,7 @@ public final class Bootstrap {
      * {@code reader} (reader of it), and the services {@code nova}, {@code neutron} and {@code berth}. Not for sites that others reach.
      */
     public Bootstrap withDemoUsers(String password) {
-        return new Bootstrap(store, passwords, ids, plan.withDemoUsers(password), isPasswordMade);
+        return new Bootstrap(store, clock, passwords, ids, plan.withDemoUsers(password), isPasswordMade);
     }
 
     /** @return the administrator's password, if this call made it: it is nowhere else, so show it */
@@ -61,12 +74,51 @@ public final class Bootstrap {
                 },
                 view -> FillDirectory.decide(plan, view, hashes, ids));
         boolean isAdminNew = decision.fold(created -> created.contains(Plan.ADMIN), refusal -> false);
-        return isAdminNew && isPasswordMade
-                ? plan.users().stream()
-                        .filter(user -> user.name().equals(Plan.ADMIN))
-                        .map(Plan.PlannedUser::password)
-                        .findFirst()
-                : Optional.empty();
+        String password = plan.passwordOf(Plan.ADMIN);
+        if (!isPasswordMade && !isAdminNew && changePasswords(password)) {
+            LOG.warn("the password of {} was another: it is now the configured one, and the tokens of the other have ended", Plan.ADMIN);
+        }
+        return isAdminNew && isPasswordMade ? Optional.of(password) : Optional.empty();
+    }
+
+    /**
+     * Gives all planned users their passwords, unless the administrator has his: they are given together, so one stands for all.
+     * Whoever lost the only password of a site gets in again so.
+     *
+     * @return whether the administrator had another
+     */
+    private boolean changePasswords(String password) {
+        if (store.database().read(handle -> hasPassword(handle, password))) {
+            return false;
+        }
+        Map<String, String> hashes = new LinkedHashMap<>();
+        plan.users().forEach(user -> hashes.put(user.name(), passwords.hash(user.password())));
+        Decision<Boolean> changed = store.decide(
+                tx -> {
+                    DirectoryStore.lockForFilling(tx);
+                    return hasPassword(tx, password) ? List.<User>of() : planned(tx);
+                },
+                users -> Decision.accept(
+                        users.stream().map(user -> newPassword(user, hashes)).toList(), !users.isEmpty()));
+        return changed.fold(isChanged -> isChanged, refusal -> false);
+    }
+
+    private IdentityChange newPassword(User user, Map<String, String> hashes) {
+        return new IdentityChange.PasswordChanged(
+                user.id(), Objects.requireNonNull(hashes.get(user.name())), clock.now());
+    }
+
+    private boolean hasPassword(Handle handle, String password) {
+        return DirectoryStore.userByName(handle, Domain.DEFAULT_ID, Plan.ADMIN)
+                .flatMap(admin -> DirectoryStore.passwordHashOf(handle, admin.id()))
+                .filter(hash -> passwords.matches(password, hash))
+                .isPresent();
+    }
+
+    private List<User> planned(Handle handle) {
+        return plan.users().stream()
+                .flatMap(user -> DirectoryStore.userByName(handle, Domain.DEFAULT_ID, user.name()).stream())
+                .toList();
     }
 
     /** Hashing takes long, so it is done before the transaction, and only for users that do not exist. */

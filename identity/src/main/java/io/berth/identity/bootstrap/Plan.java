@@ -55,6 +55,15 @@ record Plan(Map<String, List<String>> roles, Map<String, String> projects, List<
         return new Plan(roles, projects, List.of(admin));
     }
 
+    /** In clear. */
+    String passwordOf(String user) {
+        return users.stream()
+                .filter(planned -> planned.name().equals(user))
+                .map(PlannedUser::password)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan has no user " + user));
+    }
+
     Plan withDemoUsers(String password) {
         List<PlannedUser> more = new ArrayList<>(users);
         more.add(new PlannedUser("demo", password, List.of(new Grant.OnProject("member", "demo"))));

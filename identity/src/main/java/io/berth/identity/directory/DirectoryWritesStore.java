@@ -44,6 +44,13 @@ public final class DirectoryWritesStore {
                 .execute();
     }
 
+    public static void updatePassword(Handle tx, String userId, String passwordHash) {
+        tx.createUpdate("UPDATE identity.account SET password_hash = :passwordHash WHERE id = :id")
+                .bind("id", userId)
+                .bind("passwordHash", passwordHash)
+                .execute();
+    }
+
     public static void insertRole(Handle tx, Role role) {
         tx.createUpdate("INSERT INTO identity.role (id, name) VALUES (:id, :name)")
                 .bind("id", role.id())

@@ -15,6 +15,10 @@ public final class IdentityStore {
             case IdentityChange.DomainCreated it -> DirectoryWritesStore.insertDomain(tx, it.domain());
             case IdentityChange.ProjectCreated it -> DirectoryWritesStore.insertProject(tx, it.project());
             case IdentityChange.UserCreated it -> DirectoryWritesStore.insertUser(tx, it.user(), it.passwordHash());
+            case IdentityChange.PasswordChanged it -> {
+                DirectoryWritesStore.updatePassword(tx, it.userId(), it.passwordHash());
+                TokenStore.revokeAllOf(tx, it.userId(), it.at());
+            }
             case IdentityChange.RoleCreated it -> DirectoryWritesStore.insertRole(tx, it.role());
             case IdentityChange.RoleImplied it ->
                 DirectoryWritesStore.insertImpliedRole(tx, it.priorRoleId(), it.impliedRoleId());

@@ -69,6 +69,13 @@ public final class TokenStore {
                 .execute();
     }
 
+    static void revokeAllOf(Handle tx, String userId, Instant at) {
+        tx.createUpdate("UPDATE identity.token SET revoked_at = :at WHERE account_id = :userId AND revoked_at IS NULL")
+                .bind("at", utc(at))
+                .bind("userId", userId)
+                .execute();
+    }
+
     /** The token as it is now; absent where it is unknown or revoked. It may have expired. */
     public static Optional<Token> tokenByHash(Handle handle, TokenHash hash) {
         return handle.createQuery("""

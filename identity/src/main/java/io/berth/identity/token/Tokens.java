@@ -135,7 +135,7 @@ public final class Tokens {
         for (Change change : changes) {
             if (change instanceof IdentityChange.TokenRevoked revoked) {
                 believed.invalidate(revoked.hash());
-            } else if (change instanceof IdentityChange.CredentialDeleted) {
+            } else if (change instanceof IdentityChange.CredentialDeleted || change instanceof IdentityChange.PasswordChanged) {
                 believed.invalidateAll();
             }
         }

@@ -53,7 +53,7 @@ class BootstrapTest {
                 .containsExactly("admin", "manager", "member", "reader");
         assertThat(roles(identity, passwords.getFirst(), new WantedScope.OfProject(named("demo")))).contains("admin");
 
-        assertThat(identity.bootstrap(Optional.of("another")).withDemoUsers("demo").run())
+        assertThat(identity.bootstrap(Optional.empty()).withDemoUsers("demo").run())
                 .as("the administrator exists already")
                 .isEmpty();
         assertThat(roles(identity, passwords.getFirst(), new WantedScope.OfProject(named("admin"))))
@@ -61,6 +61,33 @@ class BootstrapTest {
                 .contains("admin");
         assertThat(identity.tokens().issue(request("demo", "demo", new WantedScope.OfProject(named("demo")))))
                 .isInstanceOf(Decision.Accepted.class);
+        aConfiguredPasswordTakesTheOldOnesPlaceAndEndsTheTokens(identity, passwords.getFirst());
+    }
+
+    private static void aConfiguredPasswordTakesTheOldOnesPlaceAndEndsTheTokens(Identity identity, String old) {
+        String before = token(identity, "admin", old);
+        String demos = token(identity, "demo", "demo");
+
+        assertThat(identity.bootstrap(Optional.of("configured")).run()).as("it is known, so nothing is shown").isEmpty();
+
+        assertThat(identity.tokens().issue(request("admin", old, new WantedScope.Nothing())))
+                .as("the old password")
+                .isInstanceOf(Decision.Refused.class);
+        assertThat(identity.tokens().validate(before)).as("a token of the old password").isEmpty();
+        assertThat(identity.tokens().validate(demos)).as("a token of somebody else").isPresent();
+        String after = token(identity, "admin", "configured");
+
+        identity.bootstrap(Optional.of("configured")).run();
+        identity.bootstrap(Optional.empty()).run();
+
+        assertThat(identity.tokens().validate(after)).as("a token, after starts that change nothing").isPresent();
+    }
+
+    private static String token(Identity identity, String user, String password) {
+        Decision<Tokens.Issued> decision = identity.tokens().issue(request(user, password, new WantedScope.Nothing()));
+        String text = decision.fold(Tokens.Issued::text, refusal -> "");
+        assertThat(identity.tokens().validate(text)).as(decision.toString()).isPresent();
+        return text;
     }
 
     private static Identity identity(Store store) {
