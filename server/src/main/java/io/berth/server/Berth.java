@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +57,22 @@ public final class Berth implements AutoCloseable {
     }
 
     public static Berth start(BerthConfig config) {
+        return start(config, made -> {});
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param made is told of the administrator's password where this start made it, as soon as it is in the database: the start may
+     *     still fail, and the password is nowhere else
+     */
+    public static Berth start(BerthConfig config, Consumer<String> made) {
         BerthConfig.Listen listen = config.listen();
         Stores stores = Stores.open(config);
         Optional<SimulatedSite> site = Optional.empty();
         try {
             site = config.fake() ? Optional.of(FakeSite.start(stores.database())) : Optional.empty();
-            return start(config, listen, stores, site);
+            return start(config, listen, stores, site, made);
         } catch (RuntimeException failure) {
             try (stores) {
                 site.ifPresent(SimulatedSite::close);
@@ -71,7 +82,11 @@ public final class Berth implements AutoCloseable {
     }
 
     private static Berth start(
-            BerthConfig config, BerthConfig.Listen listen, Stores stores, Optional<SimulatedSite> site) {
+            BerthConfig config,
+            BerthConfig.Listen listen,
+            Stores stores,
+            Optional<SimulatedSite> site,
+            Consumer<String> made) {
         Optional<FakeClock> fakeClock = config.fake() ? Optional.of(fakeClock(config, stores.database())) : Optional.empty();
         Clock clock = fakeClock.map(FakeClock::clock).orElse(Clock.system());
         Ids ids = Ids.random();
@@ -82,7 +97,7 @@ public final class Berth implements AutoCloseable {
         Supplier<URI> publicUrl = () -> config.given(ConfigKey.PUBLIC_URL).map(URI::create).orElseGet(url::get);
 
         Rooms rooms = Rooms.assemble(new Rooms.Parts(config, store, due, clock, ids, publicUrl, site, fakeClock, metrics));
-        Credentials credentials = rooms.prepare();
+        Credentials credentials = rooms.prepare(made);
         HttpServer http = HttpServer.start(
                 new HttpServer.Front(listen.host(), listen.port(), config.flag(ConfigKey.PROXY_HEADERS)),
                 rooms.apis(), ids, metrics);

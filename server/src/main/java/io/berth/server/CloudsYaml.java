@@ -4,9 +4,14 @@ package io.berth.server;
 public final class CloudsYaml {
     private CloudsYaml() {}
 
+    /** Prints the administrator's password at once: what fails after it was made must not take it along. */
+    public static void printMade(String password) {
+        System.out.println("The user admin is made, with the password " + password + ": keep it, it is not shown again after this start.");
+    }
+
     public static String announce(Berth berth) {
         StringBuilder text = new StringBuilder("\nBerth serves at " + berth.url() + "\n");
-        if (!berth.credentials().admin().orElse("").isEmpty()) {
+        if (berth.credentials().isToBeShown() && !berth.credentials().admin().orElse("").isEmpty()) {
             text.append("\nSave this as clouds.yaml; then `openstack --os-cloud berth resource provider list` works.\n\n");
             text.append("clouds:\n").append(cloud("berth", berth, "admin", "admin", berth.credentials().admin().orElse("")));
             if (!berth.credentials().demo().orElse("").isEmpty()) {

@@ -69,6 +69,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Puts the rooms together. What one room needs of another is handed over here, and nowhere else. */
@@ -261,23 +262,29 @@ final class Rooms {
         return apis;
     }
 
-    /** Fills in what a database must hold before requests are served. Safe for several replicas at once. */
-    Credentials prepare() {
+    /**
+     * Fills in what a database must hold before requests are served. Safe for several replicas at once.
+     *
+     * @param made is told of a password that is nowhere else, as soon as it is committed
+     */
+    Credentials prepare(Consumer<String> made) {
         Instant now = parts.clock().now();
         PlacementRoom.insertStandardNames(parts.store(), now);
         index.start();
         calendars.start();
         parts.store().write(purges.stream().map(Purge::first).toList());
         if (parts.config().auth() == BerthConfig.Auth.KEYSTONE) {
-            return new Credentials(Optional.empty(), Optional.empty());
+            return Credentials.NONE;
         }
         Optional<String> given = parts.config().given(ConfigKey.ADMIN_PASSWORD);
         if (parts.config().fake()) {
-            String password = FakePasswords.of(parts.store().database(), given, parts.ids());
+            String password = given.orElseGet(() -> FakePasswords.made(parts.store().database(), parts.ids()));
             identity.bootstrap(Optional.of(password)).withDemoUsers(password).run();
-            return new Credentials(Optional.of(password), Optional.of(password));
+            return new Credentials(Optional.of(password), Optional.of(password), given.isEmpty());
         }
-        return new Credentials(identity.bootstrap(given).run().or(() -> given), Optional.empty());
+        Optional<String> shown = identity.bootstrap(given).run();
+        shown.ifPresent(made);
+        return new Credentials(shown.or(() -> given), Optional.empty(), shown.isPresent());
     }
 
     void start() {

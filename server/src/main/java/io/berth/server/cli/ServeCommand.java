@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "Serve all APIs on one port until SIGTERM or Ctrl-C; requests in hand are finished first.",
             "",
             "Without --database Berth runs a PostgreSQL of its own below the data directory.",
-            "The first start makes an administrator and prints the password, once."
+            "The first start makes an administrator, and prints the password that it made, once."
         })
 final class ServeCommand implements Callable<Integer> {
     @Mixin
@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         BerthConfig config = config();
-        Berth berth = Berth.start(config);
+        Berth berth = Berth.start(config, CloudsYaml::printMade);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             berth.close();

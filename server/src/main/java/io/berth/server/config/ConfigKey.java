@@ -23,7 +23,7 @@ public enum ConfigKey {
     KEYSTONE_PASSWORD("keystone.password", "", "its password"),
     KEYSTONE_PROJECT("keystone.project", "service", "its project"),
     KEYSTONE_CACHE_SECONDS("keystone.cache_seconds", "300", "how long a token that it called valid is believed, and so how long a revocation may go unnoticed"),
-    ADMIN_PASSWORD("admin_password", "", "password of the built-in admin made at the first start; empty: a random one, shown once"),
+    ADMIN_PASSWORD("admin_password", "", "password of the built-in admin: each start makes it so, and ends the tokens of another; empty: a random one at the first start, shown once"),
     POLICY_FILE("policy_file", "", "a policy.yaml that overrides rules, in oslo.policy's language; read again when it changes"),
     POLICY_DIR("policy_dir", "", "a directory of further such files, policy.d; they win over the file, a later name over an earlier one"),
     CANDIDATES_ORDER("placement.candidates.order", "stable", "stable: the same hosts are offered first; randomised: any host may come first"),
