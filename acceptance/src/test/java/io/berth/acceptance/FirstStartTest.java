@@ -86,6 +86,9 @@ class FirstStartTest {
             assertThat(configured.ends()).contains("the password of admin was another").doesNotContain("recovered");
             logIn(configured, "recovered");
         }
+        assertThat(refused(FREE, "--fake", "--clock", "2040-01-01T00:00:00Z").ends())
+                .contains("belongs to a real site", "start without --fake", "another database")
+                .doesNotContain("\tat ");
         try (BerthProcess again = served("--config", configured("recovered"))) {
             assertThat(again.ends()).doesNotContain("was another").doesNotContain("recovered");
             logIn(again, "recovered");

@@ -2,6 +2,7 @@ package io.berth.server;
 
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
+import io.berth.server.fake.SiteKind;
 import io.berth.store.Database;
 import io.berth.store.DatabaseOptions;
 import io.berth.store.Migrations;
@@ -25,17 +26,19 @@ final class Stores implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(EmbeddedPostgres.start(EmbeddedPostgresOptions.in(Path.of(config.text(ConfigKey.DATA_DIR)))));
         try {
-            return new Stores(embedded, migrated(options(config, embedded)));
+            return new Stores(embedded, migrated(options(config, embedded), SiteKind.of(config.fake())));
         } catch (RuntimeException failure) {
             embedded.ifPresent(EmbeddedPostgres::close);
             throw failure;
         }
     }
 
-    private static Database migrated(DatabaseOptions options) {
+    private static Database migrated(DatabaseOptions options, SiteKind kind) {
         Database database = Database.open(options);
         try {
+            kind.check(database);
             Migrations.run(database);
+            kind.keep(database);
             return database;
         } catch (RuntimeException failure) {
             database.close();

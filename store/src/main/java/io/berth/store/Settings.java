@@ -14,6 +14,20 @@ public final class Settings {
                 .findOne();
     }
 
+    /** Whether the database has a place for settings yet: before its first migration it has none. */
+    public static boolean areMigrated(Handle handle) {
+        return handle.createQuery("SELECT to_regclass('store.setting') IS NOT NULL").mapTo(Boolean.class).one();
+    }
+
+    /** Keeps the value unless there is one already. @return the one that holds; of several who ask at once, all get the same */
+    public static String putIfAbsent(Handle tx, String name, String value) {
+        tx.createUpdate("INSERT INTO store.setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING")
+                .bind("name", name)
+                .bind("value", value)
+                .execute();
+        return get(tx, name).orElse(value);
+    }
+
     public static void put(Handle tx, String name, String value) {
         tx.createUpdate("""
                 INSERT INTO store.setting (name, value) VALUES (:name, :value)
