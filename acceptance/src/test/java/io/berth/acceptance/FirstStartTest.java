@@ -77,6 +77,7 @@ class FirstStartTest {
             Matcher printed = PASSWORD.matcher(failed.output());
             assertThat(printed.find()).as(() -> "the password is printed; " + failed.ends()).isTrue();
             made = printed.group(1);
+            assertThat(failed.ends()).as("what a start that failed says").contains("berth: ").doesNotContain("\"WARN\"");
         }
         try (BerthProcess second = served()) {
             assertThat(second.output()).doesNotContain("password");

@@ -97,15 +97,23 @@ public final class Berth implements AutoCloseable {
         Supplier<URI> publicUrl = () -> config.given(ConfigKey.PUBLIC_URL).map(URI::create).orElseGet(url::get);
 
         Rooms rooms = Rooms.assemble(new Rooms.Parts(config, store, due, clock, ids, publicUrl, site, fakeClock, metrics));
-        Credentials credentials = rooms.prepare(made);
-        HttpServer http = HttpServer.start(
-                new HttpServer.Front(listen.host(), listen.port(), config.flag(ConfigKey.PROXY_HEADERS)),
-                rooms.apis(), ids, metrics);
-        url.set(URI.create("http://" + reachable(listen.host()) + ":" + http.port()));
-        site.ifPresent(simulated -> simulated.berthUrl(url.get()));
-        due.start();
-        rooms.start();
-        return new Berth(stores, site, rooms, due, http, url.get(), credentials);
+        try {
+            Credentials credentials = rooms.prepare(made);
+            HttpServer http = HttpServer.start(
+                    new HttpServer.Front(listen.host(), listen.port(), config.flag(ConfigKey.PROXY_HEADERS)),
+                    rooms.apis(), ids, metrics);
+            url.set(URI.create("http://" + reachable(listen.host()) + ":" + http.port()));
+            site.ifPresent(simulated -> simulated.berthUrl(url.get()));
+            due.start();
+            rooms.start();
+            return new Berth(stores, site, rooms, due, http, url.get(), credentials);
+        } catch (RuntimeException failure) {
+            // Whoever still follows the change log would find the database closed, and warn of that in place of the cause.
+            try (due;
+                    Closing assembled = rooms::stop) {
+                throw failure;
+            }
+        }
     }
 
     private static FakeClock fakeClock(BerthConfig config, Database database) {
