@@ -1,7 +1,7 @@
 package io.berth.server.config;
 
+import io.berth.base.Spelling;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -80,24 +80,8 @@ public enum ConfigKey {
 
     /** The known key that a misspelt one most likely meant. */
     static ConfigKey nearest(String misspelt) {
-        return Arrays.stream(values())
-                .min(Comparator.comparingInt(known -> distance(known.key, misspelt)))
+        return Spelling.nearest(misspelt, Arrays.stream(values()).map(ConfigKey::key).toList())
+                .flatMap(ConfigKey::named)
                 .orElseThrow();
-    }
-
-    /** Levenshtein distance: insertions, deletions and replacements of one character each. */
-    private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        Arrays.setAll(previous, column -> column);
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 }
