@@ -1,12 +1,14 @@
 package io.berth.identity.policy;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,6 +87,18 @@ public final class OsloPolicy implements Policy {
             places.put(name, rule.place());
         });
         return new OsloPolicy(merged, places);
+    }
+
+    /** Of these site's rules those that nothing asks: not a service, and not another rule. */
+    static List<String> unasked(Map<String, PolicyFile.SiteRule> site, Set<String> services) {
+        Set<String> asked = new HashSet<>(services);
+        asked.addAll(List.of(DEFAULT_RULE, CONTEXT_IS_ADMIN));
+        site.values().forEach(rule -> asked.addAll(ruleNames(rule.check())));
+        return site.keySet().stream().filter(name -> !asked.contains(name)).toList();
+    }
+
+    Set<String> names() {
+        return rules.keySet();
     }
 
     @Override

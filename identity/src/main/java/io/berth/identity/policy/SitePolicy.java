@@ -8,14 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.berth.base.Spelling;
 import io.berth.http.Caller;
 import io.berth.http.Policy;
 
@@ -29,6 +32,12 @@ public final class SitePolicy implements AutoCloseable {
     /** oslo.policy looks at each request; a look is I/O, which requests must not wait for. */
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
+    /** How many rules that no service has are named: a whole file of another service's has hundreds. */
+    private static final int UNKNOWN_NAMED_MAX = 20;
+
+    /** A name that differs in more than one of so many characters is another name, not a slip. */
+    private static final int CHARACTERS_PER_SLIP = 4;
+
     private final Optional<Path> file;
     private final Optional<Path> directory;
     private final List<Overridden> policies = new ArrayList<>();
@@ -36,6 +45,8 @@ public final class SitePolicy implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("berth-policy").factory());
     private List<Seen> seen;
     private Map<String, PolicyFile.SiteRule> rules;
+    /** Why the files cannot be looked at, as it was last told; empty where they can. */
+    private String unseen = "";
 
     /** A file as it was when it was read. */
     private record Seen(Path file, FileTime modified, long bytes) {}
@@ -65,8 +76,9 @@ public final class SitePolicy implements AutoCloseable {
         return policy;
     }
 
-    /** Looks for changes from now on, until it is closed. */
-    public void start() {
+    /** Looks for changes from now on, until it is closed. To be called when all rooms have their policies. */
+    public synchronized void start() {
+        warnOfUnknownRules(rules);
         if (file.isPresent() || directory.isPresent()) {
             looking.scheduleWithFixedDelay(
                     this::reloadIfChanged, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -77,10 +89,24 @@ public final class SitePolicy implements AutoCloseable {
     synchronized void reloadIfChanged() {
         try {
             List<Seen> now = look();
+            unseen = "";
             if (now.equals(seen)) {
                 return;
             }
             seen = now;
+        } catch (RuntimeException unreadable) {
+            String why = String.valueOf(unreadable.getMessage());
+            if (!why.equals(unseen)) {
+                LOG.error("the policy files cannot be looked at, the rules before stay: {}", why);
+            }
+            unseen = why;
+            return;
+        }
+        reload();
+    }
+
+    private void reload() {
+        try {
             Map<String, PolicyFile.SiteRule> fresh = PolicyFile.readAll(files());
             List<OsloPolicy> merged = policies.stream().map(policy -> policy.defaults.with(fresh)).toList();
             for (int i = 0; i < merged.size(); i++) {
@@ -88,9 +114,35 @@ public final class SitePolicy implements AutoCloseable {
             }
             rules = fresh;
             LOG.info("policy rules read again: {} of the site's own", fresh.size());
+            warnOfUnknownRules(fresh);
         } catch (RuntimeException unusable) {
             LOG.error("the changed policy is not used, the one before stays: {}", unusable.getMessage());
         }
+    }
+
+    /** A rule with a slip in its name decides nothing, and the operator believes that it does. */
+    private void warnOfUnknownRules(Map<String, PolicyFile.SiteRule> site) {
+        Set<String> services = policies.stream()
+                .flatMap(policy -> policy.defaults.names().stream())
+                .collect(Collectors.toSet());
+        List<String> unknown = OsloPolicy.unasked(site, services);
+        if (!unknown.isEmpty()) {
+            LOG.warn(
+                    "{} of the site's policy rules decide nothing, because no service of Berth has them: {}{}",
+                    unknown.size(),
+                    unknown.stream()
+                            .limit(UNKNOWN_NAMED_MAX)
+                            .map(name -> name + near(name, services))
+                            .collect(Collectors.joining(", ")),
+                    unknown.size() > UNKNOWN_NAMED_MAX ? " and others" : "");
+        }
+    }
+
+    private static String near(String name, Set<String> services) {
+        return Spelling.nearest(name, services)
+                .filter(known -> Spelling.distance(name, known) <= Math.max(1, name.length() / CHARACTERS_PER_SLIP))
+                .map(known -> " (did you mean " + known + "?)")
+                .orElse("");
     }
 
     private List<Path> files() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +15,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.berth.http.Caller;
 import io.berth.http.Policy;
 import io.berth.testkit.Await;
@@ -88,6 +95,70 @@ class SitePolicyTest {
             Files.writeString(file, "a: '!' # mended\n");
             site.reloadIfChanged();
             assertThat(policy.allows("a", READER)).isFalse();
+        }
+    }
+
+    /** What is logged while this runs, at WARN and above. */
+    private static List<String> logged(Runnable work) {
+        Logger log = (Logger) LoggerFactory.getLogger(SitePolicy.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            work.run();
+        } finally {
+            log.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Test
+    void aFileThatIsGoneIsToldOnceUntilItIsBackAndGoneAgain() throws IOException {
+        Files.writeString(file, "a: role:reader\n");
+        FileTime written = Files.getLastModifiedTime(file);
+        try (SitePolicy site = site()) {
+            Policy policy = site.over(DEFAULTS);
+            Files.delete(file);
+            assertThat(logged(() -> {
+                site.reloadIfChanged();
+                site.reloadIfChanged();
+                site.reloadIfChanged();
+            })).singleElement().asString().contains(file.toString());
+            Files.writeString(file, "a: role:reader\n");
+            Files.setLastModifiedTime(file, written);
+            assertThat(logged(site::reloadIfChanged)).isEmpty();
+            Files.delete(file);
+            assertThat(logged(site::reloadIfChanged)).hasSize(1);
+            assertThat(policy.allows("a", READER)).isTrue();
+        }
+    }
+
+    @Test
+    void aRuleThatNoServiceHasIsNamedWithTheOneThatItIsNear() throws IOException {
+        Files.writeString(file, """
+                blazar:leases:gett: role:reader
+                far_from_everything: role:reader
+                blazar:leases:get: rule:helper
+                helper: role:reader
+                default: '!'
+                """);
+        try (SitePolicy site = site()) {
+            site.over(Map.of("blazar:leases:get", "role:admin"));
+            site.over(DEFAULTS);
+            assertThat(logged(site::start))
+                    .singleElement()
+                    .asString()
+                    .contains("2 of", "blazar:leases:gett (did you mean blazar:leases:get?)", "far_from_everything")
+                    .doesNotContain("helper", "default");
+        }
+        Files.writeString(file, "");
+        try (SitePolicy site = site()) {
+            site.over(DEFAULTS);
+            Files.writeString(file, "aa: role:reader\n");
+            assertThat(logged(site::reloadIfChanged)).singleElement().asString().contains("aa (did you mean a?)");
         }
     }
 
