@@ -30,9 +30,14 @@ final class AgentUrls implements AgentDirectory {
 
     /** @throws ConfigProblem where the pattern does not make URLs, or not one for each host */
     static AgentUrls of(BerthConfig config, Optional<SimulatedSite> site, Database database, Ledger ledger) {
+        return new AgentUrls(database, ledger, pattern(config), site.map(SimulatedSite::agentUrls).orElse(Map.of()));
+    }
+
+    /** @throws ConfigProblem where it does not make URLs, or not one for each host */
+    static Optional<String> pattern(BerthConfig config) {
         Optional<String> pattern = config.given(ConfigKey.AGENT_URL);
         pattern.ifPresent(AgentUrls::check);
-        return new AgentUrls(database, ledger, pattern, site.map(SimulatedSite::agentUrls).orElse(Map.of()));
+        return pattern;
     }
 
     private static void check(String pattern) {

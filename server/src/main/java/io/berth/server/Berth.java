@@ -67,6 +67,7 @@ public final class Berth implements AutoCloseable {
      *     still fail, and the password is nowhere else
      */
     public static Berth start(BerthConfig config, Consumer<String> made) {
+        SettingsCheck.run(config);
         BerthConfig.Listen listen = config.listen();
         Stores stores = Stores.open(config);
         Optional<SimulatedSite> site = Optional.empty();
@@ -94,7 +95,7 @@ public final class Berth implements AutoCloseable {
         DueWork due = new DueWork(store, clock);
         PrometheusMeterRegistry metrics = HttpServer.newMetrics();
         AtomicReference<URI> url = new AtomicReference<>(URI.create("http://" + listen.host() + ":" + listen.port()));
-        Supplier<URI> publicUrl = () -> config.given(ConfigKey.PUBLIC_URL).map(URI::create).orElseGet(url::get);
+        Supplier<URI> publicUrl = () -> config.url(ConfigKey.PUBLIC_URL).orElseGet(url::get);
 
         Rooms rooms = Rooms.assemble(new Rooms.Parts(config, store, due, clock, ids, publicUrl, site, fakeClock, metrics));
         try {

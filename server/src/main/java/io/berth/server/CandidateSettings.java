@@ -15,12 +15,16 @@ final class CandidateSettings {
 
     /** @throws io.berth.server.config.ConfigProblem where a value is none */
     static SearchOptions of(BerthConfig config) {
-        String order = config.word(ConfigKey.CANDIDATES_ORDER, STABLE, "randomised");
-        String strategy = config.word(ConfigKey.CANDIDATES_STRATEGY, DEPTH_FIRST, "breadth-first");
-        return new SearchOptions(
-                order.equals(STABLE) ? Order.STABLE : Order.RANDOMISED,
-                strategy.equals(DEPTH_FIRST) ? Strategy.DEPTH_FIRST : Strategy.BREADTH_FIRST,
-                config.number(ConfigKey.CANDIDATES_MAX),
-                0);
+        return new SearchOptions(order(config), strategy(config), config.number(ConfigKey.CANDIDATES_MAX), 0);
+    }
+
+    static Order order(BerthConfig config) {
+        return config.word(ConfigKey.CANDIDATES_ORDER, STABLE, "randomised").equals(STABLE) ? Order.STABLE : Order.RANDOMISED;
+    }
+
+    static Strategy strategy(BerthConfig config) {
+        return config.word(ConfigKey.CANDIDATES_STRATEGY, DEPTH_FIRST, "breadth-first").equals(DEPTH_FIRST)
+                ? Strategy.DEPTH_FIRST
+                : Strategy.BREADTH_FIRST;
     }
 }

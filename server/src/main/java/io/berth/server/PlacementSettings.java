@@ -17,7 +17,7 @@ final class PlacementSettings {
                 new IncompleteConsumer(id(config, ConfigKey.INCOMPLETE_PROJECT), id(config, ConfigKey.INCOMPLETE_USER)));
     }
 
-    private static String id(BerthConfig config, ConfigKey key) {
+    static String id(BerthConfig config, ConfigKey key) {
         String id = config.text(key);
         if (id.isEmpty() || id.length() > IncompleteConsumer.ID_LENGTH_MAX) {
             throw new ConfigProblem(key.key() + " must have 1 to " + IncompleteConsumer.ID_LENGTH_MAX + " characters");

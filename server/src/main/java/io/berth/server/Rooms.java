@@ -49,7 +49,6 @@ import io.berth.reservation.lease.ReservationOptions;
 import io.berth.reservation.outlook.HostOutlook;
 import io.berth.server.config.BerthConfig;
 import io.berth.server.config.ConfigKey;
-import io.berth.server.config.ConfigProblem;
 import io.berth.server.config.NetworksFile;
 import io.berth.server.fake.FakeClock;
 import io.berth.server.fake.FakePasswords;
@@ -242,10 +241,8 @@ final class Rooms {
             case BUILTIN -> identity.authenticator();
             case NOAUTH -> new NoauthAuthenticator();
             case KEYSTONE -> {
-                URI keystone = URI.create(config.given(ConfigKey.KEYSTONE_URL)
-                        .orElseThrow(() -> new ConfigProblem("auth keystone needs keystone.url, as in http://keystone:5000/v3")));
                 KeystoneOptions options = new KeystoneOptions(
-                        keystone,
+                        config.keystoneUrl(),
                         config.text(ConfigKey.KEYSTONE_USERNAME),
                         config.text(ConfigKey.KEYSTONE_PASSWORD),
                         config.text(ConfigKey.KEYSTONE_PROJECT),

@@ -160,6 +160,12 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake, @Nullable In
         };
     }
 
+    /** Where tokens come from, with {@link Auth#KEYSTONE}. */
+    public URI keystoneUrl() {
+        return url(ConfigKey.KEYSTONE_URL)
+                .orElseThrow(() -> new ConfigProblem("auth keystone needs keystone.url, as in http://keystone:5000/v3"));
+    }
+
     public Listen listen() {
         String value = text(ConfigKey.LISTEN);
         int colon = value.lastIndexOf(':');
