@@ -46,6 +46,7 @@ final class SettingsCheck {
             }
             case PUBLIC_URL, EXTERNAL_CHECK_URL, NOTIFICATIONS_URL -> config.url(key);
             case PROXY_HEADERS, RANDOM_HOSTS, BMC_VERIFY_TLS -> config.flag(key);
+            case DATABASE_URL -> config.databaseUrl();
             case DATABASE_CONNECTIONS -> config.count(key);
             case KEYSTONE_CACHE_SECONDS, CANDIDATES_MAX, CLEANING_SECONDS, BEFORE_END_MINUTES, HEALING_MINUTES,
                     HEALTH_POLL_SECONDS, HEALTH_STRIKES, MAX_LEASE_SECONDS, NODE_TIMEOUT_SECONDS,
@@ -58,7 +59,7 @@ final class SettingsCheck {
             case AGENT_URL -> AgentUrls.pattern(config);
             case POLICY_FILE -> readPolicy(path(config, key), Optional.empty());
             case POLICY_DIR -> readPolicy(Optional.empty(), path(config, key));
-            case DATA_DIR, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, KEYSTONE_USERNAME, KEYSTONE_PASSWORD, KEYSTONE_PROJECT,
+            case DATA_DIR, DATABASE_USER, DATABASE_PASSWORD, KEYSTONE_USERNAME, KEYSTONE_PASSWORD, KEYSTONE_PROJECT,
                     ADMIN_PASSWORD, MAX_LEASE_EXEMPT_PROJECTS, EXTERNAL_CHECK_TOKEN -> { }
         }
     }

@@ -160,6 +160,15 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake, @Nullable In
         };
     }
 
+    /** The external PostgreSQL; absent where Berth keeps one of its own. */
+    public Optional<String> databaseUrl() {
+        Optional<String> url = given(ConfigKey.DATABASE_URL);
+        url.flatMap(DatabaseUrl::fault).ifPresent(why -> {
+            throw new ConfigProblem(ConfigKey.DATABASE_URL.key() + " (--database) " + why);
+        });
+        return url;
+    }
+
     /** Where tokens come from, with {@link Auth#KEYSTONE}. */
     public URI keystoneUrl() {
         return url(ConfigKey.KEYSTONE_URL)

@@ -78,6 +78,18 @@ class BerthCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {
+        "postgresql://user:secret@host/db",
+        "jdbc:postgresql://user:secret@host/db",
+        "jdbc:postgresql://host:secret/db",
+        "jdbc:mysql://host/db?password=secret"
+    })
+    void aDatabaseUrlOfAnotherFormIsRefusedAndNotRepeated(String url) {
+        assertThat(BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), "serve", "--database", url)).isEqualTo(2);
+        assertThat(err.toString()).contains("--database", "jdbc:postgresql://host/name?user=").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "serve --clock 2030-01-01T00:00:00Z, --clock needs --fake",
         "serve --fake --clock 9000-01-01T00:00:00Z, --clock: the clock can be moved from 1970-01-01T00:00:00Z"
