@@ -8,6 +8,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -65,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
         // INDEX routes run on the selectors: Jetty's own choice, one for each 16 threads, would leave them one core.
         int selectors = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, SELECTORS_MAX);
         ServerConnector connector =
-                new ServerConnector(server, ACCEPTORS, selectors, new Connections(configuration()));
+                new ServerConnector(server, ACCEPTORS, selectors, new HttpConnectionFactory(configuration()));
         connector.setHost(front.host());
         connector.setPort(front.port());
         connector.setIdleTimeout(IDLE.toMillis());

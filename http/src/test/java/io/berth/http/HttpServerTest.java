@@ -193,7 +193,6 @@ class HttpServerTest {
                 "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/inline HTTP/1.1\r\nConnection: close\r\n\r\n",
-                "GET http://a%b/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "G\u0001T / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /echo/../../x HTTP/9.9\r\nHost: x\r\n\r\n")) {
             String answer = exchange(raw);
@@ -214,9 +213,6 @@ class HttpServerTest {
                 .startsWith("HTTP/1.1 400 ")
                 .contains("own words: content-length header must be an integer")
                 .containsIgnoringCase("x-openstack-request-id: req-");
-        assertThat(exchange("GET /worded/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 ")
-                .contains("own words: ");
     }
 
     /** An API whose errors are not the usual ones. */
