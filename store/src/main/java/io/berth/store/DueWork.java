@@ -134,14 +134,19 @@ public final class DueWork implements AutoCloseable {
     private void runUntilStopped(boolean isWatch) {
         while (!stopping) {
             try {
-                if (!runNext()) {
+                long failures = store.outage().failures();
+                boolean wasDue = runNext();
+                store.outage().over(failures);
+                if (!wasDue) {
                     Duration idle = isWatch ? untilNext() : HELPER_POLL;
                     boolean ignored = wake.tryAcquire(idle.toNanos(), TimeUnit.NANOSECONDS);
                 }
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException databaseTrouble) {
-                LOG.warn("due work could not be read: {}", databaseTrouble.toString());
+                if (!store.outage().explains(databaseTrouble)) {
+                    LOG.warn("due work could not be read: {}", databaseTrouble.toString());
+                }
                 pause();
             }
         }
@@ -255,7 +260,9 @@ public final class DueWork implements AutoCloseable {
 
     private void postpone(DueItem item, RuntimeException failure) {
         Instant until = clock.now().plus(backoff(item.attempts()));
-        LOG.warn("due work {} {} failed, again at {}", item.kind(), item.key(), until, failure);
+        if (!store.outage().explains(failure)) {
+            LOG.warn("due work {} {} failed, again at {}", item.kind(), item.key(), until, failure);
+        }
         store.database().transact(tx -> {
             WorkTable.postpone(tx, item, until, String.valueOf(failure));
             return item;

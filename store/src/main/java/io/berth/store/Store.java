@@ -38,6 +38,7 @@ public final class Store {
     private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final AtomicInteger announcing = new AtomicInteger();
+    private final OutageLog outage = new OutageLog();
 
     public Store(Database database, Clock clock) {
         this.database = database;
@@ -50,6 +51,11 @@ public final class Store {
 
     public Database database() {
         return database;
+    }
+
+    /** Whether the database is lost: for those who try on by themselves. */
+    public OutageLog outage() {
+        return outage;
     }
 
     /** Tells how every change of this type (usually a room's sealed interface) is written. To be called while wiring. */

@@ -2,6 +2,9 @@ package io.berth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.store.DueItem;
@@ -27,6 +30,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 /** The store's own due work, on PostgreSQL. */
 class DueWorkTest {
@@ -95,6 +99,36 @@ class DueWorkTest {
         db.clock().advance(Duration.ofSeconds(2));
         assertThat(work.runNext()).isTrue();
         assertThat(writtenBy()).contains("attempt 1");
+    }
+
+    @Test
+    void workThatLosesTheDatabaseIsTriedAgainLaterAndTheLogSpeaksOfTheDatabaseOnly() {
+        DueWork work = new DueWork(db.store(), db.clock());
+        work.handles("test", (tx, item) -> {
+            if (item.attempts() == 0) {
+                tx.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+            }
+            done.add(item.key());
+            return List.of();
+        });
+        db.store().write(List.of(new ScheduleWork("test", "cut off", in(Duration.ofSeconds(-1)))));
+        ListAppender<ILoggingEvent> written = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger("io.berth.store");
+        written.start();
+        log.addAppender(written);
+        try {
+            assertThat(work.runNext()).isTrue();
+        } finally {
+            log.detachAppender(written);
+        }
+        db.clock().advance(Duration.ofSeconds(2));
+        assertThat(work.runNext()).isTrue();
+
+        assertThat(done).containsExactly("cut off");
+        assertThat(written.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).startsWith("the database is lost, trying on: FATAL:");
+            assertThat(line.getThrowableProxy()).isNull();
+        });
     }
 
     private static Optional<String> writtenBy() {

@@ -75,7 +75,9 @@ public final class TaskRunner implements AutoCloseable {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {
-                LOG.warn("could not look for tasks, again in {}", options.poll(), failure);
+                if (!store.outage().explains(failure)) {
+                    LOG.warn("could not look for tasks, again in {}", options.poll(), failure);
+                }
                 pause();
             }
         }
@@ -106,7 +108,9 @@ public final class TaskRunner implements AutoCloseable {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {
-                LOG.warn("heartbeat failed, again in {}", options.heartbeat(), failure);
+                if (!store.outage().explains(failure)) {
+                    LOG.warn("heartbeat failed, again in {}", options.heartbeat(), failure);
+                }
             }
         }
     }

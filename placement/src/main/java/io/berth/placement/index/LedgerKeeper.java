@@ -271,7 +271,9 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     private void putOff(Throwable failure) {
-        LOG.warn("the ledger could not be read again, trying on: {}", failure.toString());
+        if (!store.outage().explains(failure)) {
+            LOG.warn("the ledger could not be read again, trying on: {}", failure.toString());
+        }
         nextPollNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
     }
 

@@ -91,7 +91,9 @@ public final class CalendarIndex implements AutoCloseable {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException databaseTrouble) {
-                LOG.warn("calendars could not be read again, trying on: {}", databaseTrouble.toString());
+                if (!store.outage().explains(databaseTrouble)) {
+                    LOG.warn("calendars could not be read again, trying on: {}", databaseTrouble.toString());
+                }
                 pause = POLL_AFTER_FAILURE;
             }
         }
