@@ -13,9 +13,10 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "leases",
         description = {
-            "Look whether all that must hold of leases holds: no host booked twice, bookings as their leases, claims and slots in the",
-            "ledger as booked, every event armed once and none overdue, calendars in memory as in the database.",
+            "Look whether all that must hold of leases holds.",
             "",
+            "No host is booked twice, bookings are as their leases, claims and slots in the ledger as booked, every event is armed",
+            "once and none overdue, calendars in memory are as in the database.",
             "Reads everything as it is at one moment, and changes nothing. Exits with 0 if nothing is wrong, with 1 if something is:",
             "a line for each finding."
         },

@@ -9,7 +9,11 @@ import tools.jackson.databind.JsonNode;
 /** All budgets that the asker may see. */
 @Command(
         name = "list",
-        description = {"List budgets and what of them is used: all of them to administrators, to others that of their project."},
+        description = {
+            "List budgets, and what of them is used.",
+            "",
+            "All of them to administrators, to others that of their project."
+        },
         footer = {"", "Example: what has my project left?", "", "  berth budget list --os-cloud berth-demo"})
 final class BudgetListCommand extends AskingCommand {
     @Override

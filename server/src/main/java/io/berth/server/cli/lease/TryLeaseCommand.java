@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "try-lease",
         description = {
-            "Tell whether a lease would be granted now, and how that was chosen; or whether one could be changed or deleted.",
-            "Nothing is written.",
+            "Tell whether a lease would be granted now, and how that was chosen.",
             "",
+            "Or whether one could be changed or deleted. Nothing is written.",
             "Exits with 1 and the reason where it would be refused."
         },
         footer = {

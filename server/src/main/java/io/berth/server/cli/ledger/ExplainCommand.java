@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "explain",
         description = {
-            "Tell why a query for allocation candidates has some or none: how many providers each constraint removed,",
-            "which came near, and the smallest change that would give some."
+            "Tell why a query for allocation candidates has some or none.",
+            "",
+            "Shows how many providers each constraint removed, which came near, and the smallest change that would give some."
         },
         footer = {
             "",

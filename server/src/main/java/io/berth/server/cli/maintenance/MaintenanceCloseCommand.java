@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
             "",
             "Example: which leases move and which break if two hosts are maintained on the first of February?",
             "",
-            "  berth maintenance close node-1 node-2 --start 2030-02-01T00:00:00Z --end 2030-02-02T00:00:00Z --on-conflict move --dry-run"
+            "  berth maintenance close node-1 node-2 --start 2030-02-01T00:00:00Z --end 2030-02-02T00:00:00Z \\",
+            "    --on-conflict move --dry-run"
         })
 final class MaintenanceCloseCommand extends DisplacingCommand {
     @Parameters(paramLabel = "HOST", arity = "1..*", description = "Hosts' numbers or names.")

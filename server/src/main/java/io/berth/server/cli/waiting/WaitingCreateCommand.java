@@ -16,19 +16,22 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "create",
         description = {
-            "Have a lease as soon as there is what it reserves, from its start on and by the deadline at the latest.",
+            "Have a lease as soon as there is what it reserves.",
             "",
+            "It begins from its start on, and by the deadline at the latest.",
             "It is granted at once where there is all; else whoever frees something grants it, in turn. The lease has the same id."
         },
         footer = {
             "",
             "Example: two hosts for two hours, some time today",
             "",
-            "  berth waiting create tests --min 2 --start '2030-01-31 08:00' --end '2030-01-31 10:00' --deadline '2030-01-31 20:00'",
+            "  berth waiting create tests --min 2 --start '2030-01-31 08:00' --end '2030-01-31 10:00' \\",
+            "      --deadline '2030-01-31 20:00'",
             "",
             "Example: room for two instances, by this evening",
             "",
-            "  berth waiting create small --start '2030-01-31 08:00' --end '2030-01-31 10:00' --deadline '2030-01-31 20:00' \\",
+            "  berth waiting create small --start '2030-01-31 08:00' --end '2030-01-31 10:00' \\",
+            "      --deadline '2030-01-31 20:00' \\",
             "      --reservation '{\"resource_type\": \"virtual:instance\", \"amount\": 2, \"vcpus\": 2, \"memory_mb\": 4096,",
             "                      \"disk_gb\": 10, \"affinity\": null, \"resource_properties\": \"\"}'"
         })

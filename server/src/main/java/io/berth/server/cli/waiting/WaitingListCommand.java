@@ -9,7 +9,11 @@ import tools.jackson.databind.JsonNode;
 /** All waiting leases that the asker may see. */
 @Command(
         name = "list",
-        description = "List leases that wait for what they reserve, and those that have waited: the project's, or all to administrators.",
+        description = {
+            "List leases that wait for what they reserve, and those that have waited.",
+            "",
+            "Those of the project; to administrators, all."
+        },
         footer = {"", "Example: is it my turn soon?", "", "  berth waiting list --os-cloud berth-demo"})
 final class WaitingListCommand extends AskingCommand {
     @Override

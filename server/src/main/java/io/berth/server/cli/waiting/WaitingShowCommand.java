@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** One waiting lease. */
 @Command(
         name = "show",
-        description = "Show one waiting lease: its position, and when it can be expected to start by the calendar as it is.",
+        description = "Show one waiting lease: its position, and when it can be expected to start.",
         footer = {"", "Example:", "", "  berth waiting show 3c1f0a5e-7d0b-4a0e-9b53-0e6d0f0c9f11"})
 final class WaitingShowCommand extends AskingCommand {
     @Parameters(paramLabel = "ID", description = "The waiting lease's id.")
