@@ -58,8 +58,11 @@ final class JettyRequests {
                 return; // somebody has asked for all of it: most requests
             }
             byte[] buffer = new byte[DISCARDED_AT_ONCE];
+            long began = System.nanoTime();
             int length = stream.read(buffer);
-            for (long total = 0; length >= 0 && total < DISCARDED_BYTES_MAX; total += length) {
+            for (long total = 0;
+                    length >= 0 && total < DISCARDED_BYTES_MAX && !PatientRead.isTooSlow(total, System.nanoTime() - began);
+                    total += length) {
                 length = stream.read(buffer);
             }
         } catch (IOException gone) {
@@ -92,7 +95,7 @@ final class JettyRequests {
             }
             try {
                 int expected = jetty.getLength() < 0 ? bytesMax + 1 : (int) jetty.getLength();
-                byte[] bytes = Content.Source.asInputStream(jetty).readNBytes(expected);
+                byte[] bytes = PatientRead.bytes(Content.Source.asInputStream(jetty), expected, System::nanoTime);
                 if (bytes.length > bytesMax) {
                     throw tooLarge();
                 }
