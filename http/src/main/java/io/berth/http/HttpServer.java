@@ -3,6 +3,7 @@ package io.berth.http;
 import io.berth.base.Ids;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -37,7 +38,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     public static PrometheusMeterRegistry newMetrics() {
-        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics.config().meterFilter(new MeterTexts());
+        return metrics;
     }
 
     /**
@@ -56,7 +59,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @throws IllegalStateException with the address, where it cannot be listened on
+     * @throws IllegalStateException with the address, and why, where it cannot be listened on
      */
     public static HttpServer start(Front front, List<Api> served, Ids ids, PrometheusMeterRegistry metrics) {
         QueuedThreadPool threads = new QueuedThreadPool(SELECTOR_THREADS_MAX);
@@ -80,9 +83,33 @@ public final class HttpServer implements AutoCloseable {
         } catch (Exception failure) {
             accessLog.close();
             stop(server, failure);
-            throw new IllegalStateException("cannot listen on " + front.host() + ":" + front.port() + ": " + failure.getMessage(), failure);
+            throw new IllegalStateException("cannot listen on " + front.host() + ":" + front.port() + ": " + why(failure), failure);
         }
         return new HttpServer(server, connector, metrics, accessLog);
+    }
+
+    /** Jetty says only that it could not; the system, or Java, says why, in these words. */
+    private static String why(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "this machine does not know the name";
+            }
+            switch (String.valueOf(cause.getMessage())) {
+                case "Address already in use" -> {
+                    return "another process, perhaps another Berth, listens there. Stop it, or choose another port";
+                }
+                case "Cannot assign requested address" -> {
+                    return "this machine does not have the address. 0.0.0.0 is all that it has";
+                }
+                case "Permission denied" -> {
+                    return "the system does not let this user. Choose a port from 1024 up";
+                }
+                case String other -> {
+                    // perhaps the next one is clearer
+                }
+            }
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     /** A server that could not listen has threads all the same. */

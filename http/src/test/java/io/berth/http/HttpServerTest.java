@@ -1,6 +1,7 @@
 package io.berth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.base.Ids;
 import io.berth.base.TemporarilyUnavailable;
@@ -105,6 +106,28 @@ class HttpServerTest {
     void servesInlineAndOnVirtualThreadsAsTheRouteDeclares() throws Exception {
         assertThat(get("/echo/inline").body()).isEqualTo("false");
         assertThat(get("/echo/virtual").body()).isEqualTo("true");
+    }
+
+    @Test
+    void whyItCannotListenIsTold() {
+        assertThatThrownBy(() -> another("127.0.0.1", server.port()))
+                .hasMessageStartingWith("cannot listen on 127.0.0.1:" + server.port() + ": another process")
+                .hasMessageEndingWith("choose another port");
+        // Of TEST-NET-1 (RFC 5737), which no machine has.
+        assertThatThrownBy(() -> another("192.0.2.1", 0)).hasMessageContaining("192.0.2.1:0: this machine does not have the address");
+        assertThatThrownBy(() -> another("no-such-name.invalid", 0)).hasMessageEndingWith(":0: this machine does not know the name");
+    }
+
+    private static void another(String host, int port) {
+        HttpServer.start(host, port, List.of(Health.api(() -> true, () -> "")), Ids.random(), HttpServer.newMetrics()).close();
+    }
+
+    @Test
+    void whatBerthMeasuresIsExplained() throws Exception {
+        get("/echo/inline");
+        assertThat(server.metrics().scrape())
+                .contains("# HELP http_server_requests_seconds How long requests took")
+                .doesNotContainPattern("# HELP [a-z_]+ *\n");
     }
 
     @Test
