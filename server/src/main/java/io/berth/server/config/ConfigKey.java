@@ -78,10 +78,12 @@ public enum ConfigKey {
         return Arrays.stream(values()).filter(known -> known.key.equals(key)).findFirst();
     }
 
-    /** The known key that a misspelt one most likely meant. */
+    /** The known key that a misspelt one most likely meant; of a section that was given a value the first key. */
     static ConfigKey nearest(String misspelt) {
-        return Spelling.nearest(misspelt, Arrays.stream(values()).map(ConfigKey::key).toList())
-                .flatMap(ConfigKey::named)
+        return Arrays.stream(values())
+                .filter(known -> known.key.startsWith(misspelt + "."))
+                .findFirst()
+                .or(() -> Spelling.nearest(misspelt, Arrays.stream(values()).map(ConfigKey::key).toList()).flatMap(ConfigKey::named))
                 .orElseThrow();
     }
 }

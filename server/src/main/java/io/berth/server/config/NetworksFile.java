@@ -39,7 +39,7 @@ public final class NetworksFile {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException unreadable) {
-            throw new ConfigProblem("the networks file " + file + " cannot be read: " + unreadable.getMessage());
+            throw new ConfigProblem("the networks file " + file + " cannot be read: " + Unreadable.why(unreadable));
         }
     }
 

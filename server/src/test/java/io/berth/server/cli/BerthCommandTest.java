@@ -72,6 +72,18 @@ class BerthCommandTest {
         assertThat(err.toString()).contains(hint);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "host failed --os-auth-url nonsense --os-password x, is no URL as http://127.0.0.1:8770: see --os-auth-url",
+        "host failed --url localhost:8770 --os-password x, is no URL as http://127.0.0.1:8770: see --url",
+        "host failed --url http://no-such-name.invalid --os-password x, (this machine does not know the name): is Berth running there?",
+        "host failed --url http://127.0.0.1:1 --os-password x, (the connection is refused): is Berth running there?"
+    })
+    void whoCannotBeAskedIsToldWithTheCause(String arguments, String why) {
+        assertThat(BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.split(" "))).isEqualTo(1);
+        assertThat(err.toString()).startsWith("berth: ").contains(why);
+    }
+
     @Test
     void aConfigurationThatCannotBeUsedIsMisuseToo() {
         assertThat(BerthCommand.run(new String[] {"serve", "--listen", "nowhere"})).isEqualTo(2);

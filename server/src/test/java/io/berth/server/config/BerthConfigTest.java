@@ -104,6 +104,14 @@ class BerthConfigTest {
     }
 
     @Test
+    void aSectionThatIsGivenAValueIsToldWithAKeyThatIsInIt() {
+        assertThatThrownBy(() -> read("database: jdbc:postgresql://db/berth\n"))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("unknown key database ")
+                .hasMessageContaining("Did you mean database.url?");
+    }
+
+    @Test
     void unusableValuesAreNamedWithTheirKey() {
         BerthConfig config = BerthConfig.defaults()
                 .with(ConfigKey.LISTEN, "8770")

@@ -3,8 +3,8 @@ package io.berth.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.berth.reservation.floatingip.network.ExternalNetworks;
 import io.berth.reservation.floatingip.network.ExternalNetworks.Found;
+import io.berth.reservation.floatingip.network.ExternalNetworks;
 import io.berth.reservation.floatingip.network.IpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +85,14 @@ class NetworksFileTest {
     void aFileThatIsNotThereStopsTheStart() {
         assertThatThrownBy(() -> NetworksFile.of(BerthConfig.defaults().with(ConfigKey.NETWORKS_FILE, "/no/such.yaml")))
                 .isInstanceOf(ConfigProblem.class)
-                .hasMessageContaining("/no/such.yaml cannot be read");
+                .hasMessageEndingWith("/no/such.yaml cannot be read: there is no such file");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsToldAsSuch(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("n.yaml"), new byte[] {(byte) 0xC3, 0x28});
+        assertThatThrownBy(() -> NetworksFile.of(BerthConfig.defaults().with(ConfigKey.NETWORKS_FILE, file.toString())))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageEndingWith("n.yaml cannot be read: it is no text in UTF-8");
     }
 }

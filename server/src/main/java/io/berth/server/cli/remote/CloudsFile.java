@@ -1,5 +1,6 @@
 package io.berth.server.cli.remote;
 
+import io.berth.server.config.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,9 @@ final class CloudsFile {
         try {
             Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
             return yaml == null ? List.of() : yaml;
-        } catch (IOException | YAMLException failure) {
+        } catch (IOException failure) {
+            throw new NotAnswered(file + " cannot be read: " + Unreadable.why(failure));
+        } catch (YAMLException failure) {
             throw new NotAnswered(file + " cannot be read: " + failure.getMessage());
         }
     }

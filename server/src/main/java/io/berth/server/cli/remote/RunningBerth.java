@@ -2,6 +2,7 @@ package io.berth.server.cli.remote;
 
 import io.berth.http.Json;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,8 +10,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -20,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class RunningBerth {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final String STANDARD_URL = "http://127.0.0.1:8770";
+    private static final String AUTH_URL = "--os-auth-url, $OS_AUTH_URL or auth_url in clouds.yaml";
 
     @Option(names = "--url", paramLabel = "URL", description = "Where it runs. Default: where $$OS_AUTH_URL is, else " + STANDARD_URL + ".")
     private Optional<URI> url = Optional.empty();
@@ -92,7 +96,22 @@ public final class RunningBerth {
     }
 
     private URI base() {
-        return url.or(() -> login().authUrl().map(it -> URI.create(it).resolve("/"))).orElse(URI.create(STANDARD_URL));
+        return url.map(it -> service(it.toString(), "--url"))
+                .or(() -> login().authUrl().map(it -> service(it, AUTH_URL).resolve("/")))
+                .orElse(URI.create(STANDARD_URL));
+    }
+
+    /** @param from who says where it is */
+    private static URI service(String text, String from) {
+        try {
+            URI url = URI.create(text);
+            if (List.of("http", "https").contains(String.valueOf(url.getScheme())) && url.getHost() != null) {
+                return url;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            // told below
+        }
+        throw new NotAnswered("'" + text + "' is no URL as " + STANDARD_URL + ": see " + from);
     }
 
     private String token() {
@@ -116,7 +135,8 @@ public final class RunningBerth {
 
     private String logIn() {
         Login who = login();
-        URI tokens = URI.create(who.authUrl().orElse(base().resolve("/identity/v3") + "").replaceAll("/+$", "") + "/auth/tokens");
+        URI identity = who.authUrl().map(it -> service(it, AUTH_URL)).orElseGet(() -> base().resolve("/identity/v3"));
+        URI tokens = URI.create(identity.toString().replaceAll("/+$", "") + "/auth/tokens");
         HttpResponse<byte[]> response = send(HttpRequest.newBuilder(tokens)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(who.request())));
@@ -131,10 +151,23 @@ public final class RunningBerth {
         try {
             return http.send(built, BodyHandlers.ofByteArray());
         } catch (IOException failure) {
-            throw new NotAnswered("nobody answers at " + built.uri() + " (" + failure + "): is Berth running there? --url says where");
+            throw new NotAnswered("nobody answers at " + built.uri() + " (" + why(failure) + "): is Berth running there? --url says where");
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new NotAnswered("interrupted");
         }
+    }
+
+    /** Java's exceptions of failed connections often have no words. */
+    private static String why(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "this machine does not know the name";
+            }
+        }
+        if (failure.getMessage() != null) {
+            return failure.getMessage();
+        }
+        return failure instanceof ConnectException ? "the connection is refused" : failure.toString();
     }
 }
