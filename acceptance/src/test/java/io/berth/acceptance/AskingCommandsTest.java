@@ -253,8 +253,11 @@ class AskingCommandsTest {
 
     @Test
     void budget_sets_shows_and_removes_what_a_project_may_reserve() {
-        String project = "budget-of-nobody";
+        String project = SharedBerth.admin().get("/identity/v3/projects?name=service").expect(200).text("/projects/0/id");
 
+        assertThat(as("admin", "budget", "set", "servise", "--max-hosts", "4").expect(1).err())
+                .contains("No project has the id 'servise'", project + " (service)", "(404)");
+        assertThat(as("admin", "budget", "set", "service", "--max-hosts", "4").expect(1).err()).contains(project + " (service)");
         assertThat(as("admin", "budget", "set", project, "--max-hosts", "4", "--max-host-hours", "500").expect(0).out())
                 .startsWith("PROJECT").contains(project, "500", "month");
         assertThat(as("admin", "budget", "list").expect(0).out()).contains(project);

@@ -1,5 +1,6 @@
 package io.berth.identity;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.berth.base.Clock;
@@ -11,6 +12,8 @@ import io.berth.identity.auth.BuiltinAuthenticator;
 import io.berth.identity.bootstrap.Bootstrap;
 import io.berth.identity.catalog.Catalog;
 import io.berth.identity.credential.Credentials;
+import io.berth.identity.directory.DirectoryStore;
+import io.berth.identity.directory.Project;
 import io.berth.identity.token.Passwords;
 import io.berth.identity.token.IdentityStore;
 import io.berth.identity.token.Tokens;
@@ -48,6 +51,15 @@ public final class Identity {
     /** To be run at every start, after the migrations. */
     public Bootstrap bootstrap(Optional<String> adminPassword) {
         return Bootstrap.of(store, clock, passwords, ids, adminPassword);
+    }
+
+    public boolean hasProject(String id) {
+        return store.database().read(handle -> DirectoryStore.projectById(handle, id)).isPresent();
+    }
+
+    /** All projects, of all domains, but at most {@link DirectoryStore#LIST_MAX}. */
+    public List<Project> projects() {
+        return store.database().read(DirectoryStore::projects);
     }
 
     public Authenticator authenticator() {

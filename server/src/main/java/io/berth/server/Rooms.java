@@ -191,7 +191,7 @@ final class Rooms {
         apis.add(new ImageApi(authenticator, policy.over(ImageApi.DEFAULTS)));
         apis.addAll(deployment.apis());
         apis.add(new MessagesApi(store, authenticator, policy.over(MessagesPolicy.DEFAULTS)));
-        apis.add(berth(parts, index, reservations, authenticator, policy));
+        apis.add(berth(parts, index, reservations, authenticator, identity, policy));
         apis.add(Health.api(store.database()::isReachable, parts.metrics()::scrape));
         purges.add(compute.purge());
         purges.add(reservations.budgets().purge().handledBy(parts.due()));
@@ -208,6 +208,7 @@ final class Rooms {
             LedgerIndex index,
             ReservationRoom reservations,
             Authenticator authenticator,
+            Identity identity,
             SitePolicy policies) {
         Map<String, String> rules = new LinkedHashMap<>(ReservationExtras.DEFAULTS);
         rules.putAll(PlacementPolicy.DEFAULTS);
@@ -223,8 +224,14 @@ final class Rooms {
                 policy,
                 parts.clock(),
                 parts.ids())));
-        routes.addAll(ReservationExtras.routes(reservations, policy));
-        return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
+        BudgetProjects projects = new BudgetProjects(identity);
+        ReservationExtras.routes(reservations, policy).stream()
+                .map(route -> parts.config().auth() == BerthConfig.Auth.BUILTIN ? projects.guard(route) : route)
+                .forEach(routes::add);
+        return new GuardedApi(
+                new PlainApi("berth", "/berth/v1", new RouteTable(routes)),
+                new TokenGate(authenticator),
+                policy);
     }
 
     private static void measure(Parts parts) {
