@@ -1,9 +1,9 @@
 package io.berth.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,7 +17,8 @@ final class PatientRead {
     /** What has to arrive each second after that: a quarter of the slowest telephone line. */
     static final int BYTES_PER_SECOND_MIN = 256;
 
-    private static final int PIECE_BYTES = 8 * 1024;
+    /** Most bodies are smaller. */
+    private static final int BYTES_AT_FIRST = 1024;
 
     private PatientRead() {}
 
@@ -28,21 +29,24 @@ final class PatientRead {
      * @throws HttpProblem 408 where it comes too slowly
      */
     static byte[] bytes(InputStream body, int bytesMax, LongSupplier nanos) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream(Math.min(bytesMax, PIECE_BYTES));
-        byte[] piece = new byte[Math.min(bytesMax, PIECE_BYTES)];
+        byte[] read = new byte[Math.min(bytesMax, BYTES_AT_FIRST)];
+        int size = 0;
         long began = nanos.getAsLong();
-        while (read.size() < bytesMax) {
-            int length = body.read(piece, 0, Math.min(piece.length, bytesMax - read.size()));
+        while (size < bytesMax) {
+            if (size == read.length) {
+                read = Arrays.copyOf(read, (int) Math.min(bytesMax, 2L * size));
+            }
+            int length = body.read(read, size, read.length - size);
             if (length < 0) {
                 break;
             }
-            read.write(piece, 0, length);
-            if (isTooSlow(read.size(), nanos.getAsLong() - began)) {
-                throw new HttpProblem(408, "the body came too slowly: " + read.size() + " bytes in "
+            size += length;
+            if (isTooSlow(size, nanos.getAsLong() - began)) {
+                throw new HttpProblem(408, "the body came too slowly: " + size + " bytes in "
                         + Duration.ofNanos(nanos.getAsLong() - began).toSeconds() + " seconds");
             }
         }
-        return read.toByteArray();
+        return Arrays.copyOf(read, size);
     }
 
     static boolean isTooSlow(long bytes, long nanos) {
