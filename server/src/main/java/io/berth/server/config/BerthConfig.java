@@ -50,7 +50,7 @@ public record BerthConfig(Map<ConfigKey, String> set, boolean fake, @Nullable In
             }
             return new BerthConfig(values, false, null);
         } catch (IOException unreadable) {
-            throw new ConfigProblem("the configuration " + file + " cannot be read: " + unreadable.getMessage());
+            throw new ConfigProblem("the configuration " + file + " cannot be read: " + Unreadable.why(unreadable));
         } catch (YAMLException broken) {
             throw new ConfigProblem("the configuration " + file + " is not YAML: " + broken.getMessage());
         }
