@@ -42,6 +42,15 @@ public final class BodyReader {
         throw new HttpProblem(400, "The body must be a JSON object");
     }
 
+    /** As {@link #object}, of Berth's own requests: a key that is misspelt is not one that is left out. */
+    public static ObjectNode object(Request request, Set<String> keys) {
+        ObjectNode object = object(request);
+        object.propertyNames().stream().filter(name -> !keys.contains(name)).findFirst().ifPresent(name -> {
+            throw fault("Unknown parameter " + name + ": there are " + String.join(", ", keys.stream().sorted().toList()));
+        });
+        return object;
+    }
+
     public static HttpProblem malformed(String parameter) {
         return fault("Malformed parameter " + parameter);
     }

@@ -28,10 +28,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class RecurringCodec {
     private static final String UTC = "UTC";
 
+    private static final Set<String> KEYS = Set.of("lease", "rrule", "time_zone", "exdates", "accept");
+
     private RecurringCodec() {}
 
     static RecurLeases read(Request request, FlavorDirectory flavors, String projectId) {
-        ObjectNode body = BodyReader.object(request);
+        ObjectNode body = BodyReader.object(request, KEYS);
         if (!(body.path("lease") instanceof ObjectNode lease)) {
             throw body.has("lease") ? BodyReader.malformed("lease") : BodyReader.missing("lease");
         }

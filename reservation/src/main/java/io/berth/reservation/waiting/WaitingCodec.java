@@ -8,6 +8,7 @@ import io.berth.reservation.api.LeaseReader;
 import io.berth.reservation.waiting.WaitingList.Shown;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,10 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code start_date} is the earliest, the deadline the latest start. Answers have times in ISO 8601.
  */
 final class WaitingCodec {
+    private static final Set<String> KEYS = Set.of("lease", "deadline");
+
     private WaitingCodec() {}
 
     static WaitLease read(Request request, FlavorDirectory flavors, String projectId) {
-        ObjectNode body = BodyReader.object(request);
+        ObjectNode body = BodyReader.object(request, KEYS);
         if (!(body.path("lease") instanceof ObjectNode lease)) {
             throw body.has("lease") ? BodyReader.malformed("lease") : BodyReader.missing("lease");
         }
