@@ -55,7 +55,6 @@ public final class Database implements AutoCloseable {
     /** How long {@link #isReachable} waits. */
     private static final Duration READY_WAIT = Duration.ofSeconds(2);
 
-
     /**
      * A connection that is silent for so long is given up: where the way to the database is gone without a word, TCP would find out
      * after two hours, and meanwhile all connections wait. Whoever has slower statements says socketTimeout in the URL.
@@ -76,11 +75,17 @@ public final class Database implements AutoCloseable {
      */
     private static final Set<String> UNSTORABLE_STATES = Set.of("22021", "22P05", "22P02");
 
-    /** admin_shutdown, crash_shutdown, cannot_connect_now: the server goes or comes; read_only_sql_transaction: another is the primary now. */
-    private static final Set<String> UNAVAILABLE_STATES = Set.of("57P01", "57P02", "57P03", "25006");
+    /** admin_shutdown, crash_shutdown, cannot_connect_now: the server goes or comes. */
+    private static final Set<String> RESTARTING_STATES = Set.of("57P01", "57P02", "57P03");
 
-    /** connection_exception and insufficient_resources, in all their forms. */
-    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53");
+    /** connection_exception, in all its forms. */
+    private static final String CONNECTION_CLASS = "08";
+
+    /** insufficient_resources, in all its forms. */
+    private static final String RESOURCES_CLASS = "53";
+
+    /** read_only_sql_transaction: another server is the primary now. */
+    private static final String READ_ONLY = "25006";
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -202,15 +207,23 @@ public final class Database implements AutoCloseable {
     }
 
     private static boolean isUnavailable(Throwable cause) {
-        return cause instanceof SQLException sql
-                && sql.getSQLState() != null
-                && (UNAVAILABLE_STATES.contains(sql.getSQLState())
-                        || UNAVAILABLE_CLASSES.stream().anyMatch(sql.getSQLState()::startsWith));
+        String state = stateOf(cause);
+        return isOfTheConnection(cause) || state.startsWith(RESOURCES_CLASS) || state.equals(READ_ONLY);
+    }
+
+    /** Whether PostgreSQL, or the way to it, went away. */
+    static boolean isOfTheConnection(Throwable cause) {
+        String state = stateOf(cause);
+        return state.startsWith(CONNECTION_CLASS) || RESTARTING_STATES.contains(state);
     }
 
     private static boolean hasState(Throwable failure, Set<String> states) {
-        return hasCause(
-                failure, cause -> cause instanceof SQLException sql && states.contains(String.valueOf(sql.getSQLState())));
+        return hasCause(failure, cause -> states.contains(stateOf(cause)));
+    }
+
+    /** Empty where there is none. */
+    private static String stateOf(Throwable cause) {
+        return cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
     }
 
     private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {

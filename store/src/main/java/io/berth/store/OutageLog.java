@@ -2,7 +2,6 @@ package io.berth.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
@@ -17,12 +16,6 @@ public final class OutageLog {
 
     /** After so long without a failure it is over: longer than the pause of whoever tries on. */
     static final Duration CALM = Duration.ofSeconds(2);
-
-    /** connection_exception, in all its forms. */
-    private static final String CONNECTION_CLASS = "08";
-
-    /** admin_shutdown, crash_shutdown, cannot_connect_now: the server goes or comes. */
-    private static final Set<String> RESTARTING_STATES = Set.of("57P01", "57P02", "57P03");
 
     private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
 
@@ -50,7 +43,7 @@ public final class OutageLog {
      */
     public boolean explains(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Unreachable || cause instanceof ConnectionException || isOfTheConnection(cause)) {
+            if (cause instanceof Unreachable || cause instanceof ConnectionException || Database.isOfTheConnection(cause)) {
                 failed(failure);
                 return true;
             }
@@ -59,12 +52,6 @@ public final class OutageLog {
             }
         }
         return false;
-    }
-
-    private static boolean isOfTheConnection(Throwable cause) {
-        return cause instanceof SQLException sql
-                && sql.getSQLState() != null
-                && (sql.getSQLState().startsWith(CONNECTION_CLASS) || RESTARTING_STATES.contains(sql.getSQLState()));
     }
 
     /** What {@link #over} asks for: to be called before the database is asked something. */
