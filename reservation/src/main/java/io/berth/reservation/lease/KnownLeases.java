@@ -54,13 +54,7 @@ public final class KnownLeases {
     /** Those of these that there are, in the order of their ids; nobody else changes them until this transaction is over. */
     public List<Lease> locked(Handle tx, Collection<UUID> ids) {
         List<Lease> bare = store.lockedRows(tx, ids);
-        Map<UUID, Lease> found = new HashMap<>();
-        for (Lease row : bare) {
-            Lease lease = known.getIfPresent(row.id());
-            if (lease != null && Mark.of(row).isOf(lease)) {
-                found.put(row.id(), lease);
-            }
-        }
+        Map<UUID, Lease> found = known(bare.stream().map(Mark::of).toList());
         List<Lease> unknown = bare.stream().filter(row -> !found.containsKey(row.id())).toList();
         LeasePartStore.assemble(tx, unknown).forEach(lease -> found.put(lease.id(), lease));
         return bare.stream().map(row -> found.get(row.id())).filter(Objects::nonNull).toList();
@@ -85,13 +79,7 @@ public final class KnownLeases {
     }
 
     private List<Lease> leases(Handle handle, List<Mark> marks) {
-        Map<UUID, Lease> found = new HashMap<>();
-        for (Mark mark : marks) {
-            Lease lease = known.getIfPresent(mark.id());
-            if (lease != null && mark.isOf(lease)) {
-                found.put(mark.id(), lease);
-            }
-        }
+        Map<UUID, Lease> found = known(marks);
         List<UUID> unknown = marks.stream().map(Mark::id).filter(id -> !found.containsKey(id)).toList();
         if (!unknown.isEmpty()) {
             for (Lease lease : store.leases(handle, unknown)) {
@@ -100,5 +88,16 @@ public final class KnownLeases {
             }
         }
         return marks.stream().map(mark -> found.get(mark.id())).filter(Objects::nonNull).toList();
+    }
+    /** Those that are known as the database has them. */
+    private Map<UUID, Lease> known(List<Mark> marks) {
+        Map<UUID, Lease> found = new HashMap<>();
+        for (Mark mark : marks) {
+            Lease lease = known.getIfPresent(mark.id());
+            if (lease != null && mark.isOf(lease)) {
+                found.put(mark.id(), lease);
+            }
+        }
+        return found;
     }
 }
