@@ -3,6 +3,7 @@ package io.berth.reservation.api;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.http.Request;
+import io.berth.reservation.wire.KnownNames;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -42,12 +43,10 @@ public final class BodyReader {
         throw new HttpProblem(400, "The body must be a JSON object");
     }
 
-    /** As {@link #object}, of Berth's own requests: a key that is misspelt is not one that is left out. */
+    /** As {@link #object}, of Berth's own requests, whose keys are known. */
     public static ObjectNode object(Request request, Set<String> keys) {
         ObjectNode object = object(request);
-        object.propertyNames().stream().filter(name -> !keys.contains(name)).findFirst().ifPresent(name -> {
-            throw fault("Unknown parameter " + name + ": there are " + String.join(", ", keys.stream().sorted().toList()));
-        });
+        KnownNames.require(object.propertyNames(), keys, (name, all) -> fault("Unknown parameter " + name + ": " + all));
         return object;
     }
 

@@ -7,6 +7,7 @@ import io.berth.reservation.calendar.Period;
 import io.berth.reservation.requirement.Requirement;
 import io.berth.reservation.requirement.RequirementParser;
 import io.berth.reservation.wire.BerthTime;
+import io.berth.reservation.wire.KnownNames;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,10 +44,8 @@ final class AvailabilityReader {
 
     /** A name that is mistyped would have another question answered. @throws HttpProblem 400 that says which there are */
     static Query known(Query query, Set<String> names) {
-        query.names().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-            throw new HttpProblem(400, "unknown parameter " + Json.text(name) + ": there are "
-                    + String.join(", ", names.stream().sorted().toList()));
-        });
+        KnownNames.require(
+                query.names(), names, (name, all) -> new HttpProblem(400, "unknown parameter " + Json.text(name) + ": " + all));
         return query;
     }
 

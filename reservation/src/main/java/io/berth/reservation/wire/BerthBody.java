@@ -25,9 +25,8 @@ public final class BerthBody {
         if (!(Json.read(call.request().body().bytes()) instanceof ObjectNode object)) {
             throw new HttpProblem(400, "the body must be a JSON object");
         }
-        object.propertyNames().stream().filter(name -> !keys.contains(name)).findFirst().ifPresent(name -> {
-            throw new HttpProblem(400, "unknown key " + Json.text(name) + ": there are " + String.join(", ", keys.stream().sorted().toList()));
-        });
+        KnownNames.require(
+                object.propertyNames(), keys, (name, all) -> new HttpProblem(400, "unknown key " + Json.text(name) + ": " + all));
         return new BerthBody(object);
     }
 
