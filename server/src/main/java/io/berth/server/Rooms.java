@@ -42,6 +42,7 @@ import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.api.BlazarApi;
 import io.berth.reservation.api.ReservationExtras;
 import io.berth.reservation.api.ReservationPolicy;
+import io.berth.reservation.budget.BudgetedProjects;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.calendar.index.CalendarIndex;
 import io.berth.reservation.health.HealthPoller;
@@ -224,14 +225,10 @@ final class Rooms {
                 policy,
                 parts.clock(),
                 parts.ids())));
-        BudgetProjects projects = new BudgetProjects(identity);
-        ReservationExtras.routes(reservations, policy).stream()
-                .map(route -> parts.config().auth() == BerthConfig.Auth.BUILTIN ? projects.guard(route) : route)
-                .forEach(routes::add);
-        return new GuardedApi(
-                new PlainApi("berth", "/berth/v1", new RouteTable(routes)),
-                new TokenGate(authenticator),
-                policy);
+        BudgetedProjects projects =
+                parts.config().auth() == BerthConfig.Auth.BUILTIN ? new IdentityProjects(identity) : BudgetedProjects.ANY;
+        routes.addAll(ReservationExtras.routes(reservations, projects, policy));
+        return new GuardedApi(new PlainApi("berth", "/berth/v1", new RouteTable(routes)), new TokenGate(authenticator), policy);
     }
 
     private static void measure(Parts parts) {

@@ -7,6 +7,7 @@ import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.audit.AuditRoutes;
 import io.berth.reservation.availability.AvailabilityRoutes;
 import io.berth.reservation.budget.BudgetRoutes;
+import io.berth.reservation.budget.BudgetedProjects;
 import io.berth.reservation.health.HealthRoutes;
 import io.berth.reservation.maintenance.MaintenanceRoutes;
 import io.berth.reservation.recurring.RecurringRoutes;
@@ -39,12 +40,12 @@ public final class ReservationExtras {
     }
 
     /** @param policy knows at least {@link #DEFAULTS} */
-    public static List<Route> routes(ReservationRoom room, Policy policy) {
+    public static List<Route> routes(ReservationRoom room, BudgetedProjects projects, Policy policy) {
         Idempotency keys = new Idempotency(room.answers());
         return Stream.of(
                         AvailabilityRoutes.of(room.availability(), policy),
                         AuditRoutes.of(room.audit()),
-                        BudgetRoutes.of(room.budgets(), policy),
+                        BudgetRoutes.of(room.budgets(), projects, policy),
                         WaitingRoutes.of(room.waiting(), room.flavors(), keys, policy),
                         HealthRoutes.of(room.healths()),
                         RecurringRoutes.of(room.recurring(), room.flavors(), keys, policy),

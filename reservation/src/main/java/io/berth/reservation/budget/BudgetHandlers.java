@@ -14,10 +14,12 @@ import tools.jackson.databind.node.ArrayNode;
 /** Budgets over HTTP. */
 final class BudgetHandlers {
     private final Budgets budgets;
+    private final BudgetedProjects projects;
     private final Policy policy;
 
-    BudgetHandlers(Budgets budgets, Policy policy) {
+    BudgetHandlers(Budgets budgets, BudgetedProjects projects, Policy policy) {
         this.budgets = budgets;
+        this.projects = projects;
         this.policy = policy;
     }
 
@@ -41,6 +43,7 @@ final class BudgetHandlers {
     }
 
     Response set(Call call) {
+        projects.require(call.parameter("project_id"));
         String project = BudgetCodec.projectId(call.parameter("project_id"));
         budgets.set(project, BudgetCodec.read(call));
         return shown(project);

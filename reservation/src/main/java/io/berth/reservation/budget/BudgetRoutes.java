@@ -21,8 +21,8 @@ public final class BudgetRoutes {
 
     private BudgetRoutes() {}
 
-    public static List<Route> of(Budgets budgets, Policy policy) {
-        BudgetHandlers handlers = new BudgetHandlers(budgets, policy);
+    public static List<Route> of(Budgets budgets, BudgetedProjects projects, Policy policy) {
+        BudgetHandlers handlers = new BudgetHandlers(budgets, projects, policy);
         return List.of(
                 Route.db("GET", "/budgets", GET, handlers::list, "The budgets that the caller may see, and what of them is used"),
                 Route.db("GET", "/budgets/{project_id}", GET, handlers::show, "A project's budget, what of it is used and what is left"),

@@ -18,6 +18,7 @@ import io.berth.placement.RegisterProvider;
 import io.berth.reservation.FlavorDirectory.Flavor;
 import io.berth.reservation.ReservationRoom;
 import io.berth.reservation.Samples;
+import io.berth.reservation.budget.BudgetedProjects;
 import io.berth.reservation.event.LeaseEffects;
 import io.berth.reservation.host.EnrolHost;
 import io.berth.reservation.lease.ReservationOptions;
@@ -71,7 +72,7 @@ final class BlazarServer {
 
     private static Api berth(ReservationRoom room) {
         Policy policy = new TestPolicy(ReservationExtras.DEFAULTS);
-        RouteTable routes = new RouteTable(ReservationExtras.routes(room, policy));
+        RouteTable routes = new RouteTable(ReservationExtras.routes(room, BudgetedProjects.ANY, policy));
         return new GuardedApi(
                 new PlainApi("berth", "/berth/v1", routes), new TokenGate(new TestAuthenticator()), policy);
     }
