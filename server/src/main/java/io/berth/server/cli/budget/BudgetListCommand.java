@@ -23,10 +23,6 @@ final class BudgetListCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        if (answer.path("budgets").isEmpty()) {
-            screen.say("no budgets");
-            return;
-        }
         BudgetTable.show(answer.path("budgets"), screen);
     }
 }

@@ -18,7 +18,8 @@ final class BudgetTable {
     }
 
     static void show(Iterable<JsonNode> budgets, Screen screen) {
-        screen.table(
+        screen.tableOr(
+                "no budgets",
                 budgets,
                 Column.of("project", "/project_id"),
                 Column.of("hosts", "/max_hosts"),

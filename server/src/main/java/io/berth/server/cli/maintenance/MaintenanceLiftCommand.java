@@ -1,10 +1,11 @@
 package io.berth.server.cli.maintenance;
 
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.DryRunOption;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -17,12 +18,12 @@ final class MaintenanceLiftCommand extends AskingCommand {
     @Parameters(paramLabel = "ID", description = "As list shows it.")
     private String id = "";
 
-    @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
-    private boolean isDry;
+    @Mixin
+    private DryRunOption dryRun = new DryRunOption();
 
     @Override
     protected JsonNode ask(RunningBerth berth) {
-        return berth.delete(MaintenanceTable.of(id).with("dry_run", isDry));
+        return berth.delete(dryRun.on(MaintenanceTable.of(id)));
     }
 
     @Override

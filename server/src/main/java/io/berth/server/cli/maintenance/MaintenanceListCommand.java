@@ -23,10 +23,6 @@ final class MaintenanceListCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        if (answer.path("maintenances").isEmpty()) {
-            screen.say("no host is closed, nor will be");
-            return;
-        }
         MaintenanceTable.show(answer.path("maintenances"), screen);
     }
 }

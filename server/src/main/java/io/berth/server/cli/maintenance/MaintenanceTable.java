@@ -19,7 +19,8 @@ final class MaintenanceTable {
     }
 
     static void show(Iterable<JsonNode> maintenances, Screen screen) {
-        screen.table(
+        screen.tableOr(
+                "no host is closed, nor will be",
                 maintenances,
                 Column.of("id", "/id"),
                 Column.of("kind", "/kind"),

@@ -2,6 +2,7 @@ package io.berth.server.cli.recurring;
 
 import io.berth.server.cli.lease.LeaseWishes;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.DryRunOption;
 import io.berth.server.cli.remote.OnceOption;
 import io.berth.server.cli.remote.Refused;
 import io.berth.server.cli.remote.RunningBerth;
@@ -50,8 +51,8 @@ final class RecurringCreateCommand extends AskingCommand {
     @Option(names = "--except", paramLabel = "TIME", description = "The start of an occurrence that is left out, in UTC. May be given several times.")
     private List<String> exceptions = List.of();
 
-    @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
-    private boolean isDry;
+    @Mixin
+    private DryRunOption dryRun = new DryRunOption();
 
     @Mixin
     private OnceOption once = new OnceOption();
@@ -65,7 +66,7 @@ final class RecurringCreateCommand extends AskingCommand {
         body.put("accept", isPossibleEnough ? "possible" : "all");
         body.put("exdates", exceptions);
         try {
-            return berth.post(isDry ? RecurringTable.all().with("dry_run", true) : RecurringTable.all(), once.headers(), body);
+            return berth.post(dryRun.on(RecurringTable.all()), once.headers(), body);
         } catch (Refused refused) {
             if (refused.body().has("occurrences")) {
                 return refused.body();

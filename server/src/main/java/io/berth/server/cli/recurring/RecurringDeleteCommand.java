@@ -1,10 +1,11 @@
 package io.berth.server.cli.recurring;
 
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.DryRunOption;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -17,18 +18,18 @@ final class RecurringDeleteCommand extends AskingCommand {
     @Parameters(paramLabel = "ID", description = "The recurring lease's id.")
     private String id = "";
 
-    @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
-    private boolean isDry;
+    @Mixin
+    private DryRunOption dryRun = new DryRunOption();
 
     @Override
     protected JsonNode ask(RunningBerth berth) {
-        return berth.delete(RecurringTable.of(id).with("dry_run", isDry));
+        return berth.delete(dryRun.on(RecurringTable.of(id)));
     }
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        screen.say("recurring lease " + id + (isDry ? " would be deleted, with " : " is deleted, with ")
+        screen.say("recurring lease " + id + (dryRun.isAsked() ? " would be deleted, with " : " is deleted, with ")
                 + answer.path("deleted_leases").size() + " leases; "
-                + answer.path("kept_leases").size() + (isDry ? " have started, and would stay" : " had started, and stay"));
+                + answer.path("kept_leases").size() + (dryRun.isAsked() ? " have started, and would stay" : " had started, and stay"));
     }
 }

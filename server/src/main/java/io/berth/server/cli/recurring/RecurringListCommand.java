@@ -19,10 +19,6 @@ final class RecurringListCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        if (answer.path("recurring_leases").isEmpty()) {
-            screen.say("no recurring leases");
-            return;
-        }
         RecurringTable.show(answer.path("recurring_leases"), screen);
     }
 }

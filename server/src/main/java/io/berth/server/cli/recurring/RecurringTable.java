@@ -18,7 +18,8 @@ final class RecurringTable {
     }
 
     static void show(Iterable<JsonNode> recurring, Screen screen) {
-        screen.table(
+        screen.tableOr(
+                "no recurring leases",
                 recurring,
                 Column.of("id", "/id"),
                 Column.of("name", "/lease/name"),

@@ -53,11 +53,11 @@ public final class Screen {
     }
 
     /** A table with a row for each object, or what is said where there are none. */
-    public void tableOr(String none, JsonNode objects, Column... columns) {
-        if (objects.isEmpty()) {
-            say(none);
-        } else {
+    public void tableOr(String none, Iterable<JsonNode> objects, Column... columns) {
+        if (objects.iterator().hasNext()) {
             table(objects, columns);
+        } else {
+            say(none);
         }
     }
 

@@ -2,6 +2,7 @@ package io.berth.server.cli.waiting;
 
 import io.berth.server.cli.lease.LeaseWishes;
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.DryRunOption;
 import io.berth.server.cli.remote.OnceOption;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
@@ -45,8 +46,8 @@ final class WaitingCreateCommand extends AskingCommand {
     @Option(names = "--deadline", paramLabel = "TIME", required = true, description = "The latest start, in UTC, as '2030-01-31 12:00'.")
     private String deadline = "";
 
-    @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
-    private boolean isDry;
+    @Mixin
+    private DryRunOption dryRun = new DryRunOption();
 
     @Mixin
     private OnceOption once = new OnceOption();
@@ -54,7 +55,7 @@ final class WaitingCreateCommand extends AskingCommand {
     @Override
     protected JsonNode ask(RunningBerth berth) {
         return berth.post(
-                isDry ? WaitingTable.all().with("dry_run", true) : WaitingTable.all(),
+                dryRun.on(WaitingTable.all()),
                 once.headers(),
                 Map.of("lease", wishes.lease(name), "deadline", deadline));
     }

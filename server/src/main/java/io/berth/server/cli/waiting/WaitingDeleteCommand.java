@@ -1,10 +1,11 @@
 package io.berth.server.cli.waiting;
 
 import io.berth.server.cli.remote.AskingCommand;
+import io.berth.server.cli.remote.DryRunOption;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -17,16 +18,16 @@ final class WaitingDeleteCommand extends AskingCommand {
     @Parameters(paramLabel = "ID", description = "The waiting lease's id.")
     private String id = "";
 
-    @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
-    private boolean isDry;
+    @Mixin
+    private DryRunOption dryRun = new DryRunOption();
 
     @Override
     protected JsonNode ask(RunningBerth berth) {
-        return berth.delete(WaitingTable.of(id).with("dry_run", isDry));
+        return berth.delete(dryRun.on(WaitingTable.of(id)));
     }
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        screen.say("waiting lease " + id + (isDry ? " would be withdrawn" : " is withdrawn"));
+        screen.say("waiting lease " + id + (dryRun.isAsked() ? " would be withdrawn" : " is withdrawn"));
     }
 }

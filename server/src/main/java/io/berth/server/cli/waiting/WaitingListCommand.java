@@ -23,10 +23,6 @@ final class WaitingListCommand extends AskingCommand {
 
     @Override
     protected void show(JsonNode answer, Screen screen) {
-        if (answer.path("waiting_leases").isEmpty()) {
-            screen.say("nobody waits");
-            return;
-        }
         WaitingTable.show(answer.path("waiting_leases"), screen);
     }
 }

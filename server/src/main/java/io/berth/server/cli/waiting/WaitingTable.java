@@ -19,7 +19,8 @@ final class WaitingTable {
     }
 
     static void show(Iterable<JsonNode> entries, Screen screen) {
-        screen.table(
+        screen.tableOr(
+                "nobody waits",
                 entries,
                 Column.of("id", "/id"),
                 Column.of("name", "/lease/name"),
