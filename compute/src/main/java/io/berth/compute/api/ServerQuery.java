@@ -109,10 +109,9 @@ final class ServerQuery {
                 .ifPresent(id -> conditions.add(new Condition(ServerField.PROJECT_ID, id)));
         query.last("status").ifPresent(status -> conditions.add(new Condition(
                 ServerField.VM_STATE, VM_STATES.getOrDefault(status.toUpperCase(Locale.ROOT), "none"))));
-        query.names().stream()
-                .filter(name -> FILTERS.containsKey(name) && holds(name, call, seesAll))
-                .forEach(name -> query.last(name).ifPresent(
-                        value -> conditions.add(new Condition(FILTERS.getOrDefault(name, ServerField.UUID), value))));
+        query.names().stream().filter(name -> holds(name, call, seesAll)).forEach(name -> Optional.ofNullable(FILTERS.get(name))
+                .flatMap(field -> query.last(name).map(value -> new Condition(field, value)))
+                .ifPresent(conditions::add));
         if (call.version().isAtLeast(2, 73) && query.names().contains("locked")) {
             conditions.add(new Condition(ServerField.LOCKED, isTrue(query, "locked") ? "True" : "False"));
         }
