@@ -13,6 +13,10 @@ public final class ComputePolicy {
     public static final String SERVERS_LIST_ALL = "os_compute_api:servers:index:get_all_tenants";
     public static final String SERVERS_DETAIL = "os_compute_api:servers:detail";
     public static final String SERVERS_DETAIL_ALL = "os_compute_api:servers:detail:get_all_tenants";
+
+    /** Narrows lists of servers by what concerns operators only, too. */
+    public static final String SERVERS_ALL_FILTERS = "os_compute_api:servers:allow_all_filters";
+
     public static final String SERVERS_SHOW = "os_compute_api:servers:show";
 
     /** Sees host names and what else concerns operators only. */
@@ -45,6 +49,7 @@ public final class ComputePolicy {
         rules.put(SERVERS_LIST_ALL, admin);
         rules.put(SERVERS_DETAIL, reader);
         rules.put(SERVERS_DETAIL_ALL, admin);
+        rules.put(SERVERS_ALL_FILTERS, admin);
         rules.put(SERVERS_SHOW, reader);
         rules.put(SERVERS_EXTENDED, admin);
         rules.put(ACTIONS_LIST, reader);

@@ -90,7 +90,11 @@ final class ServerHandlers {
         boolean seesAll = seesAll(call);
         Optional<String> project =
                 all ? Optional.empty() : Optional.of(call.caller().projectId().orElse(""));
-        ServerSearch search = ServerQuery.parse(call, project, seesAll);
+        ServerSearch search = ServerQuery.parse(
+                call,
+                project,
+                policy.allows(ComputePolicy.SERVERS_ALL_FILTERS, call.caller()),
+                policy.allows(ComputePolicy.ALL_PROJECTS, call.caller()));
         List<Server> servers = store.database().read(handle -> {
             Optional<String> lost = search.marker().map(UUID::toString)
                     .filter(marker -> visible(handle, call, marker).isEmpty());

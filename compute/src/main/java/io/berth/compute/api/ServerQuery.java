@@ -14,112 +14,100 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The query of the list of servers (contract nova-external-events §8.5). What it does not know is ignored below 2.75 and refused
- * from there on; filters of operators are ignored for others.
+ * The query of the list of servers (contract nova-external-events §8.5; Nova's {@code schemas/servers.py} and
+ * {@code compute/servers.py}). What it does not know is ignored below 2.75 and refused from there on; filters of operators are
+ * ignored for others.
  *
  * <ul>
- *   <li>2.26: tags, tags-any, not-tags, not-tags-any; 2.66: changes-before; 2.73: locked
- *   <li>2.83: more filters for everyone
+ *   <li>2.38: statuses that there are not are refused
  * </ul>
  */
 final class ServerQuery {
-    /** Filters by what a server has, beside those that bear the name of the field. */
-    private static final Map<String, ServerField> NAMED_OTHERWISE = Map.of(
-            "flavor", ServerField.INSTANCE_TYPE_ID,
-            "image", ServerField.IMAGE_REF,
-            "description", ServerField.DISPLAY_DESCRIPTION,
-            "ip", ServerField.ACCESS_IP_V4,
-            "ip6", ServerField.ACCESS_IP_V6);
+    /** What is true and false in queries, as oslo.utils has it. */
+    private static final Set<String> TRUE = Set.of("1", "t", "true", "on", "y", "yes");
 
-    /** Fields of which there is no filter, or not one that compares alone. */
-    private static final Set<ServerField> NO_FILTER = Set.of(
-            ServerField.INSTANCE_TYPE_ID, ServerField.UPDATED_AT, ServerField.DISPLAY_NAME, ServerField.PROJECT_ID,
-            ServerField.LOCKED);
+    private static final Set<String> FALSE = Set.of("0", "f", "false", "off", "n", "no");
 
-    /** The filters that hold for everyone, and those that do since 2.83. */
-    private static final Set<String> OPEN = Set.of("flavor", "image", "user_id", "reservation_id", "ip", "ip6");
-    private static final Set<String> OPEN_SINCE_2_83 = Set.of("availability_zone", "config_drive", "key_name", "created_at",
-            "launched_at", "terminated_at", "power_state", "task_state", "vm_state", "progress");
+    private static final String DELETED = "deleted";
 
-    private static final Map<String, ServerField> FILTERS = filters();
-
-    private static final Set<String> OTHERS = Set.of("limit", "marker", "sort_key", "sort_dir", "name", "display_name", "status",
-            "all_tenants", "project_id", "tenant_id", "deleted", "soft_deleted", "changes-since", "changes-before", "locked",
-            "tags", "tags-any", "not-tags", "not-tags-any",
-            // Tables that the real service joins.
-            "block_device_mapping", "services", "metadata", "system_metadata", "info_cache", "security_groups", "pci_devices");
-
-    private static final Set<String> TRUE = Set.of("1", "t", "true", "on", "y", "yes", "");
-
-    /** Status filters by the state that they mean; other statuses match nothing. */
+    /** What a server is in, by its status. */
     private static final Map<String, String> VM_STATES = Map.of(
-            "ACTIVE", "active", "BUILD", "building", "SHUTOFF", "stopped", "ERROR", "error", "DELETED", "deleted");
+            "ACTIVE", "active", "BUILD", "building", "SHUTOFF", "stopped", "ERROR", "error", "DELETED", DELETED);
+
+    /** Statuses that no server here has. */
+    private static final Set<String> NO_SERVERS_STATUSES = Set.of("HARD_REBOOT", "MIGRATING", "PASSWORD", "PAUSED", "REBOOT",
+            "REBUILD", "RESCUE", "RESIZE", "REVERT_RESIZE", "SHELVED", "SHELVED_OFFLOADED", "SOFT_DELETED", "SUSPENDED",
+            "VERIFY_RESIZE");
+
+    /** A state that no server is in. */
+    private static final String NO_STATE = "none";
 
     private ServerQuery() {}
 
-    private static Map<String, ServerField> filters() {
-        Map<String, ServerField> filters = new LinkedHashMap<>(NAMED_OTHERWISE);
-        Arrays.stream(ServerField.values())
-                .filter(field -> !NO_FILTER.contains(field))
-                .forEach(field -> filters.put(field.wireName(), field));
-        return Map.copyOf(filters);
-    }
-
     static boolean asksForAllProjects(Call call) {
-        return isTrue(call.request().parameters(), "all_tenants");
+        Query query = call.request().parameters();
+        return query.last("all_tenants").filter(text -> !text.isEmpty()).map(ServerQuery::strictlyTrue)
+                .orElse(query.names().contains("all_tenants"));
     }
 
-    /** @param seesAll whether the filters of operators hold */
-    static ServerSearch parse(Call call, Optional<String> project, boolean seesAll) {
+    /**
+     * @param project the one whose servers are listed; those of all where there is none
+     * @param anyFilter whether the filters of operators hold
+     * @param isOperator whether deleted servers are listed, and lists sorted by what concerns operators
+     */
+    static ServerSearch parse(Call call, Optional<String> project, boolean anyFilter, boolean isOperator) {
         Query query = call.request().parameters();
-        if (call.version().isAtLeast(2, 75)) {
-            query.names().stream()
-                    .filter(name -> !FILTERS.containsKey(name) && !OTHERS.contains(name) && !name.startsWith("_"))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw new HttpProblem(400, PythonText.repr(name) + " does not match any of the regexes: '^_'");
-                    });
+        ServerFilters.requireKnown(call, anyFilter);
+        List<String> states = states(call, query);
+        boolean onlyDeleted = states.equals(List.of(DELETED));
+        if (onlyDeleted && !isOperator) {
+            throw new HttpProblem(403, "Only administrators may list deleted instances");
         }
         return new ServerSearch(
-                conditions(call, query, project, seesAll),
-                query.last("name").or(() -> query.last("display_name").filter(name -> seesAll)).map(ServerQuery::withoutAnchors),
+                conditions(call, query, project, anyFilter),
+                states,
+                query.last("name").or(() -> query.last("display_name").filter(name -> anyFilter)).map(ServerQuery::withoutAnchors),
                 query.last("changes-since").map(text -> instant("changes-since", text)),
                 query.last("changes-before")
                         .filter(text -> call.version().isAtLeast(2, 66))
                         .map(text -> instant("changes-before", text)),
                 tags(call, query),
-                seesAll && query.names().contains("deleted") && isTrue(query, "deleted"),
-                SortQuery.order(call, seesAll),
+                onlyDeleted || anyFilter && query.last("deleted").filter(ServerQuery::isTrue).isPresent(),
+                SortQuery.order(call, isOperator),
                 query.last("marker").map(marker -> Ids.read(marker).orElseThrow(() -> noMarker(marker))),
                 PageQuery.limit(query));
     }
 
-    private static List<Condition> conditions(Call call, Query query, Optional<String> project, boolean seesAll) {
+    private static List<Condition> conditions(Call call, Query query, Optional<String> project, boolean anyFilter) {
         List<Condition> conditions = new ArrayList<>();
-        project.or(() -> query.last("project_id").or(() -> query.last("tenant_id")))
+        project.or(() -> query.last("project_id").or(() -> query.last("tenant_id")).filter(id -> anyFilter))
                 .ifPresent(id -> conditions.add(new Condition(ServerField.PROJECT_ID, id)));
-        query.last("status").ifPresent(status -> conditions.add(new Condition(
-                ServerField.VM_STATE, VM_STATES.getOrDefault(status.toUpperCase(Locale.ROOT), "none"))));
-        query.names().stream().filter(name -> holds(name, call, seesAll)).forEach(name -> Optional.ofNullable(FILTERS.get(name))
+        query.names().forEach(name -> ServerFilters.field(name, call, anyFilter)
                 .flatMap(field -> query.last(name).map(value -> new Condition(field, value)))
                 .ifPresent(conditions::add));
-        if (call.version().isAtLeast(2, 73) && query.names().contains("locked")) {
-            conditions.add(new Condition(ServerField.LOCKED, isTrue(query, "locked") ? "True" : "False"));
-        }
+        query.last("locked").filter(text -> anyFilter || call.version().isAtLeast(2, 73)).ifPresent(
+                text -> conditions.add(new Condition(ServerField.LOCKED, strictlyTrue(text) ? "True" : "False")));
         return conditions;
     }
 
-    private static boolean holds(String filter, Call call, boolean seesAll) {
-        return seesAll || OPEN.contains(filter) || call.version().isAtLeast(2, 83) && OPEN_SINCE_2_83.contains(filter);
+    /** The states that the statuses mean. */
+    private static List<String> states(Call call, Query query) {
+        List<String> statuses = query.all("status").stream().map(status -> status.toUpperCase(Locale.ROOT)).toList();
+        if (!statuses.isEmpty()
+                && call.version().isAtLeast(2, 38)
+                && statuses.stream().noneMatch(it -> VM_STATES.containsKey(it) || NO_SERVERS_STATUSES.contains(it))) {
+            throw new HttpProblem(400, "Invalid status value");
+        }
+        return statuses.stream().map(status -> VM_STATES.getOrDefault(status, NO_STATE)).distinct().toList();
     }
 
     private static ServerSearch.Tags tags(Call call, Query query) {
@@ -137,8 +125,17 @@ final class ServerQuery {
         return new HttpProblem(400, "marker [" + marker + "] not found");
     }
 
-    private static boolean isTrue(Query query, String name) {
-        return query.last(name).map(value -> TRUE.contains(value.toLowerCase(Locale.ROOT))).orElse(false);
+    private static boolean isTrue(String text) {
+        return TRUE.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean strictlyTrue(String text) {
+        if (!isTrue(text) && !FALSE.contains(text.strip().toLowerCase(Locale.ROOT))) {
+            String known = Stream.concat(TRUE.stream(), FALSE.stream()).sorted().map(it -> "'" + it + "'")
+                    .collect(Collectors.joining(", "));
+            throw new HttpProblem(400, "Invalid input received: Unrecognized value '" + text + "', acceptable values are: " + known);
+        }
+        return isTrue(text);
     }
 
     /** Clients anchor names; other regular expressions are read as plain text. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +27,7 @@ final class SortQuery {
     private static final String DESCENDING = "desc";
 
     /** Fields that no list was ever sorted by. */
-    private static final Set<ServerField> NO_KEY = Set.of(ServerField.RESERVATION_ID, ServerField.LOCKED);
+    private static final Set<ServerField> NO_KEY = Set.of(ServerField.RESERVATION_ID);
 
     /** Keys that the real service takes and passes over below 2.75. */
     private static final Set<String> IGNORED = Set.of("architecture", "cell_name", "cleaned", "default_ephemeral_device",
@@ -37,11 +39,11 @@ final class SortQuery {
 
     private SortQuery() {}
 
-    static ServerOrder order(Call call, boolean seesAll) {
+    static ServerOrder order(Call call, boolean isOperator) {
         Query query = call.request().parameters();
         List<String> keys = new ArrayList<>(query.all("sort_key"));
         List<String> directions = new ArrayList<>(query.all("sort_dir"));
-        keys.forEach(key -> require(isKnown(key, call), key));
+        requireKnown(keys, call);
         if (keys.isEmpty()) {
             keys.add(ServerField.CREATED_AT.wireName());
         }
@@ -49,17 +51,17 @@ final class SortQuery {
             directions.add(DESCENDING);
         }
         for (int i = keys.size() - 1; i >= 0; i--) {
-            if (IGNORED.contains(keys.get(i))) {
+            if (isPassedOver(keys.get(i), call)) {
                 keys.remove(i);
                 if (i < directions.size()) {
                     directions.remove(i);
                 }
             }
         }
-        return order(keys, directions, seesAll);
+        return order(keys, directions, isOperator);
     }
 
-    private static ServerOrder order(List<String> keys, List<String> directions, boolean seesAll) {
+    private static ServerOrder order(List<String> keys, List<String> directions, boolean isOperator) {
         directions.stream().filter(it -> !it.equals(ASCENDING) && !it.equals(DESCENDING)).findFirst().ifPresent(unknown -> {
             throw new HttpProblem(400, "Invalid input received: Unknown sort direction, must be 'desc' or 'asc'");
         });
@@ -70,7 +72,7 @@ final class SortQuery {
         List<ServerOrder.Key> order = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             ServerField field = ServerField.named(keys.get(i)).orElseThrow();
-            if (OF_OPERATORS.contains(field) && !seesAll) {
+            if (OF_OPERATORS.contains(field) && !isOperator) {
                 throw new HttpProblem(403, "Only administrators can sort servers by " + keys.get(i));
             }
             boolean descends = i < directions.size() ? directions.get(i).equals(DESCENDING) : firstDescends;
@@ -79,24 +81,26 @@ final class SortQuery {
         return ServerOrder.by(order, order.isEmpty() || firstDescends);
     }
 
-    private static boolean isKnown(String key, Call call) {
-        return isSortable(key) || (call.version().isAtLeast(2, 75) ? key.equals("locked") : IGNORED.contains(key));
+    private static boolean isPassedOver(String key, Call call) {
+        return IGNORED.contains(key) && !(key.equals("locked") && call.version().isAtLeast(2, 73));
     }
 
-    private static boolean isSortable(String key) {
-        return ServerField.named(key).filter(field -> !NO_KEY.contains(field)).isPresent();
-    }
-
-    private static void require(boolean isKnown, String key) {
-        if (!isKnown) {
-            String keys = Arrays.stream(ServerField.values())
-                    .map(ServerField::wireName)
-                    .filter(SortQuery::isSortable)
-                    .sorted()
-                    .map(PythonText::repr)
-                    .collect(Collectors.joining(", ", "[", "]"));
-            throw new HttpProblem(400, "Invalid input for query parameters sort_key. Value: " + key + ". "
-                    + PythonText.repr(key) + " is not one of " + keys);
+    private static SortedSet<String> known(Call call) {
+        SortedSet<String> known = new TreeSet<>();
+        Arrays.stream(ServerField.values())
+                .filter(field -> !NO_KEY.contains(field))
+                .forEach(field -> known.add(field.wireName()));
+        if (!call.version().isAtLeast(2, 75)) {
+            known.addAll(IGNORED);
         }
+        return known;
+    }
+
+    private static void requireKnown(List<String> keys, Call call) {
+        SortedSet<String> known = known(call);
+        keys.stream().filter(key -> !known.contains(key)).findFirst().ifPresent(key -> {
+            throw new HttpProblem(400, "Invalid input for query parameters sort_key. Value: " + key + ". " + PythonText.repr(key)
+                    + " is not one of " + known.stream().map(PythonText::repr).collect(Collectors.joining(", ", "[", "]")));
+        });
     }
 }

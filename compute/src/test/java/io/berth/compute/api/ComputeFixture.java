@@ -158,7 +158,7 @@ final class ComputeFixture implements AutoCloseable {
                 case ComputePolicy.EVENTS_CREATE -> admin || caller.hasRole("service");
                 case ComputePolicy.SERVERS_CREATE, ComputePolicy.SERVERS_DELETE -> admin || caller.hasRole("member") && own;
                 case ComputePolicy.ALL_PROJECTS, ComputePolicy.SERVERS_EXTENDED, ComputePolicy.SERVERS_LIST_ALL,
-                        ComputePolicy.SERVERS_DETAIL_ALL, ComputePolicy.ACTIONS_EVENTS -> admin;
+                        ComputePolicy.SERVERS_DETAIL_ALL, ComputePolicy.SERVERS_ALL_FILTERS, ComputePolicy.ACTIONS_EVENTS -> admin;
                 default -> admin || caller.hasRole("reader") && own;
             };
         }

@@ -9,6 +9,7 @@ import java.util.UUID;
  * Which servers to list, and in which order.
  *
  * @param conditions all of which hold
+ * @param vmStates one of which the server is in; none asks nothing
  * @param nameContains a part of the name
  * @param changedSince those changed since, deleted ones too
  * @param changedBefore those changed at that instant or before, deleted ones too
@@ -17,6 +18,7 @@ import java.util.UUID;
  */
 public record ServerSearch(
         List<Condition> conditions,
+        List<String> vmStates,
         Optional<String> nameContains,
         Optional<Instant> changedSince,
         Optional<Instant> changedBefore,
@@ -40,5 +42,6 @@ public record ServerSearch(
 
     public ServerSearch {
         conditions = List.copyOf(conditions);
+        vmStates = List.copyOf(vmStates);
     }
 }

@@ -15,6 +15,7 @@ public final class ServerSearchStore {
     public static List<Server> page(Handle handle, ServerSearch search) {
         Query query = handle.createQuery(ServerStore.COLUMNS + """
                  WHERE %s
+                   AND (cardinality(:vmStates::text[]) = 0 OR s.vm_state = ANY(:vmStates))
                    AND (:name::text IS NULL OR position(lower(:name) IN lower(s.name)) > 0)
                    AND (:since::timestamptz IS NULL OR s.updated_at >= :since)
                    AND (:before::timestamptz IS NULL OR s.updated_at <= :before)
@@ -28,6 +29,7 @@ public final class ServerSearchStore {
                  ORDER BY %s
                  LIMIT :limit
                 """.formatted(conditions(search), follows(search.order()), order(search.order())))
+                .bindArray("vmStates", String.class, search.vmStates())
                 .bind("name", search.nameContains())
                 .bind("since", search.changedSince().map(ServerStore::utc))
                 .bind("before", search.changedBefore().map(ServerStore::utc))
