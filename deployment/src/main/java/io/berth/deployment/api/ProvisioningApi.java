@@ -1,5 +1,6 @@
 package io.berth.deployment.api;
 
+import io.berth.base.Characters;
 import io.berth.base.Clock;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
@@ -174,7 +175,7 @@ public final class ProvisioningApi {
 
     private static String name(JsonNode body, String field) {
         String name = required(body, field).replace('\0', ' ');
-        if (name.isBlank() || name.length() > NAME_LENGTH_MAX) {
+        if (name.isBlank() || Characters.count(name) > NAME_LENGTH_MAX) {
             throw new HttpProblem(400, field + " has 1 to " + NAME_LENGTH_MAX + " characters");
         }
         return name;

@@ -1,5 +1,6 @@
 package io.berth.http.schema;
 
+import io.berth.base.Characters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -139,8 +140,7 @@ final class QuickSchema {
 
     /** In characters, as Python counts them. */
     private static int length(JsonNode string) {
-        String text = string.stringValue();
-        return text.codePointCount(0, text.length());
+        return Characters.count(string.stringValue());
     }
 
     /** Whether a double is just what the number is. */

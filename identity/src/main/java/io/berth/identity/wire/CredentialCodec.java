@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
+import io.berth.base.Characters;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.identity.credential.ApplicationCredential;
@@ -45,7 +46,7 @@ final class CredentialCodec {
             throw new HttpProblem(400, "access_rules are not supported here: the services would not check them.");
         }
         String name = text(node, "name").orElseThrow(() -> BadBody.missing("name"));
-        if (name.isEmpty() || name.length() > NAME_LENGTH_MAX) {
+        if (name.isEmpty() || Characters.count(name) > NAME_LENGTH_MAX) {
             throw new HttpProblem(
                     400, "Invalid input for field 'name': its length must be between 1 and " + NAME_LENGTH_MAX);
         }

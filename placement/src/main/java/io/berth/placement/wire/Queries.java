@@ -1,5 +1,6 @@
 package io.berth.placement.wire;
 
+import io.berth.base.Characters;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Query;
@@ -47,7 +48,7 @@ public final class Queries {
 
     /** A value's length, for the keyword that a functional test looks for. */
     public static void checkLength(String name, String value, int max) {
-        int length = value.codePointCount(0, value.length());
+        int length = Characters.count(value);
         if (length < 1 || length > max) {
             throw invalid("'" + value + "' is too " + (length < 1 ? "short" : "long") + "\n\nFailed validating '"
                     + (length < 1 ? "minLength" : "maxLength") + "' in schema['properties']['" + name + "']");

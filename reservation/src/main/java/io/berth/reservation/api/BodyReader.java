@@ -1,5 +1,6 @@
 package io.berth.reservation.api;
 
+import io.berth.base.Characters;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
 import io.berth.http.Request;
@@ -68,21 +69,10 @@ public final class BodyReader {
             throw malformed(parameter);
         }
         String text = node.isString() ? node.stringValue() : node.toString();
-        if (!isStorable(text)) {
+        if (!Characters.areStorable(text)) {
             throw malformed(parameter);
         }
         return text;
-    }
-
-    /** In characters as people and PostgreSQL count them: an emoji is one, though Java has two for it. */
-    public static int length(String text) {
-        return text.codePointCount(0, text.length());
-    }
-
-    /** PostgreSQL keeps neither NUL nor half a character. */
-    static boolean isStorable(String text) {
-        return text.codePoints().noneMatch(point ->
-                point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     public static Instant date(JsonNode node) {

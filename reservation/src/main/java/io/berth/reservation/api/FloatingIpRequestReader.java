@@ -1,5 +1,6 @@
 package io.berth.reservation.api;
 
+import io.berth.base.Characters;
 import io.berth.reservation.floatingip.network.IpAddress;
 import io.berth.reservation.refusal.ReservationRefusal;
 import io.berth.reservation.refusal.ReservationRefusal.InvalidInput;
@@ -38,7 +39,7 @@ final class FloatingIpRequestReader {
     }
 
     private static boolean isTextOrNumber(JsonNode node) {
-        return node.isNumber() || node.isString() && BodyReader.isStorable(node.stringValue());
+        return node.isNumber() || node.isString() && Characters.areStorable(node.stringValue());
     }
 
     private static Optional<ReservationRefusal> requiredFault(JsonNode node) {

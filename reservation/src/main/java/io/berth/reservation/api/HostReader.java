@@ -1,5 +1,6 @@
 package io.berth.reservation.api;
 
+import io.berth.base.Characters;
 import io.berth.base.Refusal;
 import io.berth.http.schema.PythonText;
 import io.berth.reservation.host.EnrolHost;
@@ -79,10 +80,10 @@ final class HostReader {
     }
 
     private static String key(String key) {
-        if (key.length() > KEY_LENGTH_MAX) {
+        if (Characters.count(key) > KEY_LENGTH_MAX) {
             throw BodyReader.fault("Extra capability key too long");
         }
-        if (key.isEmpty() || !BodyReader.isStorable(key)) {
+        if (key.isEmpty() || !Characters.areStorable(key)) {
             throw BodyReader.fault("Malformed extra capability key");
         }
         return key;
@@ -94,7 +95,7 @@ final class HostReader {
             return value.booleanValue() ? "1" : "0";
         }
         String text = BodyReader.text(value, key);
-        if (text.length() > VALUE_LENGTH_MAX) {
+        if (Characters.count(text) > VALUE_LENGTH_MAX) {
             throw BodyReader.malformed(key);
         }
         return text;

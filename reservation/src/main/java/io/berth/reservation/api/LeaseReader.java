@@ -4,6 +4,7 @@ import static io.berth.reservation.api.BodyReader.fault;
 import static io.berth.reservation.api.BodyReader.malformed;
 import static io.berth.reservation.api.BodyReader.missing;
 
+import io.berth.base.Characters;
 import io.berth.http.Json;
 import io.berth.reservation.FlavorDirectory;
 import io.berth.reservation.lease.CreateLease;
@@ -113,7 +114,7 @@ public final class LeaseReader {
 
     private static String name(JsonNode node) {
         String name = BodyReader.text(node, "name");
-        if (BodyReader.length(name) > NAME_LENGTH_MAX) {
+        if (Characters.count(name) > NAME_LENGTH_MAX) {
             throw fault("Malformed parameter name (at most " + NAME_LENGTH_MAX + " characters)");
         }
         return name;
@@ -156,7 +157,7 @@ public final class LeaseReader {
                 throw malformed("events");
             }
             String type = BodyReader.text(sent.path("event_type"), "event_type");
-            if (BodyReader.length(type) > EVENT_TYPE_LENGTH_MAX) {
+            if (Characters.count(type) > EVENT_TYPE_LENGTH_MAX) {
                 throw malformed("event_type");
             }
             JsonNode time = sent.path("time");

@@ -1,5 +1,6 @@
 package io.berth.reservation.budget;
 
+import io.berth.base.Characters;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
@@ -26,7 +27,7 @@ final class BudgetCodec {
     private BudgetCodec() {}
 
     static String projectId(String text) {
-        if (text.isBlank() || text.length() > PROJECT_LENGTH_MAX) {
+        if (text.isBlank() || Characters.count(text) > PROJECT_LENGTH_MAX) {
             throw new HttpProblem(400, "a project's id has 1 to " + PROJECT_LENGTH_MAX + " characters");
         }
         return text;

@@ -1,6 +1,7 @@
 package io.berth.reservation.event;
 
 import io.berth.base.Change;
+import io.berth.base.Characters;
 import io.berth.base.Ids;
 import io.berth.placement.Consumer;
 import io.berth.placement.Inventory;
@@ -114,7 +115,7 @@ public final class SlotProviders {
     /** By the host's name, as Blazar does; by its id where somebody else has that name or it is too long. */
     private String nameOf(Handle tx, Provider root) {
         String name = PREFIX + root.name();
-        return name.length() > NAME_LENGTH_MAX || ledger.providerNamed(tx, name).isPresent() ? PREFIX + root.uuid() : name;
+        return Characters.count(name) > NAME_LENGTH_MAX || ledger.providerNamed(tx, name).isPresent() ? PREFIX + root.uuid() : name;
     }
 
     private Provider child(Provider root, String name, SortedMap<String, Inventory> inventories, Instant now) {

@@ -1,8 +1,8 @@
 package io.berth.reservation.recurring;
 
+import io.berth.base.Characters;
 import io.berth.base.Decision;
 import io.berth.base.Refusal;
-import io.berth.reservation.api.BodyReader;
 import io.berth.reservation.calendar.Period;
 import io.berth.reservation.lease.CreateLease;
 import io.berth.reservation.lease.Moment;
@@ -54,7 +54,7 @@ public record RecurLeases(
     }
 
     private Optional<Refusal> unsupported() {
-        if (BodyReader.length(lease.name()) > NAME_LENGTH_MAX) {
+        if (Characters.count(lease.name()) > NAME_LENGTH_MAX) {
             return Optional.of(new InvalidInput("Malformed parameter name (at most " + NAME_LENGTH_MAX
                     + " characters, for a date is added)"));
         }

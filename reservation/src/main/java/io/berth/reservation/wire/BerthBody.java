@@ -1,5 +1,6 @@
 package io.berth.reservation.wire;
 
+import io.berth.base.Characters;
 import io.berth.http.Call;
 import io.berth.http.HttpProblem;
 import io.berth.http.Json;
@@ -44,21 +45,10 @@ public final class BerthBody {
     }
 
     public static String text(JsonNode node, String key) {
-        if (!node.isString() || !isStorable(node.stringValue()) || isLong(node.stringValue())) {
+        if (!node.isString() || !Characters.areStorable(node.stringValue()) || Characters.count(node.stringValue()) > TEXT_MAX) {
             throw new HttpProblem(400, key + " must be a text of at most " + TEXT_MAX + " characters");
         }
         return node.stringValue();
-    }
-
-    /** Characters outside of Unicode's first 65,536 are two for Java, and one for whoever counts them. */
-    private static boolean isLong(String text) {
-        return text.codePointCount(0, text.length()) > TEXT_MAX;
-    }
-
-    /** PostgreSQL keeps neither NUL nor half a character. */
-    private static boolean isStorable(String text) {
-        return text.codePoints().noneMatch(point ->
-                point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     /** Absent where the key is, or null. */

@@ -1,5 +1,6 @@
 package io.berth.server.cli.remote;
 
+import io.berth.base.Characters;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class Screen {
     }
 
     private static int width(String text) {
-        return text.codePointCount(0, text.length());
+        return Characters.count(text);
     }
 
     private static String cell(Object value) {
