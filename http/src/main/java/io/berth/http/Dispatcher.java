@@ -36,6 +36,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     private final MeterRegistry metrics;
     private final AccessLog accessLog;
     private final boolean isProxyBelieved;
+    private final BusyLog busyLog = new BusyLog();
     private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
 
     /** What is told apart in the figures: as many as there are routes and statuses, whatever clients ask for. */
@@ -113,7 +114,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     }
 
     /** What is served, or the API's own words for what was thrown. */
-    private static Optional<Response> response(Api api, Request request, Supplier<Optional<Response>> served) {
+    private Optional<Response> response(Api api, Request request, Supplier<Optional<Response>> served) {
         Optional<Response> response;
         try {
             response = served.get();
@@ -122,7 +123,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         } catch (UnstorableText unstorable) {
             response = Optional.of(api.problem(request, new HttpProblem(400, UnstorableText.MESSAGE)));
         } catch (TemporarilyUnavailable busy) {
-            LOG.warn("{} {} {}", request.requestId(), request.path(), busy.getMessage());
+            busyLog.add(request, busy);
             response = Optional.of(api.problem(
                             request, new HttpProblem(503, busy.advice()))
                     .with("Retry-After", "1"));
