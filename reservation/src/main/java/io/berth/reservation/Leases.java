@@ -138,7 +138,7 @@ public final class Leases {
         // Those who tell of leases follow only what is written in transactions.
         Optional<NewLeaseStore> lease = options.notified().isPresent() ? Optional.empty() : NewLeaseStore.of(changes);
         boolean isWritten = lease.isPresent()
-                ? store.tryWriteAtOnce(changes, handle -> lease.get().write(handle, clock.now()))
+                ? store.tryWriteAtOnce(changes, handle -> lease.get().write(handle, store.origin(), clock.now()))
                 : store.tryWrite(changes, tx -> budgets.look(tx, projectId).isEmpty());
         if (isWritten) {
             return IndexedBooking.Written.DONE;

@@ -11,14 +11,18 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Reads the change log for whoever keeps a copy of something in memory: every change of such things that is committed from the start
- * on, at least once and as soon as it can be seen, in no particular order. It does not wait for older transactions that still run, as a reader
+ * Reads the change log for whoever keeps a copy of something in memory: every change of such things that another process commits from the
+ * start on, at least once and as soon as it can be seen, in no particular order. It does not wait for older transactions that still run, as a reader
  * that needs the order must: whoever hears of a change reads again what it touched, which is right at any time. Used by one
  * thread.
  */
 public final class ChangeFeed {
     /** How many entries are read at a time. */
     public static final int ENTRIES_MAX = 5_000;
+
+    private final Origin origin;
+    /** What bears this name was told of otherwise. */
+    private final long own;
 
     /** All transactions before this one have ended, and what they did was read. */
     private long start;
@@ -29,13 +33,16 @@ public final class ChangeFeed {
 
     private boolean hasMore;
 
-    private ChangeFeed(long start) {
+    private ChangeFeed(Origin origin, long own, long start) {
+        this.origin = origin;
+        this.own = own;
         this.start = start;
     }
 
     /** A feed of what is not yet committed now. */
-    public static ChangeFeed fromNow(Handle handle) {
-        return new ChangeFeed(handle.createQuery("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    static ChangeFeed fromNow(Handle handle, Origin origin) {
+        long own = origin.name();
+        return new ChangeFeed(origin, own, handle.createQuery("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
                 .mapTo(Long.class)
                 .one());
     }
@@ -43,12 +50,15 @@ public final class ChangeFeed {
     /** @param touched what each change touched, see {@link io.berth.base.Change#touched} */
     public record Entry(long transaction, String kind, List<String> touched) {}
 
-    /** The database is not the one of before: it knows less than was read from it, as after a failover that lost commits. */
-    public static final class Rewound extends RuntimeException {
+    /**
+     * What was read and told until now is not all: the database is not the one of before and knows less, as after a failover that lost
+     * commits, or this process was not told of something that it may have committed.
+     */
+    public static final class Lost extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Rewound(long start, long oldest) {
-            super("the database went back from transaction " + start + " to " + oldest);
+        Lost(String why) {
+            super(why);
         }
     }
 
@@ -61,9 +71,12 @@ public final class ChangeFeed {
     /**
      * Some of what was not read yet, at most {@link #ENTRIES_MAX} entries; all of it where there is not {@link #hasMore} then.
      *
-     * @throws Rewound where everything must be read anew, with a new feed
+     * @throws Lost where everything must be read anew, with a new feed
      */
     public List<Entry> next(Handle handle) {
+        if (origin.name() != own) {
+            throw new Lost("something may be committed that this process was not told of");
+        }
         return inside.map(cursor -> rest(handle, cursor)).orElseGet(() -> page(handle));
     }
 
@@ -76,12 +89,13 @@ public final class ChangeFeed {
         List<Row> rows = handle.createQuery("""
                 SELECT 0 AS oldest, transaction::text::bigint AS transaction, sequence, kind, touched
                   FROM store.change
-                 WHERE transaction = :transaction::text::xid8 AND sequence > :sequence AND touched <> '{}'
+                 WHERE transaction = :transaction::text::xid8 AND sequence > :sequence AND origin <> :own AND touched <> '{}'
                  ORDER BY sequence
                  LIMIT :limit
                 """)
                 .bind("transaction", cursor.transaction())
                 .bind("sequence", cursor.sequence())
+                .bind("own", own)
                 .bind("limit", ENTRIES_MAX)
                 .map((row, context) -> row(row))
                 .list();
@@ -103,18 +117,20 @@ public final class ChangeFeed {
                   LEFT JOIN store.change c
                          ON c.transaction >= :start::text::xid8
                         AND c.transaction NOT IN (SELECT unnest(:read::text[])::xid8)
+                        AND c.origin <> :own
                         AND c.touched <> '{}'
                  ORDER BY c.transaction, c.sequence
                  LIMIT :limit
                 """)
                 .bind("start", start)
+                .bind("own", own)
                 .bindArray("read", String.class, read.stream().map(String::valueOf).toArray())
                 .bind("limit", ENTRIES_MAX)
                 .map((row, context) -> row(row))
                 .list();
         long oldest = rows.getFirst().oldest();
         if (oldest < start) {
-            throw new Rewound(start, oldest);
+            throw new Lost("the database went back from transaction " + start + " to " + oldest);
         }
         List<Entry> entries = new ArrayList<>();
         rows.stream().map(Row::entry).filter(entry -> entry.transaction() > 0).forEach(entries::add);
@@ -130,13 +146,6 @@ public final class ChangeFeed {
         }
         read.removeIf(transaction -> transaction < start);
         return entries;
-    }
-
-    /** Leaves out a transaction of which the reader knows all: it is committed, and shall not be read. */
-    public void skip(long transaction) {
-        if (transaction >= start) {
-            read.add(transaction);
-        }
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -24,12 +24,12 @@ public final class ChangeLog {
 
     /**
      * The end of a statement that writes its changes itself: {@code INSERT} of the rows of {@code source}, which has the columns
-     * at, kind, subject and touched, the last as {@link #joined} makes it.
+     * origin, at, kind, subject and touched, the first as {@link Store#origin} says it and the last as {@link #joined} makes it.
      */
     public static String insertFrom(String source) {
         return """
-                INSERT INTO store.change (at, kind, subject, touched)
-                SELECT at, kind, subject, string_to_array(touched, E'\\x1F') FROM\s""" + source;
+                INSERT INTO store.change (origin, at, kind, subject, touched)
+                SELECT origin, at, kind, subject, string_to_array(touched, E'\\x1F') FROM\s""" + source;
     }
 
     /** What a change touched, as one text: parted by the character that ASCII has for it. */
@@ -47,15 +47,16 @@ public final class ChangeLog {
         return changes.stream().filter(change -> !(change instanceof WorkChange)).map(Change.class::cast).toList();
     }
 
-    void append(Handle tx, Instant now, List<? extends Change> written) {
+    void append(Handle tx, long origin, Instant now, List<? extends Change> written) {
         List<Change> changes = told(written);
         if (changes.isEmpty()) {
             return;
         }
         tx.createUpdate(insertFrom("""
-                        (SELECT :at::timestamptz AS at, it.*
+                        (SELECT :origin AS origin, :at::timestamptz AS at, it.*
                            FROM unnest(:kinds::text[], :subjects::text[], :touched::text[]) AS it (kind, subject, touched)) AS changes
                         """))
+                .bind("origin", origin)
                 .bind("at", now.atOffset(ZoneOffset.UTC))
                 .bindArray("kinds", String.class, changes.stream().map(it -> it.getClass().getSimpleName()).toArray())
                 .bindArray("subjects", String.class, changes.stream().map(Change::subject).toArray())

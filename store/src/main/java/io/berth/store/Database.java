@@ -217,6 +217,11 @@ public final class Database implements AutoCloseable {
         return state.startsWith(CONNECTION_CLASS) || RESTARTING_STATES.contains(state);
     }
 
+    /** Whether what failed so may be committed all the same: the connection broke, perhaps after that. */
+    static boolean mayBeCommitted(Throwable failure) {
+        return hasCause(failure, Database::isOfTheConnection) && !hasCause(failure, ConnectionException.class::isInstance);
+    }
+
     private static boolean hasState(Throwable failure, Set<String> states) {
         return hasCause(failure, cause -> states.contains(stateOf(cause)));
     }

@@ -197,18 +197,14 @@ public final class DueWork implements AutoCloseable {
      * @param take takes work out of the table
      */
     private boolean run(Function<Handle, List<DueItem>> take) {
-        return store.announcing(() -> runAndAnnounce(take));
-    }
-
-    private boolean runAndAnnounce(Function<Handle, List<DueItem>> take) {
         AtomicReference<List<DueItem>> taken = new AtomicReference<>(List.of());
         try {
-            List<Change> changes = store.database().transact(tx -> {
+            List<Change> changes = store.committing(() -> store.database().transact(tx -> {
                 List<DueItem> lost = taken.getAndSet(List.of());
                 List<DueItem> again = lost.isEmpty() ? List.of() : takeHalf(tx, lost);
                 taken.set(again.isEmpty() ? take.apply(tx) : again);
                 return taken.get().isEmpty() ? List.<Change>of() : run(tx, taken.get());
-            });
+            }));
             store.announce(changes);
             taken.get().forEach(this::tell);
             return !taken.get().isEmpty();

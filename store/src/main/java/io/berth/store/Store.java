@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,7 +36,7 @@ public final class Store {
     private final Map<Class<? extends Change>, TogetherWriter<?>> writers = new LinkedHashMap<>();
     private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
-    private final AtomicInteger announcing = new AtomicInteger();
+    private final Origin origin = new Origin();
     private final OutageLog outage = new OutageLog();
 
     public Store(Database database, Clock clock) {
@@ -73,18 +72,25 @@ public final class Store {
         committed.add(listener);
     }
 
-    /** Whether what this process commits now may be in the change log before its listeners hear of it. */
-    public boolean isAnnouncing() {
-        return announcing.get() > 0;
+    /** Tells, to be read from now on, what other processes commit. What this one does its listeners are told. */
+    public ChangeFeed feed(Handle handle) {
+        return ChangeFeed.fromNow(handle, origin);
     }
 
-    /** Runs work that commits changes and announces them. */
-    <T> T announcing(Supplier<T> work) {
-        announcing.incrementAndGet();
+    /** Under which this process writes to the change log: for statements that do so themselves ({@link ChangeLog#insertFrom}). */
+    public long origin() {
+        return origin.name();
+    }
+
+    /** Runs work that commits changes. Where it fails, and they may be committed all the same, the feeds have to tell of them. */
+    <T> T committing(Supplier<T> work) {
         try {
             return work.get();
-        } finally {
-            announcing.decrementAndGet();
+        } catch (RuntimeException failure) {
+            if (Database.mayBeCommitted(failure)) {
+                origin.changeName();
+            }
+            throw failure;
         }
     }
 
@@ -101,10 +107,10 @@ public final class Store {
      */
     public <V, R> Decision<R> decide(Function<Handle, V> view, Function<V, Decision<R>> decide) {
         record Written<R>(Decision<R> decision, List<Change> changes) {}
-        Written<R> written = database.transact(tx -> {
+        Written<R> written = committing(() -> database.transact(tx -> {
             Decision<R> decided = decide.apply(view.apply(tx));
             return new Written<>(decided, decided instanceof Decision.Accepted<R> yes ? apply(tx, yes.changes()) : List.of());
-        });
+        }));
         if (written.decision() instanceof Decision.Accepted<R>) {
             announce(written.changes());
         }
@@ -118,7 +124,7 @@ public final class Store {
 
     /** Writes changes that need no view. */
     public void write(List<? extends Change> changes) {
-        announce(database.transact(tx -> apply(tx, changes)));
+        announce(committing(() -> database.transact(tx -> apply(tx, changes))));
     }
 
     /**
@@ -130,7 +136,8 @@ public final class Store {
     public boolean tryWrite(List<? extends Change> changes, Predicate<Handle> holds) {
         Optional<List<Change>> written;
         try {
-            written = database.transactOnce(tx -> holds.test(tx) ? Optional.of(apply(tx, changes)) : Optional.empty());
+            written = committing(() ->
+                    database.transactOnce(tx -> holds.test(tx) ? Optional.of(apply(tx, changes)) : Optional.empty()));
         } catch (StaleView lost) {
             return false;
         }
@@ -146,7 +153,7 @@ public final class Store {
     public boolean tryWriteAtOnce(List<? extends Change> changes, Predicate<Handle> statement) {
         boolean isWritten;
         try {
-            isWritten = database.statementOnce(statement::test);
+            isWritten = committing(() -> database.statementOnce(statement::test));
         } catch (StaleView lost) {
             return false;
         }
@@ -164,7 +171,7 @@ public final class Store {
      */
     public <T> Optional<T> writeAtOnce(
             Lane lane, List<? extends Change> changes, Function<Handle, Optional<T>> statement) {
-        Optional<T> written = lane.run(statement);
+        Optional<T> written = committing(() -> lane.run(statement));
         if (written.isPresent()) {
             announce(List.copyOf(changes));
         }
@@ -180,7 +187,7 @@ public final class Store {
                 .map(ScheduleWorkLast.class::cast)
                 .sorted(Comparator.comparing(ScheduleWorkLast::kind).thenComparing(ScheduleWorkLast::key))
                 .toList());
-        log.append(tx, clock.now(), written);
+        log.append(tx, origin.name(), clock.now(), written);
         return List.copyOf(written);
     }
 
@@ -227,13 +234,17 @@ public final class Store {
         return answers;
     }
 
-    /** What is committed is committed: a listener that fails must not make it look otherwise to whoever asked. */
+    /**
+     * What is committed is committed: a listener that fails must not make it look otherwise to whoever asked. It is told by its feed to
+     * read everything anew.
+     */
     void announce(List<Change> changes) {
         for (Consumer<List<Change>> listener : committed) {
             try {
                 listener.accept(changes);
             } catch (RuntimeException bug) {
                 LOG.error("a listener failed after {} changes were committed", changes.size(), bug);
+                origin.changeName();
             }
         }
     }

@@ -1,8 +1,13 @@
 package io.berth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.base.Change;
 import io.berth.store.ChangeFeed;
+import io.berth.store.Store;
+import io.berth.store.Unreachable;
+import io.berth.store.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,7 +46,7 @@ class ChangeFeedTest {
     }
 
     private static void isReadOnceWithWhatFollows(String name, int size) {
-        ChangeFeed feed = db.database().read(ChangeFeed::fromNow);
+        ChangeFeed feed = db.database().read(db.newReplica()::feed);
         commit(name, size);
         commit("after " + name, 2);
         List<String> expected = new ArrayList<>(changes(name, size));
@@ -56,5 +61,75 @@ class ChangeFeedTest {
         isReadOnceWithWhatFollows("a page", ChangeFeed.ENTRIES_MAX);
         isReadOnceWithWhatFollows("one more", ChangeFeed.ENTRIES_MAX + 1);
         isReadOnceWithWhatFollows("two pages and one", 2 * ChangeFeed.ENTRIES_MAX + 1);
+    }
+
+    /** A thing that changed, of which those who keep a copy hear. */
+    record ThingChanged(String name) implements Change {
+        @Override
+        public String subject() {
+            return "thing/" + name;
+        }
+
+        @Override
+        public List<String> touched() {
+            return List.of(subject());
+        }
+    }
+
+    private static Store replica(Writer<ThingChanged> writer) {
+        Store store = db.newReplica();
+        store.writes(ThingChanged.class, writer);
+        return store;
+    }
+
+    private static List<String> subjects(ChangeFeed feed) {
+        List<ChangeFeed.Entry> page = db.database().read(feed::next);
+        return page.stream().flatMap(entry -> entry.touched().stream()).toList();
+    }
+
+    @Test
+    void aProcessReadsWhatOthersCommitAndNotWhatItIsToldOfAnyhow() {
+        Store mine = replica((tx, thing) -> {});
+        Store other = replica((tx, thing) -> {});
+        ChangeFeed feed = db.database().read(mine::feed);
+
+        mine.write(List.of(new ThingChanged("mine")));
+        other.write(List.of(new ThingChanged("other")));
+
+        assertThat(subjects(feed)).containsExactly("thing/other");
+    }
+
+    @Test
+    void whereTheConnectionBreaksAndNobodyKnowsWhatIsCommittedEverythingIsReadAnew() {
+        Store mine = replica((tx, thing) -> tx.execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+        ChangeFeed feed = db.database().read(mine::feed);
+
+        assertThatThrownBy(() -> mine.write(List.of(new ThingChanged("perhaps")))).isInstanceOf(Unreachable.class);
+
+        assertThatThrownBy(() -> subjects(feed)).isInstanceOf(ChangeFeed.Lost.class);
+        assertThat(subjects(db.database().read(mine::feed))).as("by a new feed").isEmpty();
+    }
+
+    @Test
+    void whatIsRolledBackLeavesTheFeedAsItIs() {
+        Store mine = replica((tx, thing) -> tx.execute("SELECT 1 / 0"));
+        ChangeFeed feed = db.database().read(mine::feed);
+
+        assertThatThrownBy(() -> mine.write(List.of(new ThingChanged("never")))).hasMessageContaining("division by zero");
+
+        assertThat(subjects(feed)).isEmpty();
+    }
+
+    @Test
+    void whereAListenerFailsEverythingIsReadAnew() {
+        Store mine = replica((tx, thing) -> {});
+        ChangeFeed feed = db.database().read(mine::feed);
+        mine.onCommit(changes -> {
+            throw new IllegalStateException("planted");
+        });
+
+        mine.write(List.of(new ThingChanged("untold")));
+
+        assertThatThrownBy(() -> subjects(feed)).isInstanceOf(ChangeFeed.Lost.class);
     }
 }

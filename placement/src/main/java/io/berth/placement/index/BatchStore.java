@@ -138,39 +138,34 @@ final class BatchStore {
                     .text(BatchEntry::subject)
                     .text(BatchEntry::touched)));
 
-    private static final String RESULT = "SELECT '' AS id, transaction AS number FROM fresh\n";
+    /** What batches without consumers answer. */
+    private static final String RESULT = "SELECT '' AS id, 0 AS revision FROM fresh WHERE false\n";
 
     private static final Map<List<BatchPart>, String> STATEMENTS = new ConcurrentHashMap<>();
 
     private BatchStore() {}
 
     /**
-     * What came of it.
+     * Writes all of the batch; nothing where a provider or a consumer is not as it was seen.
      *
-     * @param transaction the one that the change log has
-     * @param revisions the new ones of the consumers that still have something
+     * @param origin who writes it, as {@link io.berth.store.Store#origin} says
+     * @return the new revisions of the consumers that still have something
      */
-    record Written(long transaction, Map<String, Long> revisions) {}
-
-    /** Writes all of the batch; nothing where a provider or a consumer is not as it was seen. */
-    static Optional<Written> write(Handle handle, LedgerBatch batch) {
+    static Optional<Map<String, Long>> write(Handle handle, LedgerBatch batch, long origin) {
         List<BatchPart> parts = parts(batch);
         try (PreparedStatement statement = handle.getConnection().prepareStatement(STATEMENTS.computeIfAbsent(parts, BatchStore::statement))) {
             BatchPart.Parameters parameters = new BatchPart.Parameters(statement);
             parameters.add(batch.at().atOffset(ZoneOffset.UTC));
+            parameters.add(origin);
             for (BatchPart part : parts) {
                 part.rows().bind(batch, parameters);
             }
             try (ResultSet rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.empty();
-                }
-                long transaction = rows.getLong("number");
                 Map<String, Long> revisions = new HashMap<>();
                 while (rows.next()) {
-                    revisions.put(rows.getString("id"), rows.getLong("number"));
+                    revisions.put(rows.getString("id"), rows.getLong("revision"));
                 }
-                return Optional.of(new Written(transaction, revisions));
+                return Optional.of(revisions);
             }
         } catch (SQLException failure) {
             if (STALE_STATES.contains(String.valueOf(failure.getSQLState()))) {
@@ -197,11 +192,11 @@ final class BatchStore {
     private static String statement(List<BatchPart> parts) {
         String fresh = """
                 fresh AS MATERIALIZED (
-                    SELECT pg_current_xact_id()::text::bigint AS transaction, at
+                    SELECT origin, at
                       FROM now
                      WHERE CASE WHEN %s THEN true ELSE placement.batch_is_stale() END),
                 """.formatted(parts.stream().map(BatchPart::condition).collect(Collectors.joining(" AND ")));
-        StringBuilder text = new StringBuilder("WITH now AS MATERIALIZED (SELECT ?::timestamptz AS at),\n");
+        StringBuilder text = new StringBuilder("WITH now AS MATERIALIZED (SELECT ?::timestamptz AS at, ?::bigint AS origin),\n");
         parts.forEach(part -> text.append(part.read()));
         text.append(fresh);
         parts.forEach(part -> text.append(part.write()));

@@ -243,24 +243,6 @@ final class LedgerBatch implements RememberedView {
         return new Touched(providers, writes.keySet(), false, false);
     }
 
-    /**
-     * Whether a change that touched these is this batch's own or older. A later change of one of the consumers would have moved
-     * the providers that the batch gave it further, or have given it others.
-     */
-    boolean covers(Touched touched) {
-        return !touched.isNames()
-                && !touched.isAll()
-                && !touched.providers().isEmpty()
-                && writes.keySet().containsAll(touched.consumers())
-                && touched.providers().entrySet().stream().allMatch(it -> reaches(it.getKey(), it.getValue()));
-    }
-
-    private boolean reaches(UUID provider, long revision) {
-        Moved ours = moved.get(provider);
-        Provider made = ours == null ? created.get(provider) : ours.provider();
-        return made != null && made.revision() >= revision;
-    }
-
     /** All providers that the batch writes, new ones too. */
     Set<UUID> providers() {
         Set<UUID> all = new HashSet<>(moved.keySet());

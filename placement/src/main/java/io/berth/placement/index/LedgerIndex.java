@@ -57,9 +57,6 @@ public final class LedgerIndex implements AutoCloseable {
     /** Odd while world and consumers are being changed. */
     private final AtomicLong epoch = new AtomicLong();
 
-    /** Used by the keeper's thread. */
-    private final OwnClaims ownClaims = new OwnClaims();
-
     private volatile World world = World.empty();
 
     /** What a consumer has, and the world at the same moment. */
@@ -195,8 +192,8 @@ public final class LedgerIndex implements AutoCloseable {
                 .filter(LedgerChange.class::isInstance)
                 .map(LedgerChange.class::cast)
                 .toList();
-        if (!ours.isEmpty() && keeper.isRunningElsewhere()) {
-            keeper.refresh(ours);
+        if (!ours.isEmpty()) {
+            keeper.committed(ours);
         }
     }
 
@@ -213,7 +210,6 @@ public final class LedgerIndex implements AutoCloseable {
                 consumers.putAll(found);
                 world = loaded;
             });
-            ownClaims.forgetAll();
             return found.size();
         });
         LOG.info(
@@ -223,24 +219,9 @@ public final class LedgerIndex implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
-    /** Of what changes touched, each, what the index does not have yet. */
-    List<Touched> unknownOf(List<ChangeFeed.Entry> heard) {
-        Set<UUID> gone = new HashSet<>();
-        heard.forEach(entry -> Touched.of(entry.touched()).providers().forEach((uuid, revision) -> {
-            if (revision == Touched.GONE) {
-                gone.add(uuid);
-            }
-        }));
-        // First of all: the log is in no order, so what the next of that uuid had may come before.
-        ownClaims.forget(gone);
-        return heard.stream().map(this::unknownOf).toList();
-    }
-
-    private Touched unknownOf(ChangeFeed.Entry entry) {
+    /** Of what a change of another process touched, what the index does not have yet. */
+    Touched unknownOf(ChangeFeed.Entry entry) {
         Touched touched = Touched.of(entry.touched());
-        if (ownClaims.wasApplied(touched)) {
-            return Touched.NOTHING;
-        }
         boolean mayBeGoneAgain = MAKING_PROVIDERS.contains(entry.kind());
         if (!touched.consumers().isEmpty() || mayBeGoneAgain) {
             return touched;
@@ -268,7 +249,6 @@ public final class LedgerIndex implements AutoCloseable {
         Set<UUID> gone = new HashSet<>(touched.providers().keySet());
         gone.removeIf(uuid -> rows.provider(uuid).isPresent());
         gone.forEach(next::remove);
-        ownClaims.forget(gone);
         rows.providers().values().stream()
                 .sorted(Comparator.comparing((Provider it) -> it.parent().isPresent()))
                 .forEach(it -> next.put(it, rows.used().getOrDefault(it.uuid(), new TreeMap<>())));
@@ -297,10 +277,9 @@ public final class LedgerIndex implements AutoCloseable {
         WorldBuilder next = new WorldBuilder(world);
         List<Touched> unread = new ArrayList<>();
         Map<String, Boolean> written = new HashMap<>();
-        List<Touched> applied = new ArrayList<>();
         for (LedgerChange each : own) {
             if (each instanceof AllocationsReplaced claims) {
-                unread.add(apply(claims, next, written.keySet(), applied));
+                unread.add(apply(claims, next, written.keySet()));
                 claims.consumers().forEach(it -> written.put(it.consumer(), it.resources().isEmpty()));
             } else if (!OwnChanges.apply(each, next)) {
                 unread.add(Touched.by(each));
@@ -314,21 +293,16 @@ public final class LedgerIndex implements AutoCloseable {
             });
             world = next.build();
         });
-        applied.forEach(ownClaims::remember);
         return Touched.all(unread);
     }
 
-    /** @param written consumers of which no more is known than that they were written; @param applied gets what need not be read when the log tells of it */
-    private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written, List<Touched> applied) {
+    /** @param written consumers of which no more is known than that they were written */
+    private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written) {
         Touched touched = Touched.by(claims);
         boolean isApplied = Collections.disjoint(touched.consumers(), written)
                 && OwnClaims.apply(claims, next, id -> Optional.ofNullable(consumers.get(id)));
-        if (!isApplied) {
-            return touched;
-        }
-        applied.add(touched);
         // Only the database knows the new revisions of those that have something.
-        return new Touched(Map.of(), OwnClaims.kept(claims), false, false);
+        return isApplied ? new Touched(Map.of(), OwnClaims.kept(claims), false, false) : touched;
     }
 
     LedgerBatch newBatch(Set<UUID> busyProviders, Set<String> busyConsumers) {
@@ -336,7 +310,7 @@ public final class LedgerIndex implements AutoCloseable {
     }
 
     /** Applies what was written; false where the index has heard of something later already, and must read it all again. */
-    boolean apply(LedgerBatch batch, BatchStore.Written written) {
+    boolean apply(LedgerBatch batch, Map<String, Long> revisions) {
         boolean isNext = batch.moved().entrySet().stream().allMatch(moved -> world.node(moved.getKey())
                 .filter(node -> node.provider().revision() == moved.getValue().seen())
                 .isPresent());
@@ -349,7 +323,7 @@ public final class LedgerIndex implements AutoCloseable {
         batch.created().forEach(it -> next.put(it, new TreeMap<>()));
         change(() -> {
             batch.writes().forEach((id, write) -> {
-                Long revision = written.revisions().get(id);
+                Long revision = revisions.get(id);
                 if (revision == null) {
                     consumers.remove(id);
                 } else {

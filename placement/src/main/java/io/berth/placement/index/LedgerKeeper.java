@@ -9,16 +9,12 @@ import io.berth.store.Overloaded;
 import io.berth.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,24 +51,17 @@ final class LedgerKeeper implements AutoCloseable {
     private final BlockingQueue<Task> inbox = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final Lock turn = new ReentrantLock();
-    /** Transactions that the index has all of, and the feed need not tell of. */
-    private final Queue<Long> known = new ConcurrentLinkedQueue<>();
-
     private final LedgerWriter writer;
     private final Thread thread;
     private Touched unread = Touched.NOTHING;
-    /** What the change log told while this process was about to tell of what it had just written: most likely the same. */
-    private List<ChangeFeed.Entry> late = List.of();
     /** Batches that are written and of which the index could not be read yet: whoever waits for them is answered after that. */
     private final List<LedgerWriter.Unknown> unsettled = new ArrayList<>();
     /** Whether the last reading failed: then the database is asked for the log first, which nobody waits for. */
     private boolean hasFailed;
 
     private @Nullable Lane lane;
-    private @Nullable ChangeFeed feed;
+    private volatile @Nullable ChangeFeed feed;
     private long nextPollNanos = System.nanoTime();
-    /** When the change log was looked at last. */
-    private long heardNanos = System.nanoTime();
     private volatile long upToDateNanos = System.nanoTime();
     private volatile boolean stopping;
     private volatile boolean hasEnded;
@@ -90,17 +79,7 @@ final class LedgerKeeper implements AutoCloseable {
     LedgerKeeper(LedgerIndex index, Store store) {
         this.index = index;
         this.store = store;
-        this.writer = new LedgerWriter(index, store, turn, new LedgerWriter.Applied() {
-            @Override
-            public void known(long transaction) {
-                known.add(transaction);
-            }
-
-            @Override
-            public void unknown(LedgerWriter.Unknown batch) {
-                inbox.add(new Unknown(batch));
-            }
-        });
+        this.writer = new LedgerWriter(index, store, turn, batch -> inbox.add(new Unknown(batch)));
         this.thread = Thread.ofPlatform().name("berth-ledger").daemon().unstarted(this::runUntilStopped);
     }
 
@@ -108,7 +87,7 @@ final class LedgerKeeper implements AutoCloseable {
     void start() {
         lane = store.database().lane();
         writer.open(store.database());
-        feed = lane().run(ChangeFeed::fromNow);
+        feed = lane().run(store::feed);
         index.read(Touched.EVERYTHING);
         upToDateNanos = System.nanoTime();
         thread.start();
@@ -123,11 +102,6 @@ final class LedgerKeeper implements AutoCloseable {
         return Objects.requireNonNull(feed, "the ledger is not started");
     }
 
-    boolean isRunningElsewhere() {
-        Thread current = Thread.currentThread();
-        return thread.isAlive() && current != thread && !(current instanceof LedgerWriter.WriterThread);
-    }
-
     /** How long ago the index last had everything that was committed. */
     Duration lag() {
         return Duration.ofNanos(System.nanoTime() - upToDateNanos);
@@ -135,16 +109,28 @@ final class LedgerKeeper implements AutoCloseable {
 
     /** Waits until the index has what is committed of these. */
     void refresh(Touched touched) {
-        refresh(new Refresh(List.of(), touched, new CompletableFuture<>()));
-    }
-
-    /** Waits until the index has these changes, which are committed. */
-    void refresh(List<LedgerChange> own) {
-        refresh(new Refresh(own, Touched.NOTHING, new CompletableFuture<>()));
-    }
-
-    private void refresh(Refresh refresh) {
+        Refresh refresh = new Refresh(List.of(), touched, new CompletableFuture<>());
         boolean ignored = ask(() -> inbox.add(refresh), refresh.done());
+    }
+
+    /**
+     * Waits until the index has these changes, which this process committed, or cannot be read for now. They are never refused, for nobody
+     * tells of them again.
+     */
+    void committed(List<LedgerChange> own) {
+        // The writer's threads see to what they write themselves.
+        if (feed == null || stopping || Thread.currentThread() instanceof LedgerWriter.WriterThread) {
+            return;
+        }
+        Refresh refresh = new Refresh(own, Touched.NOTHING, new CompletableFuture<>());
+        inbox.add(refresh);
+        if (hasEnded) {
+            refuseRest();
+        }
+        // What is committed while the index is read at the start is looked at right after.
+        if (thread.isAlive()) {
+            boolean ignored = refresh.done().exceptionally(later -> false).join();
+        }
     }
 
     /** Decides and writes; nothing where that must be tried on the database. @param decide nothing, where memory lacks something */
@@ -240,7 +226,7 @@ final class LedgerKeeper implements AutoCloseable {
         hasFailed = true;
         turn.lock();
         try {
-            take(refreshes, batches, heard, isPollDue);
+            take(refreshes, batches, heard);
             if (unreachable.isPresent()) {
                 // To find it out once more while everybody waits for the turn would help nobody.
                 throw unreachable.get();
@@ -249,8 +235,7 @@ final class LedgerKeeper implements AutoCloseable {
             unread = Touched.NOTHING;
             hasFailed = false;
             if (isPollDue) {
-                upToDateNanos = late.isEmpty() ? begun : heardNanos;
-                heardNanos = begun;
+                upToDateNanos = begun;
             }
             refreshes.forEach(it -> it.done().complete(true));
         } catch (RuntimeException | Error failure) {
@@ -278,69 +263,33 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     /** Takes down what is to be read again: what is asked for, and what the change log says. */
-    private void take(
-            List<Refresh> refreshes, List<LedgerWriter.Unknown> batches, List<ChangeFeed.Entry> heard, boolean isPolled) {
-        Set<Long> own = skipKnown();
-        List<ChangeFeed.Entry> before = late;
-        // Kept before anything can fail: the feed does not tell it twice.
-        late = Stream.concat(before.stream(), heard.stream().filter(it -> !it.touched().isEmpty() && !own.contains(it.transaction())))
-                .toList();
+    private void take(List<Refresh> refreshes, List<LedgerWriter.Unknown> batches, List<ChangeFeed.Entry> heard) {
         List<Touched> touched = new ArrayList<>(List.of(unread));
         batches.forEach(it -> touched.add(it.unread()));
         refreshes.forEach(it -> touched.add(it.touched()));
-        unread = Touched.all(touched);
-        Touched rest = index.apply(refreshes.stream().flatMap(it -> it.own().stream()).toList());
-        unread = Touched.all(List.of(unread, rest));
-        if (isPolled) {
-            look(before.size());
-        }
+        heard.forEach(it -> touched.add(index.unknownOf(it)));
+        Touched others = Touched.all(touched);
+        List<LedgerChange> own = refreshes.stream().flatMap(it -> it.own().stream()).toList();
+        // Kept before anything can fail: nobody tells of it twice.
+        unread = Touched.all(Stream.concat(Stream.of(others), own.stream().map(Touched::by)).toList());
+        unread = Touched.all(List.of(others, index.apply(own)));
     }
 
-    /** At what the change log told. @param again how much of it is looked at for the second time, and is not put off any more */
-    private void look(int again) {
-        boolean isToBeTold = store.isAnnouncing();
-        List<Touched> touched = new ArrayList<>(List.of(unread));
-        List<ChangeFeed.Entry> left = new ArrayList<>();
-        List<Touched> unknown = index.unknownOf(late);
-        for (int i = 0; i < late.size(); i++) {
-            if (unknown.get(i).isNothing() || writer.tellsOf(unknown.get(i))) {
-                continue;
-            }
-            if (isToBeTold && i >= again) {
-                left.add(late.get(i));
-            } else {
-                touched.add(unknown.get(i));
-            }
-        }
-        unread = Touched.all(touched);
-        late = left;
-    }
-
-    /** What the change log has, of which the index may know some. Others write meanwhile. */
+    /** What the change log has, of which the index may know some. This process writes meanwhile. */
     private List<ChangeFeed.Entry> poll() {
         nextPollNanos = System.nanoTime() + POLL.toNanos();
-        Set<Long> ignored = skipKnown();
         try {
             List<ChangeFeed.Entry> entries = lane().run(feed()::next);
             if (feed().hasMore()) {
                 nextPollNanos = System.nanoTime();
             }
             return entries;
-        } catch (ChangeFeed.Rewound anotherDatabase) {
-            LOG.warn("reading the whole ledger again: {}", anotherDatabase.getMessage());
-            feed = lane().run(ChangeFeed::fromNow);
+        } catch (ChangeFeed.Lost why) {
+            LOG.warn("reading the whole ledger again: {}", why.getMessage());
+            feed = lane().run(store::feed);
             unread = Touched.EVERYTHING;
             return List.of();
         }
-    }
-
-    private Set<Long> skipKnown() {
-        Set<Long> transactions = new HashSet<>();
-        for (Long transaction = known.poll(); transaction != null; transaction = known.poll()) {
-            transactions.add(transaction);
-            feed().skip(transaction);
-        }
-        return transactions;
     }
 
     @Override

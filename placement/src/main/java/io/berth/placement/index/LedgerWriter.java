@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,9 @@ final class LedgerWriter implements AutoCloseable {
     private final LedgerIndex index;
     private final Store store;
     private final Lock turn;
-    private final Applied applied;
+    /** Is to read what the index lacks, and to {@link #settle} the batch then. */
+    private final Consumer<Unknown> unknown;
+
     private final Queue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final List<WriterThread> lanes = new ArrayList<>();
@@ -100,15 +104,6 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    /** Hears what came of batches. */
-    interface Applied {
-        /** The index has what this transaction wrote. Called by whoever has the turn. */
-        void known(long transaction);
-
-        /** Is to read what the index lacks, and to {@link #settle} the batch then. */
-        void unknown(Unknown batch);
-    }
-
     /** A thread that writes, which must never wait for the keeper. */
     final class WriterThread extends Thread {
         private final Lane connection;
@@ -153,11 +148,11 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /** @param turn held by whoever changes the index or decides on it */
-    LedgerWriter(LedgerIndex index, Store store, Lock turn, Applied applied) {
+    LedgerWriter(LedgerIndex index, Store store, Lock turn, Consumer<Unknown> unknown) {
         this.index = index;
         this.store = store;
         this.turn = turn;
-        this.applied = applied;
+        this.unknown = unknown;
     }
 
     void open(Database database) {
@@ -216,14 +211,6 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether something heard of is what a batch in hand makes, or came before it. What it made is known when it is finished, or
-     * everything of it is read again. For whoever has the turn.
-     */
-    boolean tellsOf(Touched touched) {
-        return inHand.stream().anyMatch(batch -> batch.covers(touched));
-    }
-
     /** What touches something that is being written waits for the next time. */
     private Batch decideSome() {
         LedgerBatch content = index.newBatch(busyProviders, busyConsumers);
@@ -268,9 +255,10 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private Optional<BatchStore.Written> write(Lane connection, LedgerBatch batch) {
+    /** The new revisions of the consumers that still have something; nothing where nothing was written. */
+    private Optional<Map<String, Long>> write(Lane connection, LedgerBatch batch) {
         try {
-            return store.writeAtOnce(connection, batch.changes(), handle -> BatchStore.write(handle, batch));
+            return store.writeAtOnce(connection, batch.changes(), handle -> BatchStore.write(handle, batch, store.origin()));
         } catch (RuntimeException | Error failure) {
             LOG.info("a batch of {} writes goes to the database one by one: {}", batch.changes().size(), failure.toString());
             return Optional.empty();
@@ -278,12 +266,11 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /** The index first: whoever is answered must find there what they wrote. */
-    private void finish(Batch batch, Optional<BatchStore.Written> outcome) {
+    private void finish(Batch batch, Optional<Map<String, Long>> outcome) {
         Touched unread = Touched.NOTHING;
         turn.lock();
         try {
             if (outcome.isPresent() && index.apply(batch.content(), outcome.get())) {
-                applied.known(outcome.get().transaction());
                 release(batch);
             } else {
                 unread = batch.content().touched();
@@ -297,7 +284,7 @@ final class LedgerWriter implements AutoCloseable {
         if (unread.isNothing()) {
             batch.answers().forEach(Runnable::run);
         } else {
-            applied.unknown(new Unknown(batch, outcome.isPresent(), unread));
+            unknown.accept(new Unknown(batch, outcome.isPresent(), unread));
         }
     }
 

@@ -4,12 +4,9 @@ import io.berth.placement.Consumer;
 import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.placement.LedgerChange.ConsumerWrite;
 import io.berth.placement.LedgerChange.Touch;
-import io.berth.placement.Touched;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,48 +16,10 @@ import java.util.stream.Collectors;
 
 /**
  * Claims that this process committed beside the index, as when leases start and end: what they make of providers is worked out where
- * the index has all that they were decided on, and they are not read once more when they are heard of twice. Used by one thread at a time.
+ * the index has all that they were decided on.
  */
 final class OwnClaims {
-    /** So many changes are remembered until the change log tells of them, which is within moments. */
-    private static final int REMEMBERED_MAX = 4_096;
-
-    private final SequencedSet<Mark> remembered = new LinkedHashSet<>();
-
-    /** Names a change: it alone made this revision, as long as there is the provider. One that is made again begins anew. */
-    private record Mark(UUID provider, long revision) {
-        static Optional<Mark> of(Touched touched) {
-            return touched.consumers().isEmpty()
-                    ? Optional.empty()
-                    : touched.providers().entrySet().stream()
-                            .min(Map.Entry.comparingByKey())
-                            .map(first -> new Mark(first.getKey(), first.getValue()));
-        }
-    }
-
-    /** Whether what the change log tells of was applied before, when it was committed here. The log tells once. */
-    boolean wasApplied(Touched touched) {
-        return Mark.of(touched).filter(remembered::remove).isPresent();
-    }
-
-    /** Providers that are gone may be made again, with the same revisions. */
-    void forget(Set<UUID> gone) {
-        if (!gone.isEmpty()) {
-            remembered.removeIf(mark -> gone.contains(mark.provider()));
-        }
-    }
-
-    void forgetAll() {
-        remembered.clear();
-    }
-
-    /** What this process committed is applied, and the rest of what it touched is sure to be read. */
-    void remember(Touched touched) {
-        Mark.of(touched).ifPresent(remembered::add);
-        if (remembered.size() > REMEMBERED_MAX) {
-            remembered.removeFirst();
-        }
-    }
+    private OwnClaims() {}
 
     /**
      * Applies a committed change to the providers that it touches.

@@ -135,9 +135,9 @@ class LedgerBatchTest {
         batch.created().forEach(created -> assertThat(stored(created.uuid())).isEqualTo(created));
     }
 
-    private static Optional<BatchStore.Written> write(LedgerBatch batch) {
+    private static Optional<Map<String, Long>> write(LedgerBatch batch) {
         try (Lane lane = DB.database().lane()) {
-            return lane.run(handle -> BatchStore.write(handle, batch));
+            return lane.run(handle -> BatchStore.write(handle, batch, DB.store().origin()));
         }
     }
 

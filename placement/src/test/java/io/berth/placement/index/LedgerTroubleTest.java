@@ -3,6 +3,7 @@ package io.berth.placement.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.base.Change;
 import io.berth.base.Decision;
 import io.berth.placement.ConsumerAllocations;
 import io.berth.placement.Inventory;
@@ -10,6 +11,8 @@ import io.berth.placement.LedgerChange.ProviderCreated;
 import io.berth.placement.PlacementRoom;
 import io.berth.placement.Provider;
 import io.berth.placement.ReplaceAllocations;
+import io.berth.store.Store;
+import io.berth.store.Unreachable;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
 import java.time.Instant;
@@ -84,6 +87,31 @@ class LedgerTroubleTest {
         Await.until("the index is as the database", this::isAsTheDatabase);
     }
 
+    /** Whoever writes it loses the connection. */
+    record Breaking() implements Change {
+        @Override
+        public String subject() {
+            return "connection";
+        }
+    }
+
+    @Test
+    void whatThisProcessCommittedAndNeverHeardOfIsKnownOnceItsConnectionBroke() {
+        DB.store().writes(Breaking.class, (tx, change) -> tx.execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+        Store another = DB.newReplica();
+        PlacementRoom.register(another);
+        Provider provider = provider();
+        DB.database().transact(tx -> {
+            List<Change> written = another.apply(tx, List.of(new ProviderCreated(provider, Optional.empty())));
+            tx.execute("UPDATE store.change SET origin = ? WHERE transaction = pg_current_xact_id()", DB.store().origin());
+            return written;
+        });
+
+        assertThatThrownBy(() -> DB.store().write(List.of(new Breaking()))).isInstanceOf(Unreachable.class);
+
+        Await.until("the provider is known", () -> index.world().node(provider.uuid()).isPresent());
+    }
+
     private boolean isAsTheDatabase() {
         try {
             return LedgerAudit.of(index, DB.store()).differences().isEmpty();
@@ -117,11 +145,15 @@ class LedgerTroubleTest {
     }
 
     private static UUID create() {
+        Provider provider = provider();
+        DB.store().write(List.of(new ProviderCreated(provider, Optional.empty())));
+        return provider.uuid();
+    }
+
+    private static Provider provider() {
         UUID uuid = UUID.randomUUID();
-        Provider provider = new Provider(uuid, "host-" + uuid, 0, 0, Optional.empty(), uuid,
+        return new Provider(uuid, "host-" + uuid, 0, 0, Optional.empty(), uuid,
                 new TreeMap<>(Map.of(CLASS, Inventory.of(1_000))), new TreeSet<>(), new TreeSet<>(),
                 new Provider.Times(NOW, Optional.empty(), new TreeMap<>(), Optional.empty()));
-        DB.store().write(List.of(new ProviderCreated(provider, Optional.empty())));
-        return uuid;
     }
 }

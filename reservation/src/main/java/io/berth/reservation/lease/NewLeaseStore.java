@@ -79,7 +79,7 @@ public final class NewLeaseStore {
             ),
             logged AS (
             """ + ChangeLog.insertFrom("""
-                    (SELECT :at::timestamptz AS at, it.*
+                    (SELECT :origin AS origin, :at::timestamptz AS at, it.*
                        FROM unnest(:changeKinds::text[], :subjects::text[], :touched::text[])
                             AS it (kind, subject, touched), fresh) AS changes""") + """
             )
@@ -107,9 +107,12 @@ public final class NewLeaseStore {
                 : Optional.empty();
     }
 
-    /** @return false where a calendar was not as it was seen, or the project has a budget, and nothing was written */
-    public boolean write(Handle handle, Instant now) {
-        Query query = handle.createQuery(WRITE).bind("at", Instants.utc(now));
+    /**
+     * @param origin who writes it, as {@link io.berth.store.Store#origin} says
+     * @return false where a calendar was not as it was seen, or the project has a budget, and nothing was written
+     */
+    public boolean write(Handle handle, long origin, Instant now) {
+        Query query = handle.createQuery(WRITE).bind("origin", origin).bind("at", Instants.utc(now));
         bindLease(query, creation.lease());
         bindBookings(query, creation.booked());
         query.bind("workKind", creation.start().kind())

@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,8 +59,6 @@ public final class CalendarIndex implements AutoCloseable {
     private @Nullable ChangeFeed feed;
 
     private final HostsInHand inHand = new HostsInHand();
-    /** Guarded by {@link #reading}: what the change log told and is still to be looked at, as of hosts that this process was booking. */
-    private List<TouchedHost> late = List.of();
 
     /** What ended before this is in no calendar. */
     private volatile Instant from = Instant.MAX;
@@ -99,15 +96,10 @@ public final class CalendarIndex implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads what others did. What the change log tells of hosts that this process is just booking is most likely its own doing, of which
-     * it will hear in a moment: that is left for later. If it was another's doing, then what this process writes is stale, and whoever
-     * finds that out has everything read.
-     */
     private void poll() {
         reading.lock();
         try {
-            store.database().read(handle -> follow(handle, inHand::hosts));
+            store.database().read(this::follow);
         } finally {
             reading.unlock();
         }
@@ -137,7 +129,7 @@ public final class CalendarIndex implements AutoCloseable {
         return known().orElseGet(this::refreshed);
     }
 
-    /** With all that anybody had committed when this was called. Not to be called in a transaction. */
+    /** With all that others had committed when this was called, and this process was told of. Not to be called in a transaction. */
     public CalendarView refreshed() {
         long mine = asked.incrementAndGet();
         reading.lock();
@@ -145,7 +137,7 @@ public final class CalendarIndex implements AutoCloseable {
             if (served < mine || view.get() == null) {
                 // Whoever asked while we waited is served by this reading too.
                 long all = asked.get();
-                store.database().read(handle -> follow(handle, Set::of));
+                store.database().read(this::follow);
                 served = all;
             }
             return current();
@@ -191,59 +183,37 @@ public final class CalendarIndex implements AutoCloseable {
         return view.get() == null || wasClockSetBack();
     }
 
-    /** Reads what the change log says, with the reading lock held. @param busy hosts that need not be read at once */
-    private boolean follow(Handle handle, Supplier<Set<UUID>> busy) {
+    /** Reads what the change log says, with the reading lock held. */
+    private boolean follow(Handle handle) {
         try {
             ChangeFeed news = feed;
             if (news == null || isToBeLoaded()) {
                 // First, so that what is committed while the calendars are read is read again.
-                feed = ChangeFeed.fromNow(handle);
+                feed = store.feed(handle);
                 load(handle);
             } else {
-                readAgain(handle, news, busy);
+                readAgain(handle, news);
             }
-        } catch (ChangeFeed.Rewound anotherDatabase) {
-            LOG.warn("reading all calendars again: {}", anotherDatabase.getMessage());
+        } catch (ChangeFeed.Lost why) {
+            LOG.warn("reading all calendars again: {}", why.getMessage());
             view.set(null);
-            feed = ChangeFeed.fromNow(handle);
+            feed = store.feed(handle);
             load(handle);
         }
         return true;
     }
 
-    private void readAgain(Handle handle, ChangeFeed news, Supplier<Set<UUID>> busy) {
-        Map<UUID, Long> marked = new HashMap<>(unread);
-        Set<UUID> wanted = new HashSet<>(marked.keySet());
-        // The feed tells of each once: what it has told is kept though a later page cannot be read.
-        List<TouchedHost> told = new ArrayList<>(late);
-        late = told;
+    private void readAgain(Handle handle, ChangeFeed news) {
         do {
+            // The feed tells of each once: what it has told is kept though what follows cannot be read.
             news.next(handle).stream()
                     .flatMap(entry -> entry.touched().stream())
                     .flatMap(word -> TouchedHost.of(word).stream())
-                    .forEach(told::add);
+                    .filter(this::isNews)
+                    .forEach(touched -> mark(touched.host()));
         } while (news.hasMore());
-        // Before what is known is looked at: what is in nobody's hand any more is known, or is somebody else's.
-        Set<UUID> spared = busy.get();
-        List<TouchedHost> left = new ArrayList<>();
-        for (TouchedHost touched : told) {
-            if (!isNews(touched)) {
-                continue;
-            }
-            if (spared.contains(touched.host())) {
-                left.add(touched);
-            } else {
-                wanted.add(touched.host());
-            }
-        }
-        late = left;
-        try {
-            readAgain(handle, wanted);
-        } catch (RuntimeException databaseTrouble) {
-            // The feed tells of them once.
-            wanted.forEach(this::mark);
-            throw databaseTrouble;
-        }
+        Map<UUID, Long> marked = new HashMap<>(unread);
+        readAgain(handle, new HashSet<>(marked.keySet()));
         marked.forEach(unread::remove);
     }
 
