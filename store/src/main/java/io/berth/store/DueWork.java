@@ -5,11 +5,9 @@ import io.berth.base.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -70,16 +68,6 @@ public final class DueWork implements AutoCloseable {
      */
     public static String scheduleFrom(String source) {
         return "INSERT INTO store.due_work (kind, key, due_at) SELECT kind, key, due_at FROM " + source;
-    }
-
-    /**
-     * Holds other work for these keys until the transaction ends, without waiting: for work that is going to cancel it, and has rows
-     * that whoever holds it may wait for.
-     *
-     * @return the keys of what somebody else has in hand, or had just now
-     */
-    public static Set<String> tryHold(Handle tx, String kind, Collection<String> keys) {
-        return WorkTable.tryHold(tx, kind, keys);
     }
 
     /** Tells who does work of this kind, one piece at a time. To be called while wiring, before {@link #start}. */

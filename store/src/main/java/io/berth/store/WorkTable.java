@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -189,19 +188,6 @@ final class WorkTable {
                 .bindArray("keys", String.class, keys.toArray())
                 .mapTo(String.class)
                 .list();
-    }
-
-    /** Holds those that nobody else holds. @return the keys of the others */
-    static Set<String> tryHold(Handle tx, String kind, Collection<String> keys) {
-        return Set.copyOf(tx.createQuery("""
-                WITH held AS MATERIALIZED (
-                    SELECT key FROM store.due_work WHERE kind = :kind AND key = ANY(:keys) ORDER BY key FOR UPDATE SKIP LOCKED)
-                SELECT key FROM store.due_work WHERE kind = :kind AND key = ANY(:keys) AND key NOT IN (SELECT key FROM held)
-                """)
-                .bind("kind", kind)
-                .bindArray("keys", String.class, keys.toArray())
-                .mapTo(String.class)
-                .list());
     }
 
     /** Moves work that failed, unless someone scheduled it anew since: their time is the right one. */

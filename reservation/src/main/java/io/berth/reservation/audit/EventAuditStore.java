@@ -10,18 +10,16 @@ import org.jdbi.v3.core.Handle;
 
 /** Looks through all leases for events that do not fit. */
 final class EventAuditStore {
-    /** What of a lease must be armed: before its start only that; then its end, and what comes before its end. */
+    /** What of a lease must be armed: what comes next, which is its start, what comes before its end, or its end. */
     private static final String ARMED = """
-            SELECT CASE type WHEN 'start_lease' THEN 'lease.start' WHEN 'end_lease' THEN 'lease.end' ELSE 'lease.before_end' END AS kind,
+            SELECT DISTINCT ON (lease_id)
+                   CASE type WHEN 'start_lease' THEN 'lease.start' WHEN 'end_lease' THEN 'lease.end' ELSE 'lease.before_end' END AS kind,
                    lease_id::text AS key,
-                   CASE type WHEN 'start_lease' THEN starts_at WHEN 'end_lease' THEN ends_at ELSE coalesce(time, ends_at) END AS due_at
+                   CASE type WHEN 'start_lease' THEN starts_at WHEN 'end_lease' THEN ends_at ELSE time END AS due_at
               FROM reservation.lease_event
               JOIN reservation.lease ON lease.id = lease_event.lease_id
-              JOIN LATERAL (
-                   SELECT bool_and(status <> 'UNDONE') AS has_started
-                     FROM reservation.lease_event first
-                    WHERE first.lease_id = lease.id AND first.automatic AND first.type = 'start_lease') AS start ON true
-             WHERE automatic AND lease_event.status = 'UNDONE' AND (type = 'start_lease' OR has_started)
+             WHERE automatic AND lease_event.status = 'UNDONE' AND (type <> 'before_end_lease' OR time <= ends_at)
+             ORDER BY lease_id, type <> 'start_lease', type = 'end_lease'
             """;
 
     private EventAuditStore() {}

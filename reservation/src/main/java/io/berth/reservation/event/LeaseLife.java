@@ -14,9 +14,6 @@ import io.berth.reservation.lease.DeleteLease;
 import io.berth.reservation.lease.EndLease;
 import io.berth.reservation.lease.KnownLeases;
 import io.berth.reservation.lease.Lease;
-import io.berth.reservation.lease.LeaseChange.Cause;
-import io.berth.reservation.lease.LeaseChange.LeaseChanged;
-import io.berth.reservation.lease.LeaseEvent;
 import io.berth.reservation.lease.LeaseTimers;
 import io.berth.reservation.lease.StartLease;
 import io.berth.store.DueItem;
@@ -40,7 +37,7 @@ import org.jdbi.v3.core.Handle;
  * else the wiring adds happen together, once, or not at all.
  */
 public final class LeaseLife {
-    /** How soon a start looks again whether the lease before it has ended, and an end whether what comes before it is done. */
+    /** How soon a start looks again whether the lease before it has ended. */
     static final Duration WAIT_FOR_END = Duration.ofMillis(100);
 
     /** How many leases one transaction starts or ends: more would save little, and wait for each other longer. */
@@ -176,25 +173,21 @@ public final class LeaseLife {
 
     private List<Change> beforeEnd(Handle tx, List<DueItem> items) {
         Instant now = clock.now();
-        return leasesOf(tx, items).stream()
-                .filter(lease -> lease.beforeEndEvent().filter(LeaseEvent::isUndone).isPresent())
-                .<Change>map(lease -> new LeaseChanged(StartLease.beforeEndDone(lease, now), Cause.BEFORE_END))
-                .toList();
+        Set<String> failed = items.stream().filter(item -> item.attempts() > 0).map(DueItem::key).collect(Collectors.toSet());
+        return Together.inOrder(leasesOf(tx, items).stream()
+                .map(lease -> EndLease.near(lease, failed.contains(lease.id().toString()), now))
+                .toList());
     }
 
     private List<Change> end(Handle tx, List<DueItem> items) {
         Instant now = clock.now();
-        // Whoever has in hand what comes before an end locks the lease next; this end would cancel that with the lease locked.
-        Set<String> inHand = DueWork.tryHold(tx, LeaseTimers.BEFORE_END, items.stream().map(DueItem::key).toList());
-        List<Lease> ending = leasesOf(tx, items.stream().filter(item -> !inHand.contains(item.key())).toList()).stream()
+        List<Lease> ending = leasesOf(tx, items).stream()
                 .filter(lease -> lease.hasStarted() && !lease.hasEnded())
                 .toList();
         Map<UUID, List<Booking>> bookings = calendar.bookingsOfLeases(tx, ids(ending));
-        List<Change> changes = new ArrayList<>();
-        inHand.forEach(lease -> changes.add(new ScheduleWork(LeaseTimers.END, lease, now.plus(WAIT_FOR_END))));
-        changes.addAll(Together.inOrder(ending.stream()
+        List<Change> changes = Together.inOrder(ending.stream()
                 .map(lease -> EndLease.decide(lease, bookings.getOrDefault(lease.id(), List.of()), now, ids).changes())
-                .toList()));
+                .toList());
         changes.addAll(LeaseAddresses.ended(tx, ending, now));
         changes.addAll(handover.takeBack(tx, ending, all(bookings), now));
         return changes;

@@ -4,11 +4,13 @@ import io.berth.store.WorkChange;
 import io.berth.store.WorkChange.CancelWork;
 import io.berth.store.WorkChange.ScheduleWork;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The due work of leases. Before a lease has started only its start is armed: so nothing overtakes it. */
+/**
+ * The due work of leases. A lease is armed for what comes next and for nothing else; when that is done, the transaction that does it
+ * arms the next. So nothing overtakes anything, and nobody has two things of one lease in hand.
+ */
 public final class LeaseTimers {
     public static final String START = "lease.start";
     public static final String BEFORE_END = "lease.before_end";
@@ -21,35 +23,27 @@ public final class LeaseTimers {
 
     private LeaseTimers() {}
 
-    /** What the lease, as it now is, has to be woken for. */
-    public static List<WorkChange> of(Lease lease) {
+    /** What the lease, as it now is, has to be woken for next; nothing once it has ended. */
+    public static List<ScheduleWork> of(Lease lease) {
         String key = lease.id().toString();
         if (!lease.hasStarted()) {
             return List.of(new ScheduleWork(START, key, lease.startsAt()));
         }
-        List<WorkChange> timers = new ArrayList<>();
-        lease.beforeEndEvent()
-                .filter(LeaseEvent::isUndone)
-                .filter(event -> event.time() != null)
-                .ifPresent(event -> timers.add(new ScheduleWork(BEFORE_END, key, timeOf(event, lease))));
-        if (!lease.hasEnded()) {
-            timers.add(new ScheduleWork(END, key, lease.endsAt()));
+        if (lease.hasEnded()) {
+            return List.of();
         }
-        return timers;
+        Instant beforeEnd = lease.beforeEndEvent().filter(LeaseEvent::isUndone).map(LeaseEvent::time).orElse(null);
+        // What is to come before an end does not put it off.
+        return beforeEnd == null || beforeEnd.isAfter(lease.endsAt())
+                ? List.of(end(lease))
+                : List.of(new ScheduleWork(BEFORE_END, key, beforeEnd));
     }
 
-    private static Instant timeOf(LeaseEvent event, Lease lease) {
-        Instant time = event.time();
-        return time == null ? lease.endsAt() : time;
+    static ScheduleWork end(Lease lease) {
+        return new ScheduleWork(END, lease.id().toString(), lease.endsAt());
     }
 
-    /** What the end of a lease, when it has come, leaves no time for; its start is long done, and its end is being done. */
-    static List<WorkChange> overtaken(Lease lease) {
-        return lease.beforeEndEvent().filter(LeaseEvent::isUndone).isPresent()
-                ? List.of(new CancelWork(BEFORE_END, lease.id().toString()))
-                : List.of();
-    }
-
+    /** What to do that the lease is woken for nothing more. */
     public static List<WorkChange> none(UUID leaseId) {
         String key = leaseId.toString();
         return List.of(new CancelWork(START, key), new CancelWork(BEFORE_END, key), new CancelWork(END, key));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Starts a lease: its reservations become active, or failed where their hosts could not be claimed; its end is armed either way. */
+/** Starts a lease: its reservations become active, or failed where their hosts could not be claimed; what comes next is armed either way. */
 public final class StartLease {
     private StartLease() {}
 
@@ -34,10 +34,5 @@ public final class StartLease {
         changes.add(new LeaseChanged(after, Cause.STARTED));
         changes.addAll(LeaseTimers.of(after));
         return new Starting(after, changes);
-    }
-
-    /** What {@code before_end_lease} leaves behind when its time has come. */
-    public static Lease beforeEndDone(Lease lease, Instant now) {
-        return lease.withEvent(LeaseEvent.BEFORE_END, event -> event.with(EventStatus.DONE, now)).touched(now);
     }
 }

@@ -88,7 +88,11 @@ class LeaseAuditTest {
             EVENTS_MATCH_STATUS | DELETE FROM reservation.lease_event WHERE type = 'end_lease'
             EVENTS_MATCH_STATUS | UPDATE reservation.lease_event SET status = 'UNDONE' WHERE type = 'before_end_lease' AND lease_id IN (SELECT id FROM reservation.lease WHERE status = 'TERMINATED')
             EVENTS_ARE_ARMED | DELETE FROM store.due_work WHERE kind = 'lease.start'
-            EVENTS_ARE_ARMED | UPDATE store.due_work SET due_at = due_at + interval '1 hour' WHERE kind = 'lease.end'
+            EVENTS_ARE_ARMED | UPDATE store.due_work SET due_at = due_at + interval '1 hour' WHERE kind = 'lease.before_end'
+            EVENTS_ARE_ARMED | UPDATE store.due_work SET kind = 'lease.end' WHERE kind = 'lease.before_end'
+            EVENTS_ARE_ARMED | INSERT INTO store.due_work SELECT 'lease.end', id::text, ends_at FROM reservation.lease WHERE status = 'ACTIVE'
+            EVENTS_ARE_ARMED | UPDATE reservation.lease_event SET time = '2026-03-01 15:01Z' WHERE type = 'before_end_lease' AND time = '2026-03-01 14:00Z'
+            EVENTS_ARE_ARMED | UPDATE reservation.lease_event SET status = 'DONE' WHERE type = 'before_end_lease' AND time = '2026-03-01 14:00Z'
             EVENTS_ARE_ARMED | INSERT INTO store.due_work SELECT 'lease.end', id::text, ends_at FROM reservation.lease WHERE status = 'TERMINATED'
             EVENTS_ARE_ARMED | DELETE FROM store.due_work WHERE kind = 'cleaning.end'
             NOTHING_OVERDUE | UPDATE store.due_work SET due_at = '2026-03-01 12:30Z' WHERE kind = 'lease.start'

@@ -331,29 +331,6 @@ class LeaseLifeTest {
         assertThat(room.bookings()).hasSize(1);
     }
 
-    /** Another runner or replica has it in hand, and is about to lock the lease. */
-    @Test
-    void anEndDoesNotWaitForWhatComesBeforeItButComesAfterIt() {
-        room.enrol("node-1");
-        Lease lease = room.create(lease("13:00", "16:00", hosts(1, 1)));
-        room.at("13:00");
-        room.clock.moveTo(at("16:00"));
-        DB.database().transact(tx -> {
-            List<String> inHand = tx.createQuery("SELECT key FROM store.due_work WHERE kind = 'lease.before_end' FOR UPDATE")
-                    .mapTo(String.class)
-                    .list();
-            assertThat(inHand).hasSize(1);
-            CompletableFuture.runAsync(() -> room.runDue()).orTimeout(20, TimeUnit.SECONDS).join();
-            return tx;
-        });
-        assertThat(room.read(lease).status()).as("it comes later").isEqualTo(LeaseStatus.ACTIVE);
-
-        room.clock.advance(LeaseLife.WAIT_FOR_END);
-        room.runDue();
-        assertThat(room.read(lease).status()).isEqualTo(LeaseStatus.TERMINATED);
-        room.assertClean();
-    }
-
     @Test
     void aDryRunWaitsForNobodyAndChangesNothing() {
         room.enrol("node-1");

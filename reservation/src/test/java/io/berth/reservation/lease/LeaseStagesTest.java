@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,7 @@ class LeaseStagesTest {
     }
 
     @Test
-    void aStartedLeaseIsActiveAndArmedForItsEnd() {
+    void aStartedLeaseIsActiveAndArmedForWhatComesNext() {
         Lease lease = pending("11:00", "16:00", hosts(1, 1), hosts(1, 1));
         StartLease.Starting starting = StartLease.decide(lease, Set.of(), NOW);
         Lease after = starting.after();
@@ -62,9 +63,8 @@ class LeaseStagesTest {
         assertThat(after.startEvent().updatedAt()).isEqualTo(NOW);
         assertThat(after.updatedAt()).isEqualTo(NOW);
         assertThat(change(starting.changes(), LeaseChanged.class).lease()).isEqualTo(after);
-        assertThat(armed(starting.changes())).containsExactly(
-                new ScheduleWork(LeaseTimers.BEFORE_END, lease.id().toString(), at("15:00")),
-                new ScheduleWork(LeaseTimers.END, lease.id().toString(), at("16:00")));
+        assertThat(armed(starting.changes()))
+                .containsExactly(new ScheduleWork(LeaseTimers.BEFORE_END, lease.id().toString(), at("15:00")));
     }
 
     @Test
@@ -75,17 +75,35 @@ class LeaseStagesTest {
         assertThat(starting.after().status()).isEqualTo(LeaseStatus.ERROR);
         assertThat(statuses(starting.after())).containsExactly(ReservationStatus.ACTIVE, ReservationStatus.ERROR);
         assertThat(starting.after().startEvent().status()).isEqualTo("ERROR");
-        assertThat(armed(starting.changes())).extracting(ScheduleWork::kind)
-                .containsExactly(LeaseTimers.BEFORE_END, LeaseTimers.END);
+        assertThat(armed(starting.changes())).extracting(ScheduleWork::kind).containsExactly(LeaseTimers.BEFORE_END);
     }
 
     @Test
-    void beforeItsEndALeaseOnlyRemembersThat() {
+    void beforeItsEndALeaseRemembersThatAndIsArmedForTheEnd() {
         Lease active = started(pending("11:00", "16:00", hosts(1, 1)));
-        Lease after = StartLease.beforeEndDone(active, NOW);
+        List<Change> changes = EndLease.near(active, false, NOW);
+        Lease after = change(changes, LeaseChanged.class).lease();
         assertThat(after.beforeEndEvent().orElseThrow().status()).isEqualTo("DONE");
         assertThat(after.status()).isEqualTo(LeaseStatus.ACTIVE);
         assertThat(after.reservations()).isEqualTo(active.reservations());
+        assertThat(armed(changes)).containsExactly(new ScheduleWork(LeaseTimers.END, active.id().toString(), at("16:00")));
+    }
+
+    @Test
+    void whatComesBeforeTheEndOfALeaseThatEndedOrIsDoneChangesNothing() {
+        Lease active = started(pending("11:00", "16:00", hosts(1, 1)));
+        assertThat(EndLease.near(EndLease.beforeEndDone(active, NOW), false, NOW)).isEmpty();
+        assertThat(EndLease.near(Leases.ended(active), false, NOW)).isEmpty();
+        assertThat(EndLease.near(pending("13:00", "16:00"), false, NOW)).isEmpty();
+    }
+
+    @Test
+    void whatFailedBeforeTheEndHoldsTheEndUpNoLongerOnceThatHasCome() {
+        Lease active = started(pending("11:00", "16:00", hosts(1, 1)));
+        assertThat(EndLease.near(active, true, at("15:59"))).as("tried again").hasSize(2);
+        assertThat(EndLease.near(active, false, at("17:00"))).as("overdue, and not tried yet").hasSize(2);
+        assertThat(EndLease.near(active, true, at("16:00")))
+                .containsExactly(new ScheduleWork(LeaseTimers.END, active.id().toString(), at("16:00")));
     }
 
     @Test
@@ -108,17 +126,14 @@ class LeaseStagesTest {
         assertThat(armed(ending.changes())).containsExactlyElementsOf(cleanings.stream()
                 .map(it -> new ScheduleWork(LeaseTimers.CLEANING_END, it.id().toString(), NOW.plus(CLEANING)))
                 .toList());
-        assertThat(ending.changes()).filteredOn(CancelWork.class::isInstance)
-                .containsExactly(new CancelWork(LeaseTimers.BEFORE_END, lease.id().toString()));
     }
 
     @Test
     void endingOnTimeChangesNoBookingAndArmsTheCleaning() {
         Lease lease = started(pending("11:00", "16:00", hosts(1, 1)));
-        lease = StartLease.beforeEndDone(lease, at("15:00"));
+        lease = EndLease.beforeEndDone(lease, at("15:00"));
         List<Booking> before = booked(lease, CLEANING, Leases.hosts(1));
         EndLease.Ending ending = EndLease.decide(lease, before, at("16:00"), IDS);
-        assertThat(ending.changes()).as("nothing is left to be overtaken").noneMatch(CancelWork.class::isInstance);
         assertThat(ending.changes()).noneMatch(LeaseRebooked.class::isInstance);
         assertThat(armed(ending.changes())).containsExactly(
                 new ScheduleWork(LeaseTimers.CLEANING_END, before.get(1).id().toString(), at("16:10")));
@@ -181,8 +196,17 @@ class LeaseStagesTest {
         Lease pending = pending("13:00", "16:00");
         assertThat(LeaseTimers.of(pending)).extracting(WorkChange::kind).containsExactly(LeaseTimers.START);
         Lease active = started(pending);
-        assertThat(LeaseTimers.of(active)).extracting(WorkChange::kind).containsExactly(LeaseTimers.BEFORE_END, LeaseTimers.END);
-        assertThat(LeaseTimers.of(StartLease.beforeEndDone(active, NOW))).extracting(WorkChange::kind).containsExactly(LeaseTimers.END);
+        assertThat(LeaseTimers.of(active)).extracting(WorkChange::kind).containsExactly(LeaseTimers.BEFORE_END);
+        assertThat(LeaseTimers.of(EndLease.beforeEndDone(active, NOW))).extracting(WorkChange::kind).containsExactly(LeaseTimers.END);
         assertThat(LeaseTimers.of(Leases.ended(active))).isEmpty();
+    }
+
+    /** The lease ends at 16:00. */
+    @ParameterizedTest
+    @CsvSource({"14:00, lease.before_end, 14:00", "16:00, lease.before_end, 16:00", "16:01, lease.end, 16:00", ", lease.end, 16:00"})
+    void whatComesBeforeAnEndDoesNotPutItOff(@Nullable String beforeEnd, String kind, String due) {
+        Lease lease = started(pending("13:00", "16:00")).withEvent(LeaseEvent.BEFORE_END, event -> new LeaseEvent(
+                event.id(), event.type(), true, beforeEnd == null ? null : at(beforeEnd), event.status(), NOW, null));
+        assertThat(LeaseTimers.of(lease)).containsExactly(new ScheduleWork(kind, lease.id().toString(), at(due)));
     }
 }

@@ -50,7 +50,7 @@ class UpdateLeaseTest {
     }
 
     private static Lease beforeEndDone(Lease lease) {
-        return StartLease.beforeEndDone(lease, at("11:30"));
+        return EndLease.beforeEndDone(lease, at("11:30"));
     }
 
     @Test
@@ -118,8 +118,32 @@ class UpdateLeaseTest {
 
         assertThat(event.time()).isEqualTo(at("13:00"));
         assertThat(event.isUndone()).isTrue();
-        assertThat(scheduled(decision)).containsExactly(
-                work(LeaseTimers.BEFORE_END, done, at("13:00")), work(LeaseTimers.END, done, at("14:00")));
+        assertThat(scheduled(decision)).containsExactly(work(LeaseTimers.BEFORE_END, done, at("13:00")));
+        assertThat(decision.changes()).as("what it was armed for").contains(new CancelWork(LeaseTimers.END, done.id().toString()));
+    }
+
+    /** It runs from 11:00 to 16:00; before_end is at 15:00. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # new end | new before_end | is done | armed for       | at
+            18:00     | -              | false   | lease.before_end | 17:00
+            18:00     | -              | true    | lease.before_end | 17:00
+            13:00     | -              | false   | lease.before_end | 12:00
+            -         | 12:30          | false   | lease.before_end | 12:30
+            -         | 15:30          | true    | lease.before_end | 15:30
+            16:00     | -              | true    | lease.end        | 16:00
+            16:00     | -              | false   | lease.before_end | 15:00
+            """)
+    void aRunningLeaseIsArmedForWhatComesNextAndForNothingElse(
+            String end, String beforeEnd, boolean isDone, String kind, String due) {
+        Lease active = started(pending("11:00", "16:00"));
+        Lease lease = isDone ? beforeEndDone(active) : active;
+        Decision.Accepted<Updated> decision =
+                accepted(decide(moving(null, end.equals("-") ? null : end, beforeEnd.equals("-") ? null : beforeEnd), lease));
+        assertThat(scheduled(decision)).containsExactly(work(kind, lease, at(due)));
+        assertThat(decision.changes()).filteredOn(CancelWork.class::isInstance)
+                .extracting(it -> ((CancelWork) it).kind())
+                .contains(kind.equals(LeaseTimers.END) ? LeaseTimers.BEFORE_END : LeaseTimers.END);
     }
 
     @Test
