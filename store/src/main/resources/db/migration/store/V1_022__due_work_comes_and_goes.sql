@@ -1,5 +1,5 @@
--- Kinds and keys are names, not words of a language: compared byte by byte, as Berth sorts them, a timer takes a third less where the
--- database has a locale.
+-- Kinds and keys are names, not words of a language: compared byte by byte, as Berth sorts them. To set a timer takes a sixth to a third
+-- less so, where the database has a locale.
 ALTER TABLE store.due_work ALTER COLUMN kind TYPE text COLLATE "C", ALTER COLUMN key TYPE text COLLATE "C";
 
 -- Whoever looks for work walks past what is left of all that was done, some 20 µs for each thousand. However much is yet to come, that is
