@@ -33,11 +33,17 @@ public final class Store {
     private final Clock clock;
     private final ChangeLog log = new ChangeLog();
     private final KeptAnswers answers;
-    private final Map<Class<? extends Change>, TogetherWriter<?>> writers = new LinkedHashMap<>();
+    private final Map<Class<? extends Change>, WrittenAs<?>> writers = new LinkedHashMap<>();
     private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final Origin origin = new Origin();
     private final OutageLog outage = new OutageLog();
+
+    /** Writes changes that follow each other, and answers them as they were written. */
+    @FunctionalInterface
+    private interface WrittenAs<C extends Change> {
+        List<C> write(Handle tx, List<C> changes);
+    }
 
     public Store(Database database, Clock clock) {
         this.database = database;
@@ -64,7 +70,15 @@ public final class Store {
 
     /** As {@link #writes}, by a writer that is given those that follow each other in one piece: few statements for many of them. */
     public <C extends Change> void writesTogether(Class<C> type, TogetherWriter<C> writer) {
-        writers.put(type, writer);
+        writers.put(type, (WrittenAs<C>) (tx, changes) -> {
+            writer.write(tx, changes);
+            return changes;
+        });
+    }
+
+    /** As {@link #writes}, by a writer that tells what the database made of a change. */
+    public <C extends Change> void writesTelling(Class<C> type, TellingWriter<C> writer) {
+        writers.put(type, (WrittenAs<C>) (tx, changes) -> changes.stream().map(change -> writer.write(tx, change)).toList());
     }
 
     /** Calls {@code listener} with each committed list of changes, on the committing thread: it must be quick. */
@@ -178,11 +192,11 @@ public final class Store {
         return written;
     }
 
-    /** Writes changes, and what follows of them, inside a transaction that the caller holds, such as due work's; answers all of them. */
+    /** Writes changes, and what follows of them, inside a transaction that the caller holds, such as due work's; answers all of them as written. */
     public List<Change> apply(Handle tx, List<? extends Change> changes) {
         List<Change> written = new ArrayList<>();
         writeWithSequels(tx, changes, List.copyOf(followers), written);
-        write(tx, written.stream()
+        List<Change> ignored = write(tx, written.stream()
                 .filter(ScheduleWorkLast.class::isInstance)
                 .map(ScheduleWorkLast.class::cast)
                 .sorted(Comparator.comparing(ScheduleWorkLast::kind).thenComparing(ScheduleWorkLast::key))
@@ -196,8 +210,8 @@ public final class Store {
             Handle tx, List<? extends Change> changes, List<Follower> told, List<Change> written) {
         Map<Follower, Follower.Sequel> sequels = new LinkedHashMap<>();
         told.forEach(follower -> sequels.put(follower, follower.before(tx, changes)));
-        write(tx, changes.stream().filter(change -> !(change instanceof ScheduleWorkLast)).toList());
-        written.addAll(changes);
+        written.addAll(write(tx, changes.stream().filter(change -> !(change instanceof ScheduleWorkLast)).toList()));
+        changes.stream().filter(ScheduleWorkLast.class::isInstance).forEach(written::add);
         sequels.forEach((follower, sequel) -> {
             List<? extends Change> more = sequel.after(tx);
             if (!more.isEmpty()) {
@@ -249,17 +263,19 @@ public final class Store {
         }
     }
 
-    /** In their order; those of one writer that follow each other together. */
-    private void write(Handle tx, List<? extends Change> changes) {
+    /** In their order; those of one writer that follow each other together. Answers them as they were written. */
+    private List<Change> write(Handle tx, List<? extends Change> changes) {
+        List<Change> written = new ArrayList<>(changes.size());
         for (int from = 0; from < changes.size(); ) {
             Class<? extends Change> type = writtenAs(changes.get(from));
             int to = from + 1;
             while (to < changes.size() && type.equals(writtenAs(changes.get(to)))) {
                 to++;
             }
-            writeAs(type, tx, changes.subList(from, to));
+            written.addAll(writeAs(type, tx, changes.subList(from, to)));
             from = to;
         }
+        return written;
     }
 
     private Class<? extends Change> writtenAs(Change change) {
@@ -270,8 +286,8 @@ public final class Store {
     }
 
     @SuppressWarnings("unchecked") // writes() paired the type with a writer of that type
-    private <C extends Change> void writeAs(Class<C> type, Handle tx, List<? extends Change> changes) {
-        TogetherWriter<C> writer = (TogetherWriter<C>) Objects.requireNonNull(writers.get(type));
-        writer.write(tx, changes.stream().map(type::cast).toList());
+    private <C extends Change> List<C> writeAs(Class<C> type, Handle tx, List<? extends Change> changes) {
+        WrittenAs<C> writer = (WrittenAs<C>) Objects.requireNonNull(writers.get(type));
+        return writer.write(tx, changes.stream().map(type::cast).toList());
     }
 }

@@ -18,8 +18,10 @@ import io.berth.store.StaleView;
 import io.berth.store.Store;
 import io.berth.store.TrimChangeLog;
 import io.berth.store.Unreachable;
+import io.berth.store.WorkChange.ScheduleWorkLast;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +45,8 @@ class StoreTest {
     }
 
     record TooHigh(String code, String message) implements Refusal {}
+
+    private static final Instant NEVER = Instant.parse("2999-01-01T00:00:00Z");
 
     private static void writeCounter(Handle tx, SetCounter change) {
         int changed = tx.createUpdate("UPDATE store.setting SET value = :value WHERE name = :name AND value = :seen")
@@ -257,6 +261,26 @@ class StoreTest {
         });
         store.write(List.of(new SetCounter("heard", 0, 1)));
         assertThat(value("heard")).isEqualTo(1);
+    }
+
+    @Test
+    void whoHearsOfAChangeIsToldWhatTheDatabaseMadeOfIt() {
+        create("told");
+        Store store = db.newReplica();
+        store.writesTelling(SetCounter.class, (tx, change) -> {
+            writeCounter(tx, change);
+            return new SetCounter(change.name(), change.seen(), change.value() + 100);
+        });
+        List<Change> heard = new ArrayList<>();
+        store.onCommit(heard::addAll);
+
+        store.write(List.of(new SetCounter("told", 0, 1), new ScheduleWorkLast("test", "told", NEVER), new SetCounter("told", 1, 2)));
+
+        assertThat(value("told")).isEqualTo(2);
+        assertThat(heard)
+                .as("as they were written; what is scheduled last is told of, too")
+                .containsExactlyInAnyOrder(
+                        new SetCounter("told", 0, 101), new SetCounter("told", 1, 102), new ScheduleWorkLast("test", "told", NEVER));
     }
 
     @Test
