@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +52,16 @@ final class AllocationStore {
                 .list();
     }
 
+    /** The revisions of those that have allocations. */
+    static Map<String, Long> revisions(Handle tx, Collection<String> ids) {
+        Map<String, Long> revisions = new HashMap<>();
+        tx.createQuery("SELECT id, revision FROM placement.consumer WHERE id = ANY(:ids)")
+                .bindArray("ids", String.class, ids.toArray())
+                .map((row, context) -> revisions.put(row.getString("id"), row.getLong("revision")))
+                .list();
+        return revisions;
+    }
+
     /** @param holdings a line each: the provider, the resource classes and, in their order, what is used of them */
     private static SortedMap<UUID, SortedMap<String, Long>> allocations(@Nullable String holdings) {
         SortedMap<UUID, SortedMap<String, Long>> byProvider = new TreeMap<>();
@@ -69,32 +81,35 @@ final class AllocationStore {
         return byProvider;
     }
 
-    /** Writes consumers whose providers have been compared and swapped. */
-    static void write(Handle tx, AllocationsReplaced change) {
+    /** Writes consumers whose providers have been compared and swapped; answers the new revisions of those that have something. */
+    static Map<String, Long> write(Handle tx, AllocationsReplaced change) {
         List<ConsumerWrite> kept = change.consumers().stream().filter(it -> !it.resources().isEmpty()).toList();
         List<ConsumerWrite> ended = change.consumers().stream()
                 .filter(it -> it.resources().isEmpty() && it.seen().isPresent())
                 .toList();
         List<ConsumerWrite> known = kept.stream().filter(it -> it.seen().isPresent()).toList();
         List<ConsumerWrite> fresh = kept.stream().filter(it -> it.seen().isEmpty()).toList();
-        addConsumers(tx, fresh, change.at());
-        updateConsumers(tx, known, change.at());
+        Map<String, Long> revisions = new HashMap<>();
+        addConsumers(tx, fresh, change.at(), revisions);
+        updateConsumers(tx, known, change.at(), revisions);
         List<ConsumerWrite> had = new ArrayList<>(known);
         had.addAll(ended);
         deleteOthers(tx, had);
         put(tx, fresh, "");
         put(tx, known, OVER_WHAT_IT_HAD);
         endConsumers(tx, ended);
+        return revisions;
     }
 
-    private static void addConsumers(Handle tx, List<ConsumerWrite> consumers, Instant at) {
+    private static void addConsumers(Handle tx, List<ConsumerWrite> consumers, Instant at, Map<String, Long> revisions) {
         if (consumers.isEmpty()) {
             return;
         }
-        tx.createUpdate("""
+        tx.createQuery("""
                 INSERT INTO placement.consumer (id, project_id, user_id, consumer_type, generation, changed_at)
                 SELECT it.*, :at
                   FROM unnest(:ids::text[], :projects::text[], :users::text[], :types::text[], :generations::bigint[]) AS it
+                RETURNING id, revision
                 """)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bindArray("ids", String.class, consumers.stream().map(ConsumerWrite::consumer).toArray())
@@ -102,14 +117,15 @@ final class AllocationStore {
                 .bindArray("users", String.class, consumers.stream().map(ConsumerWrite::userId).toArray())
                 .bindArray("types", String.class, consumers.stream().map(it -> it.type().orElse(null)).toArray())
                 .bindArray("generations", Long.class, consumers.stream().map(ConsumerWrite::generation).toArray())
-                .execute();
+                .map((row, context) -> revisions.put(row.getString("id"), row.getLong("revision")))
+                .list();
     }
 
-    private static void updateConsumers(Handle tx, List<ConsumerWrite> consumers, Instant at) {
+    private static void updateConsumers(Handle tx, List<ConsumerWrite> consumers, Instant at, Map<String, Long> revisions) {
         if (consumers.isEmpty()) {
             return;
         }
-        int updated = tx.createUpdate("""
+        int updated = tx.createQuery("""
                 UPDATE placement.consumer c
                    SET project_id = it.project_id, user_id = it.user_id, consumer_type = it.consumer_type,
                        generation = it.generation, changed_at = :at,
@@ -118,6 +134,7 @@ final class AllocationStore {
                               :seen::bigint[], :generations::bigint[])
                        AS it (id, project_id, user_id, consumer_type, seen, generation)
                  WHERE c.id = it.id AND c.revision = it.seen
+                RETURNING c.id, c.revision
                 """)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bindArray("ids", String.class, consumers.stream().map(ConsumerWrite::consumer).toArray())
@@ -126,7 +143,9 @@ final class AllocationStore {
                 .bindArray("types", String.class, consumers.stream().map(it -> it.type().orElse(null)).toArray())
                 .bindArray("seen", Long.class, consumers.stream().map(it -> it.seen().orElseThrow()).toArray())
                 .bindArray("generations", Long.class, consumers.stream().map(ConsumerWrite::generation).toArray())
-                .execute();
+                .map((row, context) -> revisions.put(row.getString("id"), row.getLong("revision")))
+                .list()
+                .size();
         if (updated != consumers.size()) {
             throw new StaleView("one of " + consumers.size() + " consumers");
         }

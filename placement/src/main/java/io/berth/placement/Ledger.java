@@ -6,6 +6,7 @@ import io.berth.store.StaleView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,37 @@ import org.jdbi.v3.core.Handle;
 
 /** What the ledger knows: who has what, and who uses it. Read through the connection given, so as part of its transaction. */
 public final class Ledger {
-    private final Function<UUID, Optional<Remembered>> memory;
+    private final Memory memory;
 
     /** A provider with what is used of each resource class, as this process remembers it. */
     public record Remembered(Provider provider, SortedMap<String, Long> used) {}
 
-    public Ledger() {
-        this(any -> Optional.empty());
+    /** What this process remembers, as of any moment: it counts where the database has it at the same revision, and is not read then. */
+    public interface Memory {
+        /** Of nothing. */
+        Memory NONE = new Memory() {
+            @Override
+            public Optional<Remembered> remembered(UUID provider) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Consumer> consumer(String id) {
+                return Optional.empty();
+            }
+        };
+
+        Optional<Remembered> remembered(UUID provider);
+
+        /** Absent where it has nothing, or is not known. */
+        Optional<Consumer> consumer(String id);
     }
 
-    /** @param memory as of any moment: what it has counts where the provider is held at the same revision, and is not read then */
-    public Ledger(Function<UUID, Optional<Remembered>> memory) {
+    public Ledger() {
+        this(Memory.NONE);
+    }
+
+    public Ledger(Memory memory) {
         this.memory = memory;
     }
 
@@ -117,10 +138,10 @@ public final class Ledger {
     /** As {@link #claimView}, of providers that nobody else changes from now on until the transaction is over. */
     public LedgerView.Rows heldClaimView(Handle tx, Set<UUID> providers, Collection<String> consumers) {
         List<ProviderStore.Held> held = providers.isEmpty() ? List.of() : ProviderStore.hold(tx, providers);
-        Map<String, Consumer> known = consumersNamed(tx, consumers);
+        Map<String, Consumer> known = rememberedOrNamed(tx, consumers);
         Set<UUID> unknown = usedBy(known.values(), providers);
         List<ProviderStore.Row> rows = new ArrayList<>();
-        held.forEach(each -> memory.apply(each.uuid()).filter(it -> each.isAt(it.provider())).ifPresent(it -> {
+        held.forEach(each -> memory.remembered(each.uuid()).filter(it -> each.isAt(it.provider())).ifPresent(it -> {
             rows.add(new ProviderStore.Row(it.provider(), it.used()));
             unknown.remove(each.uuid());
         }));
@@ -134,6 +155,19 @@ public final class Ledger {
     public LedgerView.Rows consumersView(Handle handle, Collection<String> consumers) {
         return new LedgerView.Rows(
                 new TreeMap<>(), new TreeMap<>(), new TreeMap<>(consumersNamed(handle, consumers)), new TreeSet<>());
+    }
+
+    /** As {@link #consumersNamed}, of which those are not read that are at the revision remembered: no two writes made the same. */
+    private Map<String, Consumer> rememberedOrNamed(Handle tx, Collection<String> consumers) {
+        Map<String, Consumer> known = new HashMap<>();
+        consumers.forEach(id -> memory.consumer(id).ifPresent(it -> known.put(id, it)));
+        Map<String, Long> revisions = known.isEmpty() ? Map.of() : AllocationStore.revisions(tx, known.keySet());
+        known.values().removeIf(it -> !Long.valueOf(it.revision()).equals(revisions.get(it.id())));
+        List<String> unknown = consumers.stream().filter(id -> !known.containsKey(id)).toList();
+        if (!unknown.isEmpty()) {
+            known.putAll(consumersNamed(tx, unknown));
+        }
+        return known;
     }
 
     private static Map<String, Consumer> consumersNamed(Handle tx, Collection<String> consumers) {

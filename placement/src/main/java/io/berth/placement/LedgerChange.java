@@ -142,12 +142,24 @@ public sealed interface LedgerChange extends Change {
      * All that some consumers have from now on.
      *
      * @param providers those that the consumers have used and those that they will use
+     * @param revisions which the database gave to those consumers that have something afterwards: none until it is written
      */
-    record AllocationsReplaced(List<Touch> providers, List<ConsumerWrite> consumers, Instant at)
+    record AllocationsReplaced(
+            List<Touch> providers, List<ConsumerWrite> consumers, Instant at, Map<String, Long> revisions)
             implements LedgerChange {
         public AllocationsReplaced {
             providers = List.copyOf(providers);
             consumers = List.copyOf(consumers);
+            revisions = Map.copyOf(revisions);
+        }
+
+        public AllocationsReplaced(List<Touch> providers, List<ConsumerWrite> consumers, Instant at) {
+            this(providers, consumers, at, Map.of());
+        }
+
+        /** This change, now that it is written. */
+        AllocationsReplaced written(Map<String, Long> given) {
+            return new AllocationsReplaced(providers, consumers, at, given);
         }
 
         @Override
@@ -172,6 +184,15 @@ public sealed interface LedgerChange extends Change {
             Optional<Long> seen,
             long generation,
             Map<UUID, Map<String, Long>> resources) {
+        /** The consumer after the write. @param revision the one that it got; none where it has nothing any more, and is no consumer */
+        public Optional<Consumer> made(Optional<Long> revision, Instant at) {
+            return revision.map(it -> {
+                SortedMap<UUID, SortedMap<String, Long>> allocations = new TreeMap<>();
+                resources.forEach((provider, amounts) -> allocations.put(provider, new TreeMap<>(amounts)));
+                return new Consumer(consumer, projectId, userId, type, generation, it, allocations, at);
+            });
+        }
+
         /** What it has of each provider, as it is stored. */
         public List<Holding> holdings() {
             List<Holding> holdings = new ArrayList<>(resources.size());

@@ -33,9 +33,11 @@ public final class LedgerStore {
     /**
      * Writes the change in the transaction given.
      *
+     * @return the change as it was written, with the revisions that consumers got
      * @throws StaleView where the decision was made on what is no longer so
      */
-    public static void write(Handle tx, LedgerChange change) {
+    public static LedgerChange write(Handle tx, LedgerChange change) {
+        LedgerChange written = change;
         try {
             switch (change) {
                 case ProviderCreated it -> create(tx, it);
@@ -46,7 +48,7 @@ public final class LedgerStore {
                 case AggregatesReplaced it -> replaceAggregates(tx, it);
                 case AllocationsReplaced it -> {
                     touch(tx, it.providers(), it.at());
-                    AllocationStore.write(tx, it);
+                    written = it.written(AllocationStore.write(tx, it));
                 }
                 case LedgerChange.ResourceClassAdded it -> NameStore.addClass(tx, it.name(), it.at());
                 case LedgerChange.ResourceClassRenamed it -> NameStore.renameClass(tx, it);
@@ -61,6 +63,7 @@ public final class LedgerStore {
             }
             throw failure;
         }
+        return written;
     }
 
     /** The compare-and-swap: all of the providers are at the revisions seen and are moved on, or the view was stale. */

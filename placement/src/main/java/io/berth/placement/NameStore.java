@@ -55,7 +55,10 @@ final class NameStore {
                 .execute();
     }
 
-    /** Who has the class moves, so that nothing is claimed by the old name; and nobody comes to have it meanwhile. */
+    /**
+     * Who has the class moves, and who uses some of it, so that nothing is claimed by the old name; and nobody comes to have it
+     * meanwhile.
+     */
     static void renameClass(Handle tx, ResourceClassRenamed change) {
         tx.createQuery("SELECT name FROM placement.resource_class WHERE name = :name FOR UPDATE")
                 .bind("name", change.name())
@@ -64,6 +67,10 @@ final class NameStore {
         tx.createUpdate("""
                 UPDATE placement.provider SET revision = revision + 1
                  WHERE uuid IN (SELECT provider FROM placement.inventory WHERE resource_class = :name)
+                """).bind("name", change.name()).execute();
+        tx.createUpdate("""
+                UPDATE placement.consumer SET revision = nextval('placement.consumer_revision')
+                 WHERE id IN (SELECT consumer FROM placement.allocation WHERE resource_class = :name)
                 """).bind("name", change.name()).execute();
         int renamed = tx.createUpdate("""
                 UPDATE placement.resource_class SET name = :newName, changed_at = :at WHERE name = :name

@@ -10,7 +10,7 @@ public final class PlacementRoom {
 
     /** Tells the store how the ledger's changes are written. */
     public static void register(Store store) {
-        store.writes(LedgerChange.class, LedgerStore::write);
+        store.writesTelling(LedgerChange.class, LedgerStore::write);
     }
 
     /** Adds the standard resource classes and traits that are missing: at every start, after the migrations. */

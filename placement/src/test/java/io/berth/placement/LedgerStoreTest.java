@@ -13,6 +13,7 @@ import io.berth.testkit.TestDatabase;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +98,7 @@ class LedgerStoreTest {
         Map<UUID, Ledger.Remembered> memory = Map.of(
                 uuid, new Ledger.Remembered(provider(uuid), new TreeMap<>(Map.of("VCPU", 7L))),
                 other, new Ledger.Remembered(provider(other), new TreeMap<>(Map.of("VCPU", 6L))));
-        Ledger remembering = new Ledger(id -> Optional.ofNullable(memory.get(id)));
+        Ledger remembering = new Ledger(new Memory(memory, Map.of()));
 
         LedgerView known = DB.database().transact(tx -> remembering.heldClaimView(tx, Set.of(uuid), List.of(consumer)));
         assertThat(known.usedOf(uuid, "VCPU")).as("as it is remembered").isEqualTo(7);
@@ -108,6 +109,74 @@ class LedgerStoreTest {
         assertThat(changed.usedOf(other, "VCPU")).as("of what is not held").isEqualTo(2);
         assertThat(changed.provider(uuid)).map(Provider::revision).contains(provider(uuid).revision());
         assertThat(changed.consumer(consumer)).isEqualTo(consumer(consumer));
+    }
+
+    /** What a test has its ledger remember. */
+    private record Memory(Map<UUID, Ledger.Remembered> providers, Map<String, Consumer> consumers) implements Ledger.Memory {
+        @Override
+        public Optional<Ledger.Remembered> remembered(UUID provider) {
+            return Optional.ofNullable(providers.get(provider));
+        }
+
+        @Override
+        public Optional<Consumer> consumer(String id) {
+            return Optional.ofNullable(consumers.get(id));
+        }
+    }
+
+    @Test
+    void whatIsRememberedOfAConsumerCountsAtTheSameRevisionOnly() {
+        UUID uuid = newProvider(8);
+        String same = claimed(uuid, 1);
+        String changed = claimed(uuid, 1);
+        String gone = claimed(uuid, 1);
+        String unknown = claimed(uuid, 1);
+        Map<String, Consumer> memory = new HashMap<>();
+        List.of(same, changed, gone).forEach(id -> memory.put(id, asIfOf("remembered", consumer(id).orElseThrow())));
+        claim(DB.store(), changed, Map.of(uuid, Map.of("VCPU", 2L)));
+        claim(DB.store(), gone, Map.of());
+        List<String> all = List.of(same, changed, gone, unknown, UUID.randomUUID().toString());
+
+        LedgerView view = DB.database().transact(tx -> new Ledger(new Memory(Map.of(), memory)).heldClaimView(tx, Set.of(uuid), all));
+
+        assertThat(all).extracting(id -> view.consumer(id).map(Consumer::projectId).orElse("none"))
+                .as("what is at its revision as it is remembered, the rest as the database has it")
+                .containsExactly("remembered", "project", "none", "project", "none");
+        assertThat(view.consumer(changed)).isEqualTo(consumer(changed));
+        assertThat(view.provider(uuid)).isPresent();
+    }
+
+    private String claimed(UUID provider, long amount) {
+        String consumer = UUID.randomUUID().toString();
+        claim(DB.store(), consumer, Map.of(provider, Map.of("VCPU", amount)));
+        return consumer;
+    }
+
+    private static Consumer asIfOf(String project, Consumer it) {
+        return new Consumer(
+                it.id(), project, it.userId(), it.type(), it.generation(), it.revision(), it.allocations(), it.changedAt());
+    }
+
+    @Test
+    void whatConsumersBecameIsToldWithTheirRevisions() {
+        UUID uuid = newProvider(8);
+        Store store = DB.newReplica();
+        PlacementRoom.register(store);
+        List<LedgerChange> told = new ArrayList<>();
+        store.onCommit(changes -> changes.forEach(it -> told.add((LedgerChange) it)));
+        String consumer = UUID.randomUUID().toString();
+        for (long amount : List.of(2L, 3L)) {
+            claim(store, consumer, Map.of(uuid, Map.of("VCPU", amount)));
+            assertThat(made(told.getLast())).as("the consumer that has %s, as it was told of", amount).isEqualTo(consumer(consumer));
+        }
+        claim(store, consumer, Map.of());
+        assertThat(made(told.getLast())).as("the consumer that has nothing any more").isEmpty();
+    }
+
+    private static Optional<Consumer> made(LedgerChange told) {
+        LedgerChange.AllocationsReplaced claims = (LedgerChange.AllocationsReplaced) told;
+        LedgerChange.ConsumerWrite write = claims.consumers().getFirst();
+        return write.made(Optional.ofNullable(claims.revisions().get(write.consumer())), claims.at());
     }
 
     @Test
@@ -205,12 +274,15 @@ class LedgerStoreTest {
         DB.store().write(List.of(new LedgerChange.ResourceClassAdded("CUSTOM_OLD", NOW)));
         UUID uuid = UUID.randomUUID();
         register(new Wanted(uuid, "host-" + uuid, inventories("CUSTOM_OLD", 8), new TreeSet<>()));
-        claim(DB.store(), UUID.randomUUID().toString(), Map.of(uuid, Map.of("CUSTOM_OLD", 3L)));
+        String consumer = UUID.randomUUID().toString();
+        claim(DB.store(), consumer, Map.of(uuid, Map.of("CUSTOM_OLD", 3L)));
+        long before = consumer(consumer).orElseThrow().revision();
 
         DB.store().write(List.of(new LedgerChange.ResourceClassRenamed("CUSTOM_OLD", "CUSTOM_NEW", NOW)));
 
         assertThat(used(uuid)).containsExactlyEntriesOf(new TreeMap<>(Map.of("CUSTOM_NEW", 3L)));
         assertThat(provider(uuid).revision()).as("moved by the claim and by the renaming").isEqualTo(2);
+        assertThat(consumer(consumer).orElseThrow().revision()).as("what has another name is not what it was").isNotEqualTo(before);
     }
 
     @ParameterizedTest

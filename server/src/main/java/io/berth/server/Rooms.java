@@ -143,7 +143,7 @@ final class Rooms {
         Authenticator authenticator = authenticator(parts.config(), identity);
 
         LedgerIndex index = new LedgerIndex(store);
-        Ledger ledger = new Ledger(index::remembered);
+        Ledger ledger = new Ledger(index);
         parts.metrics().gauge("berth.ledger.lag.seconds", index, it -> it.lag().toMillis() / 1_000.0);
         AgentUrls agents = AgentUrls.of(parts.config(), parts.site(), store.database(), ledger);
         ComputeRoom compute = ComputeRoom.register(store, parts.due(), agents, parts.clock(), parts.ids());

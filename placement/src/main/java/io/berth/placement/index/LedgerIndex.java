@@ -14,9 +14,9 @@ import io.berth.placement.Touched;
 import io.berth.store.ChangeFeed;
 import io.berth.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * {@link LedgerKeeper#POLL} later. Whatever is written from it is compared and swapped with the database, and what is refused is
  * looked up there first: the index is never more than a hint.
  */
-public final class LedgerIndex implements AutoCloseable {
+public final class LedgerIndex implements Ledger.Memory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerIndex.class);
 
     /** Kinds of entries in the change log that may tell of a new provider. */
@@ -91,6 +91,7 @@ public final class LedgerIndex implements AutoCloseable {
     }
 
     /** What a consumer has, the latest that is known of it. */
+    @Override
     public Optional<Consumer> consumer(String id) {
         return Optional.ofNullable(consumers.get(id));
     }
@@ -100,7 +101,7 @@ public final class LedgerIndex implements AutoCloseable {
         return consumers.keySet();
     }
 
-    /** A provider as it is remembered now, for {@link Ledger}. */
+    @Override
     public Optional<Ledger.Remembered> remembered(UUID uuid) {
         return world.node(uuid).map(node -> new Ledger.Remembered(node.provider(), node.used()));
     }
@@ -254,7 +255,7 @@ public final class LedgerIndex implements AutoCloseable {
                 .forEach(it -> next.put(it, rows.used().getOrDefault(it.uuid(), new TreeMap<>())));
         change(() -> {
             for (String id : touched.consumers()) {
-                rows.consumer(id).ifPresentOrElse(it -> consumers.put(id, it), () -> consumers.remove(id));
+                put(id, rows.consumer(id));
             }
             world = next.build();
         });
@@ -276,33 +277,31 @@ public final class LedgerIndex implements AutoCloseable {
         }
         WorldBuilder next = new WorldBuilder(world);
         List<Touched> unread = new ArrayList<>();
-        Map<String, Boolean> written = new HashMap<>();
+        Map<String, Optional<Consumer>> written = new HashMap<>();
         for (LedgerChange each : own) {
             if (each instanceof AllocationsReplaced claims) {
-                unread.add(apply(claims, next, written.keySet()));
-                claims.consumers().forEach(it -> written.put(it.consumer(), it.resources().isEmpty()));
+                if (OwnClaims.apply(claims, next, id -> written.getOrDefault(id, consumer(id)))) {
+                    claims.consumers().forEach(it -> written.put(it.consumer(), made(it, claims.revisions(), claims.at())));
+                } else {
+                    unread.add(Touched.by(claims));
+                }
             } else if (!OwnChanges.apply(each, next)) {
                 unread.add(Touched.by(each));
             }
         }
         change(() -> {
-            written.forEach((consumer, hasEnded) -> {
-                if (hasEnded) {
-                    consumers.remove(consumer);
-                }
-            });
+            written.forEach(this::put);
             world = next.build();
         });
         return Touched.all(unread);
     }
 
-    /** @param written consumers of which no more is known than that they were written */
-    private Touched apply(AllocationsReplaced claims, WorldBuilder next, Set<String> written) {
-        Touched touched = Touched.by(claims);
-        boolean isApplied = Collections.disjoint(touched.consumers(), written)
-                && OwnClaims.apply(claims, next, id -> Optional.ofNullable(consumers.get(id)));
-        // Only the database knows the new revisions of those that have something.
-        return isApplied ? new Touched(Map.of(), OwnClaims.kept(claims), false, false) : touched;
+    private static Optional<Consumer> made(ConsumerWrite write, Map<String, Long> revisions, Instant at) {
+        return write.made(Optional.ofNullable(revisions.get(write.consumer())), at);
+    }
+
+    private void put(String id, Optional<Consumer> consumer) {
+        consumer.ifPresentOrElse(it -> consumers.put(id, it), () -> consumers.remove(id));
     }
 
     LedgerBatch newBatch(Set<UUID> busyProviders, Set<String> busyConsumers) {
@@ -322,31 +321,10 @@ public final class LedgerIndex implements AutoCloseable {
         batch.moved().values().forEach(it -> next.put(it.provider(), it.used()));
         batch.created().forEach(it -> next.put(it, new TreeMap<>()));
         change(() -> {
-            batch.writes().forEach((id, write) -> {
-                Long revision = revisions.get(id);
-                if (revision == null) {
-                    consumers.remove(id);
-                } else {
-                    consumers.put(id, consumer(write, revision, batch));
-                }
-            });
+            batch.writes().forEach((id, write) -> put(id, made(write, revisions, batch.at())));
             world = next.build();
         });
         return true;
-    }
-
-    private static Consumer consumer(ConsumerWrite write, long revision, LedgerBatch batch) {
-        SortedMap<UUID, SortedMap<String, Long>> allocations = new TreeMap<>();
-        write.resources().forEach((provider, amounts) -> allocations.put(provider, new TreeMap<>(amounts)));
-        return new Consumer(
-                write.consumer(),
-                write.projectId(),
-                write.userId(),
-                write.type(),
-                write.generation(),
-                revision,
-                allocations,
-                batch.at());
     }
 
     private void change(Runnable change) {

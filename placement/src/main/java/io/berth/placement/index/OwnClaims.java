@@ -22,13 +22,14 @@ final class OwnClaims {
     private OwnClaims() {}
 
     /**
-     * Applies a committed change to the providers that it touches.
+     * Applies a committed change to the providers that it touches; what it makes of consumers the change says itself.
      *
      * @param consumers as they were before it
      * @return false where the index lacks something of what it was decided on, and nothing is applied
      */
     static boolean apply(AllocationsReplaced change, WorldBuilder world, Function<String, Optional<Consumer>> consumers) {
-        boolean isBasis = change.providers().stream().allMatch(touch -> isAsSeen(touch, world))
+        boolean isBasis = change.revisions().keySet().containsAll(kept(change))
+                && change.providers().stream().allMatch(touch -> isAsSeen(touch, world))
                 && change.consumers().stream().allMatch(write -> isAsSeen(write, consumers));
         if (!isBasis) {
             return false;
@@ -77,7 +78,7 @@ final class OwnClaims {
     }
 
     /** The consumers that have something afterwards. */
-    static Set<String> kept(AllocationsReplaced change) {
+    private static Set<String> kept(AllocationsReplaced change) {
         return change.consumers().stream()
                 .filter(write -> !write.resources().isEmpty())
                 .map(ConsumerWrite::consumer)

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.time.ZoneOffset.UTC;
 
 import io.berth.base.Decision;
+import io.berth.placement.Consumer;
 import io.berth.placement.ConsumerAllocations;
 import io.berth.placement.ConsumerAllocations.Expected;
 import io.berth.placement.Inventory;
 import io.berth.placement.Ledger;
 import io.berth.placement.LedgerChange;
 import io.berth.placement.LedgerChange.AggregatesReplaced;
+import io.berth.placement.LedgerChange.AllocationsReplaced;
+import io.berth.placement.LedgerChange.ConsumerWrite;
 import io.berth.placement.LedgerChange.InventoriesWritten;
 import io.berth.placement.LedgerChange.ProviderCreated;
 import io.berth.placement.LedgerChange.ProviderDeleted;
@@ -21,6 +24,7 @@ import io.berth.placement.PlacementRefusal.ConsumerGenerationConflict;
 import io.berth.placement.PlacementRoom;
 import io.berth.placement.Provider;
 import io.berth.placement.ReplaceAllocations;
+import io.berth.placement.Touched;
 import io.berth.store.Store;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -166,7 +171,7 @@ class LedgerIndexTest {
             create(here, uuid, 8);
             Await.until("the other replica knows the provider of the " + life + " life", () ->
                     there.index().world().node(uuid).isPresent());
-            claimBeside(here, uuid, consumer);
+            claimBeside(here, uuid, consumer, 3);
             assertThat(here.used(uuid)).as("used, where it was claimed, in the %s life", life).isEqualTo(3);
             Await.until("the other replica knows the claim in the " + life + " life", () -> there.used(uuid) == 3
                     && there.index().holdings(consumer).consumer().isPresent());
@@ -179,13 +184,95 @@ class LedgerIndexTest {
     }
 
     /** As the start of a lease claims. */
-    private static void claimBeside(Replica replica, UUID uuid, String consumer) {
-        ConsumerAllocations wanted = new ConsumerAllocations(
-                consumer, "project", "user", Optional.empty(), Map.of(uuid, Map.of(CLASS, 3L)), new Expected.New());
-        Ledger ledger = new Ledger();
+    private static void claimBeside(Replica replica, UUID uuid, String consumer, long amount) {
+        ConsumerAllocations wanted = ConsumerAllocations.of(
+                consumer, "project", "user", Optional.empty(), amount == 0 ? Map.of() : Map.of(uuid, Map.of(CLASS, amount)));
+        Ledger ledger = new Ledger(replica.index());
         accepted(replica.store().decide(
-                tx -> ReplaceAllocations.decide(ledger.view(tx, List.of(uuid), List.of(consumer)), List.of(wanted), now()),
+                tx -> ReplaceAllocations.decide(ledger.heldClaimView(tx, Set.of(uuid), List.of(consumer)), List.of(wanted), now()),
                 decision -> decision));
+    }
+
+    @Test
+    void whatThisProcessClaimedBesideTheIndexIsKnownWithoutBeingRead() {
+        UUID uuid = create(here, 8);
+        LedgerIndex index = new LedgerIndex(DB.newReplica());
+        index.read(Touched.EVERYTHING);
+        List<LedgerChange> told = new ArrayList<>();
+        here.store().onCommit(changes -> changes.forEach(it -> told.add((LedgerChange) it)));
+        String consumer = UUID.randomUUID().toString();
+        String other = UUID.randomUUID().toString();
+        for (long amount : List.of(3L, 2L, 0L, 4L)) {
+            claimBeside(here, uuid, consumer, amount);
+        }
+        claimBeside(here, uuid, other, 1);
+
+        assertThat(index.apply(told)).as("what is to be read").isEqualTo(Touched.NOTHING);
+
+        for (String id : List.of(consumer, other)) {
+            Optional<Consumer> stored = DB.database().read(handle -> new Ledger().allocationsOf(handle, id));
+            assertThat(index.consumer(id)).as("a consumer as it was told of").isEqualTo(stored).isPresent();
+        }
+        assertThat(index.world().node(uuid).orElseThrow().usedOf(CLASS)).isEqualTo(5);
+    }
+
+    @Test
+    void ofWhatNobodyToldTheRevisionsEverythingIsRead() {
+        UUID uuid = create(here, 8);
+        LedgerIndex index = new LedgerIndex(DB.newReplica());
+        index.read(Touched.EVERYTHING);
+        String consumer = UUID.randomUUID().toString();
+        ConsumerWrite write =
+                new ConsumerWrite(consumer, "project", "user", Optional.empty(), Optional.empty(), 1, Map.of(uuid, Map.of(CLASS, 3L)));
+        AllocationsReplaced untold = new AllocationsReplaced(List.of(Touch.next(here.provider(uuid))), List.of(write), NOW);
+
+        assertThat(index.apply(List.of(untold))).isEqualTo(Touched.by(untold));
+        assertThat(index.consumer(consumer)).isEmpty();
+        assertThat(index.world().node(uuid).orElseThrow().usedOf(CLASS)).isZero();
+    }
+
+    /** As clients' claims and leases' come together: some in batches, some beside the index, on views of which some is remembered. */
+    @Test
+    void claimsBesideTheIndexAndOnItOfTwoReplicasAgree() throws Exception {
+        List<UUID> providers = List.of(create(here, 1_000), create(here, 1_000), create(here, 1_000));
+        for (Replica replica : List.of(here, there)) {
+            Await.until("the replica knows the providers", () ->
+                    providers.stream().allMatch(it -> replica.index().world().node(it).isPresent()));
+        }
+        List<String> consumers = List.of(UUID.randomUUID().toString(), UUID.randomUUID().toString(), UUID.randomUUID().toString());
+        List<Callable<Boolean>> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Replica replica = i % 2 == 0 ? here : there;
+            boolean isBeside = i % 4 < 2;
+            Random random = new Random(i);
+            writers.add(() -> {
+                for (int n = 0; n < 25; n++) {
+                    int which = random.nextInt(consumers.size());
+                    String consumer = consumers.get(which);
+                    UUID uuid = providers.get(which);
+                    long amount = random.nextInt(4);
+                    if (isBeside) {
+                        claimBeside(replica, uuid, consumer, amount);
+                    } else {
+                        accepted(replica.claim(consumer, amount == 0 ? Map.of() : Map.of(uuid, Map.of(CLASS, amount)), Expected.ANYTHING));
+                    }
+                }
+                return true;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Boolean> writer : threads.invokeAll(writers)) {
+                assertThat(writer.get()).isTrue();
+            }
+        }
+        isClean(here);
+        isClean(there);
+        long claimed = consumers.stream()
+                .flatMap(id -> here.index().consumer(id).stream())
+                .flatMap(it -> it.allocations().values().stream())
+                .mapToLong(it -> it.getOrDefault(CLASS, 0L))
+                .sum();
+        assertThat(providers.stream().mapToLong(here::used).sum()).as("what consumers have is what is used").isEqualTo(claimed);
     }
 
     @Test
