@@ -6,6 +6,7 @@ import io.berth.server.fake.SiteKind;
 import io.berth.store.Database;
 import io.berth.store.DatabaseOptions;
 import io.berth.store.Migrations;
+import io.berth.store.RestoredLog;
 import io.berth.store.embedded.EmbeddedPostgres;
 import io.berth.store.embedded.EmbeddedPostgresOptions;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class Stores implements AutoCloseable {
         try {
             kind.check(database);
             Migrations.run(database);
+            RestoredLog.forget(database);
             kind.keep(database);
             return database;
         } catch (RuntimeException failure) {
