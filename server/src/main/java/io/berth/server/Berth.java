@@ -36,6 +36,7 @@ public final class Berth implements AutoCloseable {
     private final Rooms rooms;
     private final DueWork due;
     private final HttpServer http;
+    private final ProcessFigures figures;
     private final URI url;
     private final Credentials credentials;
 
@@ -45,6 +46,7 @@ public final class Berth implements AutoCloseable {
             Rooms rooms,
             DueWork due,
             HttpServer http,
+            ProcessFigures figures,
             URI url,
             Credentials credentials) {
         this.stores = stores;
@@ -52,6 +54,7 @@ public final class Berth implements AutoCloseable {
         this.rooms = rooms;
         this.due = due;
         this.http = http;
+        this.figures = figures;
         this.url = url;
         this.credentials = credentials;
     }
@@ -107,7 +110,8 @@ public final class Berth implements AutoCloseable {
             site.ifPresent(simulated -> simulated.berthUrl(url.get()));
             due.start();
             rooms.start();
-            return new Berth(stores, site, rooms, due, http, url.get(), credentials);
+            return new Berth(
+                    stores, site, rooms, due, http, ProcessFigures.begin(metrics, stores.database()), url.get(), credentials);
         } catch (RuntimeException failure) {
             // Whoever still follows the change log would find the database closed, and warn of that in place of the cause.
             try (due;
@@ -188,6 +192,7 @@ public final class Berth implements AutoCloseable {
                 Closing simulated = () -> site.ifPresent(SimulatedSite::close);
                 due;
                 Closing assembled = rooms::stop;
+                figures;
                 http) {
             LOG.debug("no new requests from now on");
         } catch (RuntimeException failure) {

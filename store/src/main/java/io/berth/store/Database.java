@@ -2,8 +2,10 @@ package io.berth.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.berth.base.AtOnce;
 import io.berth.base.UnstorableText;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -327,6 +329,11 @@ public final class Database implements AutoCloseable {
     /** Work that waits for a connection now, for the metrics. */
     public int waiting() {
         return workers.getQueue().size();
+    }
+
+    /** Has figures of the pool's connections told, until this is closed. Once. */
+    public void measure(MeterRegistry figures) {
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(figures));
     }
 
     /** Lets the work in hand and in the queue finish within a bound; what has not begun by then is refused. */
