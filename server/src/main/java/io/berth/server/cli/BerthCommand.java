@@ -13,6 +13,8 @@ import io.berth.server.cli.ledger.CandidatesCommand;
 import io.berth.server.cli.ledger.ExplainCommand;
 import io.berth.server.cli.maintenance.MaintenanceCommand;
 import io.berth.server.cli.recurring.RecurringCommand;
+import io.berth.server.cli.remote.NotAnswered;
+import io.berth.server.cli.remote.Refused;
 import io.berth.server.cli.waiting.WaitingCommand;
 import io.berth.server.config.ConfigProblem;
 import java.io.PrintWriter;
@@ -36,6 +38,13 @@ import picocli.CommandLine.Spec;
             "A fake cloud:    berth serve --fake",
             "The real thing:  berth serve --database jdbc:postgresql://…",
             "Ask a Berth:     berth availability --os-cloud berth"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:Done. Of an audit: nothing is wrong.",
+            "1:It failed or was refused. Of an audit: something is wrong.",
+            "2:The command line or the configuration cannot be used.",
+            "3:Nobody could be asked, or Berth cannot answer now: a later try may succeed."
         },
         subcommands = {
             DemoCommand.class,
@@ -61,11 +70,12 @@ import picocli.CommandLine.Spec;
 public final class BerthCommand implements Runnable {
     static final int FAILED = 1;
     static final int MISUSED = 2;
+    static final int NOT_ANSWERED = 3;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Runs the command line given; the answer is the process's exit status: 0, 1 for a failure, 2 for misuse. */
+    /** Runs the command line given; the answer is the process's exit status, as in {@code berth --help}. */
     public static int run(String[] arguments) {
         return run(new CommandLine(new BerthCommand()), arguments);
     }
@@ -78,9 +88,18 @@ public final class BerthCommand implements Runnable {
     private static int run(CommandLine line, String... arguments) {
         return line.setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText("berth: " + reason(failure)));
-                    return failure instanceof ConfigProblem ? MISUSED : FAILED;
+                    return status(failure);
                 })
                 .execute(arguments);
+    }
+
+    private static int status(Exception failure) {
+        return switch (failure) {
+            case ConfigProblem unusable -> MISUSED;
+            case NotAnswered nobody -> NOT_ANSWERED;
+            case Refused refused when refused.isForNow() -> NOT_ANSWERED;
+            case Exception failed -> FAILED;
+        };
     }
 
     private static String reason(Exception failure) {

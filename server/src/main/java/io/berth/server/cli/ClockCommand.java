@@ -3,7 +3,6 @@ package io.berth.server.cli;
 import io.berth.server.cli.remote.Address;
 import io.berth.server.cli.remote.AskingCommand;
 import io.berth.server.cli.remote.Column;
-import io.berth.server.cli.remote.NotAnswered;
 import io.berth.server.cli.remote.Refused;
 import io.berth.server.cli.remote.RunningBerth;
 import io.berth.server.cli.remote.Screen;
@@ -45,7 +44,7 @@ final class ClockCommand extends AskingCommand {
                     .orElseGet(() -> berth.get(clock));
         } catch (Refused refused) {
             throw refused.status() == NOT_FOUND
-                    ? new NotAnswered("this Berth goes by its system's clock: only one that runs with --fake has its own")
+                    ? refused.saying("this Berth goes by its system's clock: only one that runs with --fake has its own")
                     : refused;
         }
     }

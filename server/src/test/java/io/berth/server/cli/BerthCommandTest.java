@@ -2,9 +2,12 @@ package io.berth.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.berth.server.cli.remote.AskingCommand;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,9 +82,29 @@ class BerthCommandTest {
         "host failed --url http://no-such-name.invalid --os-password x, (this machine does not know the name): is Berth running there?",
         "host failed --url http://127.0.0.1:1 --os-password x, (the connection is refused): is Berth running there?"
     })
-    void whoCannotBeAskedIsToldWithTheCause(String arguments, String why) {
-        assertThat(BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.split(" "))).isEqualTo(1);
+    void whoCannotBeAskedIsToldWithTheCauseAndStatus3(String arguments, String why) {
+        assertThat(BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.split(" "))).isEqualTo(3);
         assertThat(err.toString()).startsWith("berth: ").contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 1", "403, 1", "409, 1", "500, 3", "503, 3"})
+    void aRefusalIsToldFromAFailureOfBerth(int answer, int status) throws IOException {
+        HttpServer berth = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        berth.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(answer, -1);
+            exchange.close();
+        });
+        berth.start();
+        try {
+            String url = "http://127.0.0.1:" + berth.getAddress().getPort();
+            assertThat(BerthCommand.run(
+                    new PrintWriter(out, true), new PrintWriter(err, true), "host", "failed", "--os-token", "t", "--url", url))
+                    .as(err.toString())
+                    .isEqualTo(status);
+        } finally {
+            berth.stop(0);
+        }
     }
 
     @Test

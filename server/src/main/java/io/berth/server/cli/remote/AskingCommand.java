@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A command that asks a running Berth something, and shows the answer: for people, or with {@code --json} as the API gave it.
- * A refusal is told in the API's words, with exit status 1; with {@code --json} its body goes to standard output too.
+ * A refusal is told in the API's words, with exit status 1, or 3 where it is Berth's own failure; with {@code --json} its body goes to
+ * standard output too.
  */
 public abstract class AskingCommand implements Callable<Integer> {
     /** The exit status of a question that was refused, and of an audit that found something. */

@@ -11,6 +11,9 @@ public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int TEXT_MAX = 2_000;
 
+    /** Statuses from here on are not the asker's fault (RFC 9110 §15.6). */
+    private static final int SERVERS_OWN = 500;
+
     private final int status;
     private final transient JsonNode body;
 
@@ -52,6 +55,16 @@ public final class Refused extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** Whether it is Berth's own failure, such as a database that is away, and says nothing of what was asked. */
+    public boolean isForNow() {
+        return status >= SERVERS_OWN;
+    }
+
+    /** The same, in clearer words. */
+    public Refused saying(String message) {
+        return new Refused(status, message, body);
     }
 
     /** The whole answer. */
