@@ -260,9 +260,15 @@ public final class Leases {
         return lease.reservations().stream().map(Reservation::request).toList();
     }
 
-    /** The lease with its timers, which a change of it moves: due work locks a timer first and the lease then. */
+    /**
+     * The lease with its timer, which a change of it moves: due work locks a timer first and the lease then. A timer that was in
+     * somebody's hand is followed by the next.
+     */
     private Optional<Lease> locked(Handle tx, UUID id) {
-        store.holdWork(tx, LeaseTimers.OF_LEASE, id.toString());
+        boolean isHeld = false;
+        for (int i = 0; !isHeld && i < LeaseTimers.OF_LEASE.size(); i++) {
+            isHeld = store.holdWork(tx, LeaseTimers.OF_LEASE, id.toString());
+        }
         return leases.lockedLease(tx, id);
     }
 

@@ -223,9 +223,11 @@ public final class Store {
     /**
      * Holds the due work for a key until the transaction ends: nobody takes it meanwhile. Due work locks its row before what it is
      * about; whoever is going to reschedule it must do so in that order too, or the two wait for each other.
+     *
+     * @return false where there is none, or there was until somebody did it just now: what that scheduled instead is not held
      */
-    public void holdWork(Handle tx, Collection<String> kinds, String key) {
-        holdWork(tx, kinds, List.of(key));
+    public boolean holdWork(Handle tx, Collection<String> kinds, String key) {
+        return WorkTable.hold(tx, kinds, List.of(key)) > 0;
     }
 
     /** As {@link #holdWork(Handle, Collection, String)}, for many keys at once. */

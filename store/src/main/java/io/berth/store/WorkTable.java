@@ -179,15 +179,16 @@ final class WorkTable {
                 .findOne();
     }
 
-    /** In the order of keys and kinds, so that two who hold the same rows wait for each other and do not deadlock. */
-    static void hold(Handle tx, Collection<String> kinds, Collection<String> keys) {
-        tx.createQuery("""
+    /** In the order of keys and kinds, so that two who hold the same rows wait for each other and do not deadlock. @return how many */
+    static int hold(Handle tx, Collection<String> kinds, Collection<String> keys) {
+        return tx.createQuery("""
                 SELECT kind FROM store.due_work WHERE kind = ANY(:kinds) AND key = ANY(:keys) ORDER BY key, kind FOR UPDATE
                 """)
                 .bindArray("kinds", String.class, kinds.toArray())
                 .bindArray("keys", String.class, keys.toArray())
                 .mapTo(String.class)
-                .list();
+                .list()
+                .size();
     }
 
     /** Moves work that failed, unless someone scheduled it anew since: their time is the right one. */

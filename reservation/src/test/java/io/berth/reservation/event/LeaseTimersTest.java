@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,36 @@ class LeaseTimersTest {
         }
         assertThat(done).containsExactly(LeaseTimers.START, LeaseTimers.BEFORE_END, LeaseTimers.END);
         assertThat(live.read(lease).events()).extracting(LeaseEvent::status).containsOnly("DONE");
+    }
+
+    /** The update waits for what is in hand, holds what that armed, and only then waits for the lease. */
+    @Test
+    void anUpdateHoldsWhatWasArmedWhileItWaited() {
+        Lease lease = running();
+        room.clock.moveTo(at("15:59"));
+        CompletableFuture<?> update = DB.database().transact(leaseInHand -> {
+            leaseInHand.execute("SELECT FROM reservation.lease FOR UPDATE");
+            CompletableFuture<?> begun = CompletableFuture.supplyAsync(() -> DB.database().transact(inHand -> {
+                inHand.execute("DELETE FROM store.due_work");
+                inHand.execute("INSERT INTO store.due_work SELECT 'lease.end', id::text, '2026-03-01 15:30Z' FROM reservation.lease");
+                CompletableFuture<?> asked = CompletableFuture.runAsync(() -> accepted(room.update(lease, moving("18:00", null))));
+                Await.until("the update waits for what is in hand", () -> isWaitedFor(inHand));
+                return asked;
+            })).join();
+            Await.until("the update waits for the lease", () -> isWaitedFor(leaseInHand));
+            CompletableFuture.runAsync(room::runDue).orTimeout(20, TimeUnit.SECONDS).join();
+            assertThat(done).as("what the update is going to cancel").isEmpty();
+            return begun;
+        });
+        update.orTimeout(20, TimeUnit.SECONDS).join();
+        assertThat(armed()).containsExactly("lease.before_end 17:00");
+        room.assertClean();
+    }
+
+    private static boolean isWaitedFor(Handle tx) {
+        return tx.createQuery("""
+                SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
+                """).mapTo(Boolean.class).one();
     }
 
     @Test
