@@ -42,6 +42,7 @@ public final class DueWork implements AutoCloseable {
     /** How many of a kind are done together. */
     private final Map<String, Integer> most = new LinkedHashMap<>();
     private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
+    private final DueAhead ahead;
     private final List<Thread> runners = new ArrayList<>();
     private final Semaphore wake = new Semaphore(0);
     /** Half of the connections are left to requests. */
@@ -58,6 +59,7 @@ public final class DueWork implements AutoCloseable {
     public DueWork(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.ahead = new DueAhead(store, clock);
         this.runnersMax = Math.max(1, store.database().connections() / 2);
         store.onCommit(this::wakeFor);
     }
@@ -81,6 +83,19 @@ public final class DueWork implements AutoCloseable {
         most.put(kind, max);
     }
 
+    /**
+     * Tells {@code listener} keys of work of this kind a few seconds before it falls due, so that what it takes can be at hand. A hint:
+     * not all is told, and what is cancelled meanwhile was. To be called while wiring, before {@link #start}.
+     */
+    public void tellsAhead(String kind, Consumer<List<String>> listener) {
+        ahead.tells(kind, listener);
+    }
+
+    /** Tells now what there is to be told ahead. */
+    public void tellAhead() {
+        ahead.look();
+    }
+
     /** Calls {@code listener} after each piece of work, on the runner's thread: it must be quick. */
     public void onRun(Consumer<Run> listener) {
         listeners.add(listener);
@@ -91,6 +106,7 @@ public final class DueWork implements AutoCloseable {
             boolean isWatch = i == 0;
             runners.add(Thread.ofVirtual().name("due-work-" + i).start(() -> runUntilStopped(isWatch)));
         }
+        ahead.start();
     }
 
     /** What is due later, the watch wakes for by itself. */
@@ -263,6 +279,7 @@ public final class DueWork implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        ahead.close();
         wake.release(runnersMax);
         Instant deadline = Instant.now().plus(STOP_WAIT);
         for (Thread runner : runners) {

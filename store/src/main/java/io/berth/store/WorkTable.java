@@ -1,5 +1,7 @@
 package io.berth.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -150,14 +152,35 @@ final class WorkTable {
     }
 
     private static List<DueItem> items(Query taken) {
-        return taken.map((row, context) -> new DueItem(
-                        row.getString("kind"),
-                        row.getString("key"),
-                        row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                        row.getInt("attempts")))
-                .stream()
+        return taken.map((row, context) -> item(row)).stream()
                 .sorted(Comparator.comparing(DueItem::key))
                 .toList();
+    }
+
+    private static DueItem item(ResultSet row) throws SQLException {
+        return new DueItem(
+                row.getString("kind"),
+                row.getString("key"),
+                row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                row.getInt("attempts"));
+    }
+
+    /** What falls due after a piece and until then, in the order in which it is taken. */
+    static List<DueItem> between(Handle handle, DueItem last, Instant until, Collection<String> kinds, int most) {
+        return handle.createQuery("""
+                SELECT kind, key, due_at, attempts FROM store.due_work
+                 WHERE (due_at, kind, key) > (:dueAt, :kind, :key) AND due_at <= :until AND kind = ANY(:kinds)
+                 ORDER BY due_at, kind, key
+                 LIMIT :most
+                """)
+                .bind("dueAt", utc(last.dueAt()))
+                .bind("kind", last.kind())
+                .bind("key", last.key())
+                .bind("until", utc(until))
+                .bindArray("kinds", String.class, kinds.toArray())
+                .bind("most", most)
+                .map((row, context) -> item(row))
+                .list();
     }
 
     /** When the next piece falls due that is not due yet. */

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +70,42 @@ class DueWorkTest {
         assertThat(work.runNext()).isTrue();
         assertThat(work.runNext()).as("something else was thought due").isFalse();
         assertThat(done).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatFallsDueSoonIsToldOfOnceAndNothingElse() {
+        List<String> told = new ArrayList<>();
+        DueWork work = recording(db.store());
+        work.tellsAhead("test", told::addAll);
+        db.store().write(List.of(
+                new ScheduleWork("test", "due", in(Duration.ofSeconds(-1))),
+                new ScheduleWork("test", "soon", in(Duration.ofSeconds(2))),
+                new ScheduleWork("test", "very soon", in(Duration.ofSeconds(1))),
+                new ScheduleWork("test", "later", in(Duration.ofSeconds(5))),
+                new ScheduleWork("other", "not ours", in(Duration.ofSeconds(1)))));
+
+        work.tellAhead();
+        work.tellAhead();
+        assertThat(told).containsExactly("very soon", "soon");
+
+        db.clock().advance(Duration.ofSeconds(3));
+        work.tellAhead();
+        assertThat(told).containsExactly("very soon", "soon", "later");
+        assertThat(done).as("told of, not done").isEmpty();
+    }
+
+    @Test
+    void ofThousandsThatFallDueSoonEachIsToldOf() {
+        List<String> told = new ArrayList<>();
+        DueWork work = recording(db.store());
+        work.tellsAhead("test", told::addAll);
+        List<String> keys = IntStream.rangeClosed(1, 1_100).mapToObj("key %04d"::formatted).toList();
+        Instant soon = in(Duration.ofSeconds(1));
+        db.store().write(keys.stream().map(key -> new ScheduleWork("test", key, soon)).toList());
+
+        work.tellAhead();
+
+        assertThat(told).containsExactlyElementsOf(keys);
     }
 
     @Test

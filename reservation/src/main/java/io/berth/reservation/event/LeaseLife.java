@@ -67,6 +67,8 @@ public final class LeaseLife {
     }
 
     public void handle(DueWork due) {
+        LeaseTimers.OF_LEASE.forEach(kind ->
+                due.tellsAhead(kind, keys -> leases.expect(keys.stream().map(UUID::fromString).toList())));
         due.handlesTogether(LeaseTimers.START, TOGETHER_MAX, this::start);
         due.handlesTogether(LeaseTimers.BEFORE_END, TOGETHER_MAX, this::beforeEnd);
         due.handlesTogether(LeaseTimers.END, TOGETHER_MAX, this::end);

@@ -51,6 +51,14 @@ public final class KnownLeases {
         }
     }
 
+    /** Reads those that are not known: something of theirs falls due soon. */
+    public void expect(Collection<UUID> ids) {
+        List<UUID> unknown = ids.stream().filter(id -> known.getIfPresent(id) == null).toList();
+        if (!unknown.isEmpty()) {
+            database.read(handle -> store.leases(handle, unknown)).forEach(lease -> known.put(lease.id(), lease));
+        }
+    }
+
     /** Those of these that there are, in the order of their ids; nobody else changes them until this transaction is over. */
     public List<Lease> locked(Handle tx, Collection<UUID> ids) {
         List<Lease> bare = store.lockedRows(tx, ids);
@@ -89,6 +97,7 @@ public final class KnownLeases {
         }
         return marks.stream().map(mark -> found.get(mark.id())).filter(Objects::nonNull).toList();
     }
+
     /** Those that are known as the database has them. */
     private Map<UUID, Lease> known(List<Mark> marks) {
         Map<UUID, Lease> found = new HashMap<>();

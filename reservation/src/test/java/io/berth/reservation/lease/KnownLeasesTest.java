@@ -70,6 +70,18 @@ class KnownLeasesTest {
         }
     }
 
+    @Test
+    void whatIsExpectedIsReadBeforeItIsLocked() {
+        room.enrol("node-1");
+        Lease created = room.create(lease("13:00", "14:00", hosts(1, 1)));
+        known.expect(List.of(created.id(), UUID.randomUUID()));
+        Lease now = room.read(created);
+        DB.store().database().transact(tx -> tx.execute("UPDATE reservation.lease_event SET status = 'ERROR'"));
+
+        assertThat(DB.store().database().<List<Lease>>transact(tx -> known.locked(tx, List.of(created.id()))))
+                .as("without reading the events that changed behind its back").containsExactly(now);
+    }
+
     private static void restore(Lease lease) {
         DB.store().database().transact(tx -> {
             lease.events().forEach(event -> tx.execute(
