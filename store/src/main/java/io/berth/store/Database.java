@@ -297,13 +297,17 @@ public final class Database implements AutoCloseable {
     }
 
     private static RuntimeException told(ExecutionException failure) {
-        return switch (failure.getCause()) {
+        return failure.getCause() instanceof RuntimeException cause ? told(cause) : new IllegalStateException(failure.getCause());
+    }
+
+    /** What callers know: whether a later try may succeed, or whose fault it is. */
+    static RuntimeException told(RuntimeException failure) {
+        return switch (failure) {
             case ConnectionException noConnection -> new Unreachable(noConnection);
             case RuntimeException gone when hasCause(gone, Database::isUnavailable) -> new Unreachable(gone);
             case RuntimeException held when hasState(held, Set.of(LOCK_NOT_AVAILABLE)) -> new Contended(held);
             case RuntimeException text when hasState(text, UNSTORABLE_STATES) -> new UnstorableText(text);
             case RuntimeException cause -> cause;
-            case null, default -> new IllegalStateException(failure.getCause());
         };
     }
 

@@ -38,8 +38,21 @@ public final class Lane implements AutoCloseable {
         this.jdbi = Jdbi.create(pool);
     }
 
-    /** Runs {@code work}. After a failure the connection is looked at, and opened anew where it is gone. */
+    /**
+     * Runs {@code work}. After a failure the connection is looked at, and opened anew where it is gone.
+     *
+     * @throws Unreachable where the connection broke, or cannot be opened
+     * @throws Contended where somebody held for longer what a statement needs
+     */
     public <T> T run(Function<Handle, T> work) {
+        try {
+            return runOnce(work);
+        } catch (RuntimeException failure) {
+            throw Database.told(failure);
+        }
+    }
+
+    private <T> T runOnce(Function<Handle, T> work) {
         Handle handle = open == null ? jdbi.open() : open;
         open = null;
         T result;
