@@ -3,7 +3,6 @@ package io.berth.reservation.lease;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.berth.base.Change;
-import io.berth.reservation.lease.LeaseChange.Cause;
 import io.berth.reservation.lease.LeaseStore.Mark;
 import io.berth.store.Database;
 import io.berth.store.Store;
@@ -42,7 +41,7 @@ public final class KnownLeases {
     private void committed(List<Change> changes) {
         for (Change change : changes) {
             switch (change) {
-                case LeaseChange.LeaseChanged it when it.cause() == Cause.STARTED || it.cause() == Cause.BEFORE_END ->
+                case LeaseChange.LeaseChanged it when it.isOfTime() ->
                     known.put(it.lease().id(), it.lease().written());
                 case LeaseChange.LeaseEnded it -> known.invalidate(it.lease().id());
                 case LeaseChange.LeaseDeleted it -> known.invalidate(it.lease().id());

@@ -20,6 +20,11 @@ public sealed interface LeaseChange extends Change {
         public LeaseChanged(Lease lease) {
             this(lease, Cause.OTHER);
         }
+
+        /** Whether its time has come, and nothing but states is other than before. */
+        boolean isOfTime() {
+            return cause == Cause.STARTED || cause == Cause.BEFORE_END;
+        }
     }
 
     /** Why a lease changes, for those who are told. */

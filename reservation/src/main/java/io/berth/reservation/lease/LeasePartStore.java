@@ -49,8 +49,8 @@ final class LeasePartStore {
         }
     }
 
-    /** Those that changed: what changes with a lease is marked with its time. */
-    static void updateReservations(Handle tx, Collection<Lease> leases) {
+    /** Those that changed: what changes with a lease is marked with its time. @param isAskedAnew whether what they ask for may have changed */
+    static void updateReservations(Handle tx, Collection<Lease> leases, boolean isAskedAnew) {
         Columns<Reservation> columns = new Columns<>(leases.stream()
                 .flatMap(lease -> lease.reservations().stream().filter(each -> Objects.equals(each.updatedAt(), lease.updatedAt())))
                 .toList());
@@ -59,7 +59,7 @@ final class LeasePartStore {
         }
         Update update = tx.createUpdate("""
                 UPDATE reservation.reservation old
-                   SET status = it.status, request = it.request, missing_resources = it.missing_resources,
+                   SET status = it.status, request = coalesce(it.request, old.request), missing_resources = it.missing_resources,
                        resources_changed = it.resources_changed, updated_at = it.updated_at
                   FROM unnest(:ids::uuid[], :statuses::text[], :requests::text[]::jsonb[], :missing::boolean[], :changed::boolean[],
                               :updated::timestamptz[])
@@ -68,7 +68,7 @@ final class LeasePartStore {
                 """);
         columns.uuids(update, "ids", Reservation::id);
         columns.texts(update, "statuses", each -> each.status().text());
-        columns.texts(update, "requests", each -> RequestJson.text(each.request()));
+        columns.texts(update, "requests", each -> isAskedAnew ? RequestJson.text(each.request()) : null);
         columns.flags(update, "missing", Reservation::missingResources);
         columns.flags(update, "changed", Reservation::resourcesChanged);
         columns.times(update, "updated", Reservation::updatedAt);

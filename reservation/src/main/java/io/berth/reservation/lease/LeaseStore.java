@@ -21,7 +21,7 @@ public final class LeaseStore {
 
     /** Leases that change one after the other are written together. */
     public void write(Handle tx, List<LeaseChange> changes) {
-        SequencedMap<UUID, Lease> together = new LinkedHashMap<>();
+        SequencedMap<UUID, LeaseChange> together = new LinkedHashMap<>();
         for (LeaseChange change : changes) {
             boolean isState = change instanceof LeaseChange.LeaseChanged || change instanceof LeaseChange.LeaseEnded;
             if (!isState || together.containsKey(change.lease().id())) {
@@ -34,20 +34,24 @@ public final class LeaseStore {
                     LeasePartStore.insertReservations(tx, it.lease());
                     LeasePartStore.insertEvents(tx, it.lease());
                 }
-                case LeaseChange.LeaseChanged it -> together.put(it.lease().id(), it.lease());
-                case LeaseChange.LeaseEnded it -> together.put(it.lease().id(), it.lease());
+                case LeaseChange.LeaseChanged it -> together.put(it.lease().id(), it);
+                case LeaseChange.LeaseEnded it -> together.put(it.lease().id(), it);
                 case LeaseChange.LeaseDeleted it -> delete(tx, it.lease());
             }
         }
         change(tx, together.values());
     }
 
-    private static void change(Handle tx, Collection<Lease> leases) {
-        if (!leases.isEmpty()) {
-            update(tx, leases);
-            LeasePartStore.updateReservations(tx, leases);
-            LeasePartStore.updateEvents(tx, leases);
+    private static void change(Handle tx, Collection<LeaseChange> changes) {
+        if (changes.isEmpty()) {
+            return;
         }
+        List<Lease> leases = changes.stream().map(LeaseChange::lease).toList();
+        boolean areOfTime = changes.stream().allMatch(change -> change instanceof LeaseChange.LeaseEnded
+                || change instanceof LeaseChange.LeaseChanged changed && changed.isOfTime());
+        update(tx, leases);
+        LeasePartStore.updateReservations(tx, leases, !areOfTime);
+        LeasePartStore.updateEvents(tx, leases);
     }
 
     private static void insert(Handle tx, Lease lease) {
