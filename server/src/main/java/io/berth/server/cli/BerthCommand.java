@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "0:Done. Of an audit: nothing is wrong.",
             "1:It failed or was refused. Of an audit: something is wrong.",
             "2:The command line or the configuration cannot be used.",
-            "3:Nobody could be asked, or Berth cannot answer now: a later try may succeed."
+            "3:Berth does not answer, or cannot now: a later try may succeed."
         },
         subcommands = {
             DemoCommand.class,
@@ -96,7 +96,7 @@ public final class BerthCommand implements Runnable {
     private static int status(Exception failure) {
         return switch (failure) {
             case ConfigProblem unusable -> MISUSED;
-            case NotAnswered nobody -> NOT_ANSWERED;
+            case NotAnswered nobody when nobody.isForNow() -> NOT_ANSWERED;
             case Refused refused when refused.isForNow() -> NOT_ANSWERED;
             case Exception failed -> FAILED;
         };

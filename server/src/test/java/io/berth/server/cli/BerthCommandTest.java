@@ -77,19 +77,19 @@ class BerthCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "host failed --os-auth-url nonsense --os-password x, is no URL as http://127.0.0.1:8770: see --os-auth-url",
-        "host failed --url localhost:8770 --os-password x, is no URL as http://127.0.0.1:8770: see --url",
-        "host failed --url http://no-such-name.invalid --os-password x, (this machine does not know the name): is Berth running there?",
-        "host failed --url http://127.0.0.1:1 --os-password x, (the connection is refused): is Berth running there?"
+        "host failed --os-auth-url nonsense --os-password x, is no URL as http://127.0.0.1:8770: see --os-auth-url, 1",
+        "host failed --url localhost:8770 --os-password x, is no URL as http://127.0.0.1:8770: see --url, 1",
+        "host failed --url http://no-such-name.invalid --os-password x, (this machine does not know the name): is Berth running there?, 3",
+        "host failed --url http://127.0.0.1:1 --os-password x, (the connection is refused): is Berth running there?, 3"
     })
-    void whoCannotBeAskedIsToldWithTheCauseAndStatus3(String arguments, String why) {
-        assertThat(BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.split(" "))).isEqualTo(3);
+    void whoCannotBeAskedIsToldWithTheCauseAndByTheStatusWhetherALaterTryMaySucceed(String arguments, String why, int status) {
+        assertThat(BerthCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.split(" "))).isEqualTo(status);
         assertThat(err.toString()).startsWith("berth: ").contains(why);
     }
 
     @ParameterizedTest
     @CsvSource({"400, 1", "403, 1", "409, 1", "500, 3", "503, 3"})
-    void aRefusalIsToldFromAFailureOfBerth(int answer, int status) throws IOException {
+    void aRefusalOfAQuestionOrOfALoginIsToldFromAFailureOfBerth(int answer, int status) throws IOException {
         HttpServer berth = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         berth.createContext("/", exchange -> {
             exchange.sendResponseHeaders(answer, -1);
@@ -98,10 +98,12 @@ class BerthCommandTest {
         berth.start();
         try {
             String url = "http://127.0.0.1:" + berth.getAddress().getPort();
-            assertThat(BerthCommand.run(
-                    new PrintWriter(out, true), new PrintWriter(err, true), "host", "failed", "--os-token", "t", "--url", url))
-                    .as(err.toString())
-                    .isEqualTo(status);
+            for (String who : List.of("--os-token", "--os-password")) {
+                assertThat(BerthCommand.run(
+                        new PrintWriter(out, true), new PrintWriter(err, true), "host", "failed", who, "x", "--url", url))
+                        .as(err.toString())
+                        .isEqualTo(status);
+            }
         } finally {
             berth.stop(0);
         }

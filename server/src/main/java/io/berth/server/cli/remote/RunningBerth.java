@@ -140,10 +140,11 @@ public final class RunningBerth {
         HttpResponse<byte[]> response = send(HttpRequest.newBuilder(tokens)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(who.request())));
-        return response.headers()
-                .firstValue("X-Subject-Token")
-                .orElseThrow(() -> new NotAnswered("logging in as " + who.username() + " at " + tokens + " failed: "
-                        + Refused.of("it", response.statusCode(), response.body()).getMessage()));
+        return response.headers().firstValue("X-Subject-Token").orElseThrow(() -> {
+            Refused refused = Refused.of("it", response.statusCode(), response.body());
+            return new NotAnswered(
+                    "logging in as " + who.username() + " at " + tokens + " failed: " + refused.getMessage(), refused.isForNow());
+        });
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
@@ -151,10 +152,12 @@ public final class RunningBerth {
         try {
             return http.send(built, BodyHandlers.ofByteArray());
         } catch (IOException failure) {
-            throw new NotAnswered("nobody answers at " + built.uri() + " (" + why(failure) + "): is Berth running there? --url says where");
+            throw new NotAnswered(
+                    "nobody answers at " + built.uri() + " (" + why(failure) + "): is Berth running there? --url says where",
+                    true);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new NotAnswered("interrupted");
+            throw new NotAnswered("interrupted", true);
         }
     }
 
