@@ -62,7 +62,7 @@ class CommandLineTest {
         assertThat(ended(1, "audit", "ledger", "--url", url, "--os-password", "wrong").ends())
                 .contains("logging in as admin")
                 .doesNotContain("\tat ");
-        assertThat(ended(1, "audit", "ledger", "--url", "http://127.0.0.1:1", "--os-password", "x").ends())
+        assertThat(ended(3, "audit", "ledger", "--url", "http://127.0.0.1:1", "--os-password", "x").ends())
                 .contains("is Berth running there?");
     }
 }
