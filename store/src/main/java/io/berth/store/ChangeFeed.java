@@ -3,6 +3,7 @@ package io.berth.store;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class ChangeFeed {
     /** How many entries are read at a time. */
     public static final int ENTRIES_MAX = 5_000;
 
+    /** How often a process looks whether there are others, and reads what they may have written: there is nothing to read without them. */
+    static final Duration ALONE = Duration.ofMillis(250);
+
     private final Origin origin;
     /** What bears this name was told of otherwise. */
     private final long own;
@@ -32,6 +36,8 @@ public final class ChangeFeed {
     private Optional<ChangeLog.Cursor> inside = Optional.empty();
 
     private boolean hasMore;
+    private boolean isAlone;
+    private long askedNanos = System.nanoTime() - ALONE.toNanos();
 
     private ChangeFeed(Origin origin, long own, long start) {
         this.origin = origin;
@@ -77,7 +83,16 @@ public final class ChangeFeed {
         if (origin.name() != own) {
             throw new Lost("something may be committed that this process was not told of");
         }
+        if (System.nanoTime() - askedNanos >= ALONE.toNanos()) {
+            isAlone = !Presence.isOther(handle);
+            askedNanos = System.nanoTime();
+        }
         return inside.map(cursor -> rest(handle, cursor)).orElseGet(() -> page(handle));
+    }
+
+    /** How long to wait before {@link #next}: {@code soon} where other processes use this database, and longer without them. */
+    public Duration pause(Duration soon) {
+        return isAlone && soon.compareTo(ALONE) < 0 ? ALONE : soon;
     }
 
     /** Whether {@link #next} may find more at once, because it stopped at its limit. */

@@ -140,7 +140,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
-        config.setConnectionInitSql(NO_IDLE_TRANSACTIONS + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
+        config.setConnectionInitSql(Presence.SHOW + "; " + NO_IDLE_TRANSACTIONS + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         return config;
     }
 

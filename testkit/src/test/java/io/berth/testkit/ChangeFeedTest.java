@@ -8,6 +8,7 @@ import io.berth.store.ChangeFeed;
 import io.berth.store.Store;
 import io.berth.store.Unreachable;
 import io.berth.store.Writer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -131,5 +132,22 @@ class ChangeFeedTest {
         mine.write(List.of(new ThingChanged("untold")));
 
         assertThatThrownBy(() -> subjects(feed)).isInstanceOf(ChangeFeed.Lost.class);
+    }
+
+    @Test
+    void aProcessThatIsAloneOnItsDatabaseLooksSeldomAndSoonWhereThereIsAnother() {
+        Duration soon = Duration.ofMillis(1);
+        ChangeFeed alone = db.database().read(db.newReplica()::feed);
+        assertThat(subjects(alone)).isEmpty();
+        assertThat(alone.pause(soon)).isEqualTo(Duration.ofMillis(250));
+
+        db.database().transact(tx -> {
+            // As another process's connection does, for as long as it lives.
+            tx.execute("SELECT pg_advisory_xact_lock_shared(objid, 1) FROM (VALUES (%d)) AS berth (objid)".formatted(0x62657274));
+            ChangeFeed beside = db.newReplica().feed(tx);
+            beside.next(tx);
+            assertThat(beside.pause(soon)).isEqualTo(soon);
+            return soon;
+        });
     }
 }

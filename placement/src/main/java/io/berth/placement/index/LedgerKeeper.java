@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * reading what is so until it is there, so that what is applied is never older than what is there.
  */
 final class LedgerKeeper implements AutoCloseable {
-    /** How often the change log is looked at: other replicas' changes are seen about so late. */
+    /** How often the change log is looked at where there are other replicas: their changes are seen about so late. */
     static final Duration POLL = Duration.ofMillis(15);
 
     private static final int TASKS_AT_ONCE = 512;
@@ -277,7 +277,7 @@ final class LedgerKeeper implements AutoCloseable {
 
     /** What the change log has, of which the index may know some. This process writes meanwhile. */
     private List<ChangeFeed.Entry> poll() {
-        nextPollNanos = System.nanoTime() + POLL.toNanos();
+        nextPollNanos = System.nanoTime() + feed().pause(POLL).toNanos();
         try {
             List<ChangeFeed.Entry> entries = lane().run(feed()::next);
             if (feed().hasMore()) {

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * news arrive.
  */
 public final class CalendarIndex implements AutoCloseable {
-    /** How often the change log is looked at: what other replicas book is seen about so late. */
+    /** How often the change log is looked at where there are other replicas: what they book is seen about so late. */
     private static final Duration POLL = Duration.ofMillis(25);
 
     private static final Duration POLL_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -83,8 +83,7 @@ public final class CalendarIndex implements AutoCloseable {
         while (!isStopping) {
             try {
                 Thread.sleep(pause);
-                poll();
-                pause = POLL;
+                pause = poll();
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException databaseTrouble) {
@@ -96,10 +95,13 @@ public final class CalendarIndex implements AutoCloseable {
         }
     }
 
-    private void poll() {
+    /** @return how long to wait before the next time */
+    private Duration poll() {
         reading.lock();
         try {
             store.database().read(this::follow);
+            ChangeFeed news = feed;
+            return news == null ? POLL : news.pause(POLL);
         } finally {
             reading.unlock();
         }
