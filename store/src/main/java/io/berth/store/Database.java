@@ -101,7 +101,7 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
         this.options = options;
         int connections = options.connections();
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = ArrayTypes.jdbi(pool);
         this.workers = new ThreadPoolExecutor(
                 connections,
                 connections,

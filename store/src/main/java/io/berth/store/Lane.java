@@ -35,7 +35,7 @@ public final class Lane implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
         config.setConnectionInitSql(Presence.SHOW + "; " + Database.NO_IDLE_TRANSACTIONS + BY_KEY + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         this.pool = new HikariDataSource(config);
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = ArrayTypes.jdbi(pool);
     }
 
     /**
