@@ -12,7 +12,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * What can happen to the ledger. A change that touches providers names the revision at which each was seen; it is
@@ -164,7 +163,9 @@ public sealed interface LedgerChange extends Change {
 
         @Override
         public String subject() {
-            return "allocations/" + consumers.stream().map(ConsumerWrite::consumer).collect(Collectors.joining(","));
+            return consumers.size() == 1
+                    ? "allocations/" + consumers.getFirst().consumer()
+                    : "allocations of " + consumers.size() + " consumers";
         }
     }
 

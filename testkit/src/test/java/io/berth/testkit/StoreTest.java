@@ -9,6 +9,7 @@ import io.berth.base.Decision;
 import io.berth.base.Refusal;
 import io.berth.base.TemporarilyUnavailable;
 import io.berth.base.UnstorableText;
+import io.berth.store.ChangeFeed;
 import io.berth.store.ChangeLog;
 import io.berth.store.Contended;
 import io.berth.store.Database;
@@ -23,11 +24,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.array.SqlArrayTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -281,6 +286,68 @@ class StoreTest {
                 .as("as they were written; what is scheduled last is told of, too")
                 .containsExactlyInAnyOrder(
                         new SetCounter("told", 0, 101), new SetCounter("told", 1, 102), new ScheduleWorkLast("test", "told", NEVER));
+    }
+
+    @Test
+    void aChangeThatTouchedMuchIsToldOfInSeveralShortRows() {
+        record Wide(List<String> touched) implements Change {
+            @Override
+            public String subject() {
+                return "wide";
+            }
+        }
+        Store store = db.newReplica();
+        store.writes(Wide.class, (tx, change) -> {});
+        for (int words : List.of(0, 1, 32, 33, 256)) {
+            List<String> touched = IntStream.range(0, words).mapToObj(i -> "thing/" + UUID.randomUUID() + "@" + i).toList();
+            ChangeFeed feed = db.database().read(db.newReplica()::feed);
+            ChangeLog.Cursor start = db.database().read(store.log()::end);
+
+            store.write(List.of(new Wide(touched)));
+
+            List<ChangeFeed.Entry> told = db.database().read(feed::next);
+            assertThat(told).flatExtracting(ChangeFeed.Entry::touched).as("what %s words tell", words).containsExactlyElementsOf(touched);
+            assertThat(told).allSatisfy(it -> assertThat(String.join(" ", it.touched()).length()).isLessThan(2_000));
+            List<ChangeLog.Entry> kept = db.database().read(handle -> store.log().after(handle, start, 1_000));
+            assertThat(kept).as("rows, of which there is one where nothing was touched").hasSize(Math.max(1, (words + 31) / 32));
+        }
+    }
+
+    @Test
+    void arraysOfAnyTextsNumbersAndFlagsArriveAsTheyAre() {
+        List<String> texts = Arrays.asList("", "NULL", null, "a,b", "\"q\" {x} \\ '", "ä€😀\n\t");
+        List<Long> numbers = Arrays.asList(0L, null, Long.MIN_VALUE, Long.MAX_VALUE);
+        List<Boolean> flags = Arrays.asList(true, null, false);
+        List<Integer> small = Arrays.asList(null, Integer.MIN_VALUE, 7);
+        List<Double> fractions = Arrays.asList(0.1, null, -3.40282e38);
+
+        List<List<?>> arrived = db.database().read(handle -> List.of(
+                arrived(handle, "text", String.class, texts),
+                arrived(handle, "bigint", Long.class, numbers),
+                arrived(handle, "boolean", Boolean.class, flags),
+                arrived(handle, "integer", Integer.class, small),
+                arrived(handle, "float8", Double.class, fractions)));
+
+        assertThat(arrived).containsExactly(texts, numbers, flags, small, fractions);
+    }
+
+    private static <T> List<T> arrived(Handle handle, String type, Class<T> element, List<T> values) {
+        return handle.createQuery("SELECT it FROM unnest(:values::" + type + "[]) WITH ORDINALITY AS each (it, at) ORDER BY at")
+                .bindArray("values", element, values.toArray())
+                .mapTo(element)
+                .list();
+    }
+
+    /** As text they cost PostgreSQL and this process more. */
+    @Test
+    void arraysAreSentAsBytes() {
+        List<Class<?>> elements = List.of(String.class, Integer.class, Long.class, Double.class, Boolean.class);
+
+        List<Class<?>> arrays = db.database().read(handle -> elements.stream()
+                .<Class<?>>map(it -> handle.getConfig(SqlArrayTypes.class).findFor(it).orElseThrow().getArrayElementClass())
+                .toList());
+
+        assertThat(arrays).as("of what type arrays are made").isEqualTo(elements);
     }
 
     @Test
