@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,10 @@ final class AllocationStore {
 
     /** Writes consumers whose providers have been compared and swapped; answers the new revisions of those that have something. */
     static Map<String, Long> write(Handle tx, AllocationsReplaced change) {
-        List<ConsumerWrite> kept = change.consumers().stream().filter(it -> !it.resources().isEmpty()).toList();
-        List<ConsumerWrite> ended = change.consumers().stream()
+        // In the order of their indexes, whose pages they share then; and two who write the same ones do not deadlock.
+        List<ConsumerWrite> all = change.consumers().stream().sorted(Comparator.comparing(ConsumerWrite::consumer)).toList();
+        List<ConsumerWrite> kept = all.stream().filter(it -> !it.resources().isEmpty()).toList();
+        List<ConsumerWrite> ended = all.stream()
                 .filter(it -> it.resources().isEmpty() && it.seen().isPresent())
                 .toList();
         List<ConsumerWrite> known = kept.stream().filter(it -> it.seen().isPresent()).toList();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,6 +35,8 @@ public final class Store {
     private final ChangeLog log = new ChangeLog();
     private final KeptAnswers answers;
     private final Map<Class<? extends Change>, WrittenAs<?>> writers = new LinkedHashMap<>();
+    /** As what each type of change is written, which is looked for once. */
+    private final Map<Class<?>, Class<? extends Change>> writtenAs = new ConcurrentHashMap<>();
     private final List<Consumer<List<Change>>> committed = new CopyOnWriteArrayList<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final Origin origin = new Origin();
@@ -281,10 +284,10 @@ public final class Store {
     }
 
     private Class<? extends Change> writtenAs(Change change) {
-        return writers.keySet().stream()
-                .filter(type -> type.isInstance(change))
+        return writtenAs.computeIfAbsent(change.getClass(), type -> writers.keySet().stream()
+                .filter(written -> written.isAssignableFrom(type))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no room writes changes of type " + change.getClass().getName()));
+                .orElseThrow(() -> new IllegalStateException("no room writes changes of type " + type.getName())));
     }
 
     @SuppressWarnings("unchecked") // writes() paired the type with a writer of that type

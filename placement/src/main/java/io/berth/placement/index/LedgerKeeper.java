@@ -270,9 +270,13 @@ final class LedgerKeeper implements AutoCloseable {
         heard.forEach(it -> touched.add(index.unknownOf(it)));
         Touched others = Touched.all(touched);
         List<LedgerChange> own = refreshes.stream().flatMap(it -> it.own().stream()).toList();
-        // Kept before anything can fail: nobody tells of it twice.
-        unread = Touched.all(Stream.concat(Stream.of(others), own.stream().map(Touched::by)).toList());
-        unread = Touched.all(List.of(others, index.apply(own)));
+        try {
+            unread = Touched.all(List.of(others, index.apply(own)));
+        } catch (RuntimeException | Error failure) {
+            // Nobody tells of it twice.
+            unread = Touched.all(Stream.concat(Stream.of(others), own.stream().map(Touched::by)).toList());
+            throw failure;
+        }
     }
 
     /** What the change log has, of which the index may know some. This process writes meanwhile. */
