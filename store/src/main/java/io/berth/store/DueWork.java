@@ -139,10 +139,9 @@ public final class DueWork implements AutoCloseable {
         while (!stopping) {
             try {
                 long failures = store.outage().failures();
-                boolean wasDue = runNext();
+                Duration idle = isWatch ? watch() : help();
                 store.outage().over(failures);
-                if (!wasDue) {
-                    Duration idle = isWatch ? untilNext() : HELPER_POLL;
+                if (!idle.isZero()) {
                     boolean ignored = wake.tryAcquire(idle.toNanos(), TimeUnit.NANOSECONDS);
                 }
             } catch (InterruptedException stop) {
@@ -156,9 +155,25 @@ public final class DueWork implements AutoCloseable {
         }
     }
 
-    private Duration untilNext() {
+    /** @return how long there is nothing to do, perhaps */
+    private Duration help() {
+        return runNext() ? Duration.ZERO : HELPER_POLL;
+    }
+
+    /** As {@link #help}. Where nothing is due, which is mostly so, it takes one statement to know it. */
+    private Duration watch() {
+        Duration until = untilNextAfter(Instant.EPOCH);
+        if (!until.isZero() || runNext()) {
+            return until;
+        }
+        // What is due is in somebody's hand.
+        return untilNextAfter(clock.now());
+    }
+
+    /** Nothing, where it is due; never longer than {@link #POLL}. */
+    private Duration untilNextAfter(Instant time) {
         return store.database()
-                .read(handle -> WorkTable.nextAfter(handle, clock.now(), most.keySet()))
+                .read(handle -> WorkTable.nextAfter(handle, time, most.keySet()))
                 .map(next -> Duration.between(clock.now(), next))
                 .filter(until -> until.compareTo(POLL) < 0)
                 .map(until -> until.isNegative() ? Duration.ZERO : until)

@@ -183,12 +183,12 @@ final class WorkTable {
                 .list();
     }
 
-    /** When the next piece falls due that is not due yet. */
-    static Optional<Instant> nextAfter(Handle handle, Instant now, Collection<String> kinds) {
+    /** When the next piece falls due after a time. */
+    static Optional<Instant> nextAfter(Handle handle, Instant time, Collection<String> kinds) {
         return handle.createQuery("""
-                SELECT due_at FROM store.due_work WHERE due_at > :now AND kind = ANY(:kinds) ORDER BY due_at, kind, key LIMIT 1
+                SELECT due_at FROM store.due_work WHERE due_at > :time AND kind = ANY(:kinds) ORDER BY due_at, kind, key LIMIT 1
                 """)
-                .bind("now", utc(now))
+                .bind("time", utc(time))
                 .bindArray("kinds", String.class, kinds.toArray())
                 .map((row, context) -> row.getObject("due_at", OffsetDateTime.class).toInstant())
                 .findOne();
