@@ -195,7 +195,10 @@ public final class Store {
         return written;
     }
 
-    /** Writes changes, and what follows of them, inside a transaction that the caller holds, such as due work's; answers all of them as written. */
+    /**
+     * Writes changes, and what follows of them, inside a transaction that the caller holds, such as due work's; answers all of them as
+     * written. Once they are committed, the caller is to {@link #announce} them: nobody else tells this process of them.
+     */
     public List<Change> apply(Handle tx, List<? extends Change> changes) {
         List<Change> written = new ArrayList<>();
         writeWithSequels(tx, changes, List.copyOf(followers), written);
