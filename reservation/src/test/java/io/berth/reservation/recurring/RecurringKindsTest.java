@@ -122,9 +122,9 @@ class RecurringKindsTest extends RecurringScene {
         AtomicInteger statements = new AtomicInteger();
         // Nothing of it stays: whoever keeps calendars in memory is not told of it.
         assertThatThrownBy(() -> DB.database().transact(tx -> {
-                    StatementCount count = StatementCount.on(tx);
+                    StatementCount counted = StatementCount.on(tx);
                     room.store.apply(tx, decided.changes());
-                    statements.set(count.soFar());
+                    statements.set(counted.soFar());
                     throw new IllegalStateException("enough");
                 }))
                 .hasMessage("enough");
