@@ -10,8 +10,6 @@ public record ServerOrder(List<Key> keys) {
     /** When a server was made, and then its id, are always among the keys. */
     private static final List<ServerField> LAST = List.of(ServerField.CREATED_AT, ServerField.UUID);
 
-    public static final ServerOrder YOUNGEST_FIRST = by(List.of(), true);
-
     public record Key(ServerField field, boolean isDescending) {}
 
     public ServerOrder {
