@@ -218,12 +218,12 @@ public final class DueWork implements AutoCloseable {
     private boolean run(Function<Handle, List<DueItem>> take) {
         AtomicReference<List<DueItem>> taken = new AtomicReference<>(List.of());
         try {
-            List<Change> changes = store.committing(() -> store.database().transact(tx -> {
+            List<Change> changes = store.transact(tx -> {
                 List<DueItem> lost = taken.getAndSet(List.of());
                 List<DueItem> again = lost.isEmpty() ? List.of() : takeHalf(tx, lost);
                 taken.set(again.isEmpty() ? take.apply(tx) : again);
                 return taken.get().isEmpty() ? List.<Change>of() : run(tx, taken.get());
-            }));
+            });
             store.announce(changes);
             taken.get().forEach(this::tell);
             return !taken.get().isEmpty();

@@ -100,7 +100,7 @@ public final class Store {
     }
 
     /** Runs work that commits changes. Where it fails, and they may be committed all the same, the feeds have to tell of them. */
-    <T> T committing(Supplier<T> work) {
+    private <T> T committing(Supplier<T> work) {
         try {
             return work.get();
         } catch (RuntimeException failure) {
@@ -109,6 +109,11 @@ public final class Store {
             }
             throw failure;
         }
+    }
+
+    /** As {@link Database#transact}, for work that commits changes. */
+    <T> T transact(Function<Handle, T> work) {
+        return committing(() -> database.transact(work));
     }
 
     /** Asks {@code follower} what follows of all changes that are written in transactions. To be called while wiring. */
@@ -124,10 +129,10 @@ public final class Store {
      */
     public <V, R> Decision<R> decide(Function<Handle, V> view, Function<V, Decision<R>> decide) {
         record Written<R>(Decision<R> decision, List<Change> changes) {}
-        Written<R> written = committing(() -> database.transact(tx -> {
+        Written<R> written = transact(tx -> {
             Decision<R> decided = decide.apply(view.apply(tx));
             return new Written<>(decided, decided instanceof Decision.Accepted<R> yes ? apply(tx, yes.changes()) : List.of());
-        }));
+        });
         if (written.decision() instanceof Decision.Accepted<R>) {
             announce(written.changes());
         }
@@ -141,7 +146,7 @@ public final class Store {
 
     /** Writes changes that need no view. */
     public void write(List<? extends Change> changes) {
-        announce(committing(() -> database.transact(tx -> apply(tx, changes))));
+        announce(transact(tx -> apply(tx, changes)));
     }
 
     /**
