@@ -46,8 +46,9 @@ public final class Database implements AutoCloseable {
     /** A transaction that does nothing for so long is dead, and holds back every reader of the change log. */
     private static final int IDLE_IN_TRANSACTION_SECONDS_MAX = 60;
 
-    static final String NO_IDLE_TRANSACTIONS =
-            "SET idle_in_transaction_session_timeout = '" + IDLE_IN_TRANSACTION_SECONDS_MAX + "s'";
+    /** What each connection begins with. */
+    static final String BEGINNING = Presence.SHOW
+            + "; SET idle_in_transaction_session_timeout = '" + IDLE_IN_TRANSACTION_SECONDS_MAX + "s'";
 
     private static final long CONNECT_TIMEOUT_MILLIS = 5_000;
 
@@ -140,7 +141,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
-        config.setConnectionInitSql(Presence.SHOW + "; " + NO_IDLE_TRANSACTIONS + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
+        config.setConnectionInitSql(BEGINNING + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         return config;
     }
 

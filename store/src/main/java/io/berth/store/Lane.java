@@ -33,7 +33,7 @@ public final class Lane implements AutoCloseable {
         HikariConfig config = Database.configuration(options.withConnections(1));
         config.setPoolName("berth-lane");
         config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
-        config.setConnectionInitSql(Presence.SHOW + "; " + Database.NO_IDLE_TRANSACTIONS + BY_KEY + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
+        config.setConnectionInitSql(Database.BEGINNING + BY_KEY + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         this.pool = new HikariDataSource(config);
         this.jdbi = ArrayTypes.jdbi(pool);
     }
