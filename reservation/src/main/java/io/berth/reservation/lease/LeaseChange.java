@@ -13,6 +13,11 @@ public sealed interface LeaseChange extends Change {
         return "lease/" + lease().id();
     }
 
+    /** Whether its time has come, and nothing but states is other than before. */
+    default boolean isOfTime() {
+        return false;
+    }
+
     record LeaseCreated(Lease lease) implements LeaseChange {}
 
     /** The lease as it shall be; its reservations and events are the same ones in other states. */
@@ -21,8 +26,8 @@ public sealed interface LeaseChange extends Change {
             this(lease, Cause.OTHER);
         }
 
-        /** Whether its time has come, and nothing but states is other than before. */
-        boolean isOfTime() {
+        @Override
+        public boolean isOfTime() {
             return cause == Cause.STARTED || cause == Cause.BEFORE_END;
         }
     }
@@ -45,6 +50,11 @@ public sealed interface LeaseChange extends Change {
     record LeaseEnded(Lease lease, List<Booking> had) implements LeaseChange {
         public LeaseEnded {
             had = List.copyOf(had);
+        }
+
+        @Override
+        public boolean isOfTime() {
+            return true;
         }
     }
 

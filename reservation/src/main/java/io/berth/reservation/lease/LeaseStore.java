@@ -47,10 +47,8 @@ public final class LeaseStore {
             return;
         }
         List<Lease> leases = changes.stream().map(LeaseChange::lease).toList();
-        boolean areOfTime = changes.stream().allMatch(change -> change instanceof LeaseChange.LeaseEnded
-                || change instanceof LeaseChange.LeaseChanged changed && changed.isOfTime());
         update(tx, leases);
-        LeasePartStore.updateReservations(tx, leases, !areOfTime);
+        LeasePartStore.updateReservations(tx, leases, !changes.stream().allMatch(LeaseChange::isOfTime));
         LeasePartStore.updateEvents(tx, leases);
     }
 
