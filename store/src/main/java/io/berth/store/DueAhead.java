@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 final class DueAhead implements AutoCloseable {
     /** How long before it falls due work is told of, at most. */
-    static final Duration AHEAD = Duration.ofSeconds(3);
+    private static final Duration AHEAD = Duration.ofSeconds(3);
 
     /** Real time. */
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** How many are told of at once, and how many times that at one look. */
-    static final int TOGETHER_MAX = 512;
+    private static final int TOGETHER_MAX = 512;
 
     private static final int PAGES_MAX = 20;
     private static final Logger LOG = LoggerFactory.getLogger(DueAhead.class);
@@ -100,6 +100,9 @@ final class DueAhead implements AutoCloseable {
             Map<String, List<String>> keys = new LinkedHashMap<>();
             next.forEach(item -> keys.computeIfAbsent(item.kind(), any -> new ArrayList<>()).add(item.key()));
             keys.forEach((kind, some) -> listeners.getOrDefault(kind, ignored -> {}).accept(some));
+            if (next.size() < TOGETHER_MAX) {
+                return;
+            }
         }
     }
 }
