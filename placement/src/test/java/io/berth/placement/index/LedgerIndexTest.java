@@ -20,7 +20,6 @@ import io.berth.placement.LedgerChange.TraitAdded;
 import io.berth.placement.LedgerChange.TraitsReplaced;
 import io.berth.placement.PlacementRefusal.CapacityExceeded;
 import io.berth.placement.PlacementRefusal.ConsumerGenerationConflict;
-import io.berth.placement.PlacementRoom;
 import io.berth.placement.Provider;
 import io.berth.placement.ReplaceAllocations;
 import io.berth.testkit.Await;
@@ -38,29 +37,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class LedgerIndexTest {
+class LedgerIndexTest extends TwoReplicas {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private final Replica here = new Replica(DB.store());
-    private final Replica there = new Replica(DB.newReplica());
-
-    @BeforeEach
-    void start() {
-        PlacementRoom.insertStandardNames(DB.store(), NOW);
-        here.index().start();
-        there.index().start();
-    }
-
-    @AfterEach
-    void stop() {
-        here.index().close();
-        there.index().close();
+    LedgerIndexTest() {
+        super(DB);
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.berth.placement.LedgerChange.AllocationsReplaced;
 import io.berth.placement.LedgerChange.ConsumerWrite;
 import io.berth.placement.LedgerChange.ProviderDeleted;
 import io.berth.placement.LedgerChange.Touch;
-import io.berth.placement.PlacementRoom;
 import io.berth.placement.Touched;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
@@ -27,30 +26,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Claims that this process commits beside its index, as when leases start and end, and what the index makes of them. */
-class OwnClaimsTest {
+class OwnClaimsTest extends TwoReplicas {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private final Replica here = new Replica(DB.store());
-    private final Replica there = new Replica(DB.newReplica());
-
-    @BeforeEach
-    void start() {
-        PlacementRoom.insertStandardNames(DB.store(), NOW);
-        here.index().start();
-        there.index().start();
-    }
-
-    @AfterEach
-    void stop() {
-        here.index().close();
-        there.index().close();
+    OwnClaimsTest() {
+        super(DB);
     }
 
     /** A provider's revisions begin anew with it, so what was done with it is told of in the same words. */
