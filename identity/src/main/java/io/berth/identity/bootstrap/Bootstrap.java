@@ -1,6 +1,5 @@
 package io.berth.identity.bootstrap;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,8 +90,7 @@ public final class Bootstrap {
         if (store.database().read(handle -> hasPassword(handle, password))) {
             return false;
         }
-        Map<String, String> hashes = new LinkedHashMap<>();
-        plan.users().forEach(user -> hashes.put(user.name(), passwords.hash(user.password())));
+        Map<String, String> hashes = hashes(plan.users());
         Decision<Boolean> changed = store.decide(
                 tx -> {
                     DirectoryStore.lockForFilling(tx);
@@ -124,11 +122,12 @@ public final class Bootstrap {
     /** Hashing takes long, so it is done before the transaction, and only for users that do not exist. */
     private Map<String, String> missingHashes() {
         Set<String> existing = store.database().read(Bootstrap::view).users();
-        Map<String, String> hashes = new LinkedHashMap<>();
-        plan.users().stream()
-                .filter(user -> !existing.contains(user.name()))
-                .forEach(user -> hashes.put(user.name(), passwords.hash(user.password())));
-        return hashes;
+        return hashes(plan.users().stream().filter(user -> !existing.contains(user.name())).toList());
+    }
+
+    /** By the users' names; on all processors, for whoever starts a Berth waits for them. */
+    private Map<String, String> hashes(List<Plan.PlannedUser> users) {
+        return users.parallelStream().collect(Collectors.toMap(Plan.PlannedUser::name, user -> passwords.hash(user.password())));
     }
 
     private static FillDirectory.View view(Handle handle) {

@@ -21,7 +21,6 @@ public final class Passwords {
 
     private final Ids ids;
     private final int cost;
-    private final String nobodysHash;
     /** Logins take a processor for long: some must remain for everyone else. */
     private final Semaphore processors =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
@@ -34,7 +33,6 @@ public final class Passwords {
     public Passwords(Ids ids, int cost) {
         this.ids = ids;
         this.cost = cost;
-        this.nobodysHash = hash(make());
     }
 
     public String hash(String password) {
@@ -57,7 +55,12 @@ public final class Passwords {
 
     /** Takes as long as a real check, so that the time of a refusal does not tell whether the user exists. */
     public void pretend(String password) {
-        boolean ignored = matches(password, nobodysHash);
+        boolean ignored = matches(password, nobodysHash());
+    }
+
+    /** A hash of as many rounds as others, of no password that is known: salt and hash are 22 and 31 digits. */
+    String nobodysHash() {
+        return "$2b$%02d$%s".formatted(cost, ".".repeat(22 + 31));
     }
 
     /** A new password that nobody can guess and that can be pasted anywhere: 24 hex digits. */
