@@ -46,7 +46,6 @@ public final class RunningBerth {
     @Option(names = "--os-token", paramLabel = "TOKEN", description = "In place of name and password. Default: $$OS_TOKEN.")
     private Optional<String> token = Optional.empty();
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Optional<Login> login = Optional.empty();
     private Optional<String> issued = Optional.empty();
 
@@ -150,7 +149,7 @@ public final class RunningBerth {
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
         HttpRequest built = request.timeout(TIMEOUT).header("Accept", "application/json").build();
         try {
-            return http.send(built, BodyHandlers.ofByteArray());
+            return Http.CLIENT.send(built, BodyHandlers.ofByteArray());
         } catch (IOException failure) {
             throw new NotAnswered(
                     "nobody answers at " + built.uri() + " (" + why(failure) + "): is Berth running there? --url says where",
@@ -159,6 +158,11 @@ public final class RunningBerth {
             Thread.currentThread().interrupt();
             throw new NotAnswered("interrupted", true);
         }
+    }
+
+    /** Made with the first question: each command of the line has a Berth to ask, and one command at most is run. */
+    private static final class Http {
+        static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** Java's exceptions of failed connections often have no words. */
