@@ -7,7 +7,8 @@ import org.flywaydb.core.Flyway;
 /**
  * Brings the schema up to date, at every start. Each room keeps its scripts in {@code db/migration/<room>}, numbered from
  * the room's own major version, and its tables in a PostgreSQL schema of the room's name. Several replicas may start at
- * once: an advisory lock lets one migrate while the others wait.
+ * once: an advisory lock lets one migrate while the others wait. All that is new is one transaction: a database is as it
+ * was, or up to date.
  */
 public final class Migrations {
     /** Every room's tables. */
@@ -29,6 +30,7 @@ public final class Migrations {
                 .defaultSchema("public")
                 .table("schema_history")
                 .outOfOrder(true)
+                .group(true)
                 .load()
                 .migrate();
     }
