@@ -27,7 +27,10 @@ final class SiteChapter {
     }
 
     Chapters.Machines enrol() {
-        User admin = people.admin();
+        return enrol(people.admin());
+    }
+
+    private Chapters.Machines enrol(User admin) {
         validate(admin);
         prepare(admin);
         List<String> names = enrolAsHosts(admin);
@@ -37,14 +40,15 @@ final class SiteChapter {
 
     /** How many hosts there are in the end. */
     int enrolIfNone() {
-        if (hosts() == 0) {
-            enrol();
+        User admin = people.admin();
+        if (hosts(admin) == 0) {
+            enrol(admin);
         }
-        return hosts();
+        return hosts(admin);
     }
 
-    private int hosts() {
-        return people.admin().get("/reservation/v1/os-hosts", 200).json().path("hosts").size();
+    private static int hosts(User admin) {
+        return admin.get("/reservation/v1/os-hosts", 200).json().path("hosts").size();
     }
 
     private static boolean isStorage(String name) {
@@ -110,7 +114,7 @@ final class SiteChapter {
         int count = names.size();
         long leasable = names.stream().filter(name -> !isForServers(name)).count();
         int providers = admin.get("/placement/resource_providers", 200).json().path("resource_providers").size();
-        int hosts = hosts();
+        int hosts = hosts(admin);
         JsonNode nodes = admin.get("/api/v1.0/nodes", 200).json();
         if (providers != count || hosts != leasable || nodes.size() != count) {
             throw new StoryFailed(teller.current() + ": " + providers + " providers, " + hosts + " hosts and "
