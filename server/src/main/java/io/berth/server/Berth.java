@@ -71,6 +71,7 @@ public final class Berth implements AutoCloseable {
      */
     public static Berth start(BerthConfig config, Consumer<String> made) {
         SettingsCheck.run(config);
+        loadMeanwhile();
         BerthConfig.Listen listen = config.listen();
         Stores stores = Stores.open(config);
         Optional<SimulatedSite> site = Optional.empty();
@@ -83,6 +84,11 @@ public final class Berth implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    /** A start waits for its database first, and for the classes of all rooms then: they are loaded at the same time. */
+    private static void loadMeanwhile() {
+        Thread.ofPlatform().daemon().name("berth-loading").start(Berth::apisForListing);
     }
 
     private static Berth start(
