@@ -34,7 +34,7 @@ final class IdentityRoutes {
                     directory.list(noun), "List " + noun.plural()));
             String variable = noun.singular() + "_id";
             routes.add(db("GET", "/v3/" + noun.plural() + "/{" + variable + "}", "identity:get_" + noun.singular(),
-                    directory.show(noun, variable), "Show a " + noun.singular()));
+                    directory.show(noun, variable), "Show one " + noun.singular()));
         }
         routes.add(db("GET", "/v3/users/{user_id}/projects", "identity:list_user_projects",
                 directory::projectsOfUser, "A user's projects"));

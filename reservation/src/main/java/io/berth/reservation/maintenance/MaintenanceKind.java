@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum MaintenanceKind {
     /** From a time to another. */
     MAINTENANCE(BookingKind.MAINTENANCE),
-    /** From a time on, until it is lifted. */
+    /** From a time on, until it is lifted or, where one is given, its end. */
     QUARANTINE(BookingKind.QUARANTINE),
     /** Leases that there are run to their end, and no other gets the host from now on, until it is lifted. */
     DRAIN(BookingKind.DRAIN);

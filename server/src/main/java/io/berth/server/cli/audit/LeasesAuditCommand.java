@@ -13,16 +13,16 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "leases",
         description = {
-            "Look whether all that must hold of leases holds.",
+            "Check that leases, their bookings, their claims in the ledger and their events agree.",
             "",
-            "No host is booked twice, bookings are as their leases, claims and slots in the ledger as booked, every event is armed",
-            "once and none overdue, calendars in memory are as in the database.",
-            "Reads everything as it is at one moment, and changes nothing. Exits with 0 if nothing is wrong, with 1 if something is:",
-            "a line for each finding."
+            "No host or address is booked twice, bookings last as long as their leases, the ledger has what was booked, each lease has "
+                    + "its next event armed once and none is overdue, and the calendars in memory are as in the database.",
+            "Reads everything as it is at one moment, and changes nothing. Exits with 0 if nothing is wrong, with 1 if something is, "
+                    + "and prints a line for each finding."
         },
-        footer = {"", "Example: let things be due for five minutes before they count as overdue", "", "  berth audit leases --overdue-seconds 300"})
+        footer = {"", "Example: count events as overdue only after five minutes", "", "  berth audit leases --overdue-seconds 300"})
 final class LeasesAuditCommand extends AskingCommand {
-    @Option(names = "--overdue-seconds", paramLabel = "N", description = "How long something may be due. Default: 60.")
+    @Option(names = "--overdue-seconds", paramLabel = "N", description = "How late an event may be before it counts as overdue. Default: 60.")
     private Optional<Integer> overdueSeconds = Optional.empty();
 
     @Override

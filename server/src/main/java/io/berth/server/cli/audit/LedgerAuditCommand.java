@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Compare what one replica holds of the ledger in memory with the database.",
             "",
-            "Exits with 0 if they are the same, with 1 if they are not. Inventories of which more is used than they have are",
-            "told too: that happens where somebody made an inventory smaller, and is no difference."
+            "Exits with 0 if they are the same, with 1 if they are not. Inventories that are over capacity are listed too: "
+                    + "that happens when somebody makes an inventory smaller, and is no difference."
         },
         footer = {"", "Example:", "", "  berth audit ledger --url http://berth.example.org:8770"})
 final class LedgerAuditCommand extends AskingCommand {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Addresses that can be reserved. To register and remove them is for {@code openstack reservation floatingip}. */
 @Command(
         name = "floatingip",
-        description = "See who has which of the addresses that can be reserved.",
+        description = "See which lease has which of the addresses that can be reserved.",
         subcommands = {FloatingIpListCommand.class, FloatingIpCalendarCommand.class, CommandLine.HelpCommand.class})
 public final class FloatingIpCommand implements Runnable {
     @Spec

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
         description = {
             "List the addresses that a lease has.",
             "",
-            "To administrators, and to everyone of the lease's project."
+            "For administrators, and for everyone in the lease's project."
         },
         footer = {"", "Example:", "", "  berth floatingip list 6ee55c78-ac52-41a6-99af-2d2d73bcc466"})
 final class FloatingIpListCommand extends AskingCommand {

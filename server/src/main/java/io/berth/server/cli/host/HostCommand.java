@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Whether hosts are well. */
 @Command(
         name = "host",
-        description = "See and say whether hosts are well, and which a lease has.",
+        description = "See and say whether hosts are healthy, and list the hosts of a lease.",
         subcommands = {
             HostHealthCommand.class,
             FailedHostsCommand.class,

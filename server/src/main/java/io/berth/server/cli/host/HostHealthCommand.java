@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "health",
         description = {
-            "Show whether a host is healthy; or say so, with --set.",
+            "Show whether a host is healthy; with --set, say that it has failed, or is healthy again.",
             "",
             "A host that failed is not reservable any more, and the leases on it get another one where there is one."
         },
@@ -36,7 +36,7 @@ final class HostHealthCommand extends AskingCommand {
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For administrators to read.")
     private String reason = "";
 
-    @Option(names = "--dry-run", description = "Only tell what would become of leases.")
+    @Option(names = "--dry-run", description = "With --set: only tell what would become of leases.")
     private boolean isDry;
 
     @Override

@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "list",
         description = {
-            "List the hosts that a lease has, and of shared ones how many slots.",
+            "List the hosts that a lease has; of shared hosts, also how many slots.",
             "",
-            "To administrators, and to everyone of the lease's project."
+            "For administrators, and for everyone in the lease's project."
         },
         footer = {"", "Example:", "", "  berth host list 6ee55c78-ac52-41a6-99af-2d2d73bcc466"})
 final class LeaseHostsCommand extends AskingCommand {

@@ -18,13 +18,13 @@ public final class LeaseWishes {
     @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as '2030-01-31 12:00', or now. Default: now.")
     private Optional<String> start = Optional.empty();
 
-    @Option(names = "--end", paramLabel = "TIME", description = "In UTC, as '2030-01-31 12:00'. Every new lease has one.")
+    @Option(names = "--end", paramLabel = "TIME", description = "In UTC, as '2030-01-31 12:00'. Required for a new lease.")
     private Optional<String> end = Optional.empty();
 
     @Option(names = "--min", paramLabel = "N", description = "At least so many hosts. Default: 1.")
     private Optional<Integer> min = Optional.empty();
 
-    @Option(names = "--max", paramLabel = "N", description = "At most so many hosts. Default: as many as at least.")
+    @Option(names = "--max", paramLabel = "N", description = "At most so many hosts. Default: as --min.")
     private Optional<Integer> max = Optional.empty();
 
     @Option(
@@ -33,7 +33,7 @@ public final class LeaseWishes {
             converter = ReservationConverter.class,
             description = {
                 "Reserve this, as the API takes it: '{\"resource_type\": \"virtual:floatingip\", \"network_id\": \"…\", \"amount\": 1}'.",
-                "May be given several times. Hosts are reserved too where something is said of them."
+                "May be given several times. Hosts are reserved besides where --min, --max or properties are given."
             })
     private List<JsonNode> reservations = List.of();
 

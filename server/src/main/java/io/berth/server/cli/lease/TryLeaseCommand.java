@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "try-lease",
         description = {
-            "Tell whether a lease would be granted now, and how that was chosen.",
+            "Tell whether a lease would be granted now, and how its hosts would be chosen.",
             "",
-            "Or whether one could be changed or deleted. Nothing is written.",
+            "With --lease: whether that lease could be changed or deleted. Nothing is written.",
             "Exits with 1 and the reason where it would be refused."
         },
         footer = {
@@ -35,7 +35,7 @@ public final class TryLeaseCommand extends AskingCommand {
     @Mixin
     private LeaseWishes wishes = new LeaseWishes();
 
-    @Option(names = "--lease", paramLabel = "ID", description = "Of a lease that there is: with --start, --end or --reservation try to change it.")
+    @Option(names = "--lease", paramLabel = "ID", description = "An existing lease: try to change it by --start, --end or --reservation, or to --delete it.")
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--delete", description = "Try to delete the lease.")

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Find where resources could be allocated, now or for all of a time to come.",
             "",
-            "With --during, hosts that are taken whole by then are left out; of what leases have, only that counts which is",
-            "booked for that time; what others use now counts as if they went on using it."
+            "With --during, hosts that something takes whole in that time are left out. Leases count by what they have booked for "
+                    + "that time; whatever else is in use now counts as if it stayed so."
         },
         footer = {
             "",

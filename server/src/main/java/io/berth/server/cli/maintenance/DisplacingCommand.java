@@ -11,10 +11,10 @@ abstract class DisplacingCommand extends AskingCommand {
             names = "--on-conflict",
             paramLabel = "WHAT",
             defaultValue = "refuse",
-            description = "What becomes of leases in the way: refuse, move or force. Default: refuse.")
+            description = "Where leases are in the way: refuse; move those that have not started, or refuse if one cannot; or force all off, as when hosts fail. Default: refuse.")
     protected String onConflict = "refuse";
 
-    @Option(names = "--dry-run", description = "Only tell what would become of leases; exits with 1 where it is not possible.")
+    @Option(names = "--dry-run", description = "Only tell what would become of leases; exits with 1 where it would be refused.")
     protected boolean isDry;
 
     @Override

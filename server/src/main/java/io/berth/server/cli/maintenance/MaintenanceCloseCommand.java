@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Close hosts to leases: for maintenance, in quarantine, or to be drained.",
             "",
-            "A drained host keeps the leases that it has, and gets no other. Where leases are in the way of anything else, it is",
-            "refused, with what would become of each; they are moved, or forced off, on request."
+            "A drained host keeps the leases that it has, and gets no new ones. The other kinds are refused where leases are in the "
+                    + "way, with what would become of each; see --on-conflict."
         },
         footer = {
             "",
@@ -42,7 +42,7 @@ final class MaintenanceCloseCommand extends DisplacingCommand {
     @Option(names = "--start", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z. Default: now.")
     private Optional<String> start = Optional.empty();
 
-    @Option(names = "--end", paramLabel = "TIME", description = "A maintenance has one, a quarantine may, a drain has none.")
+    @Option(names = "--end", paramLabel = "TIME", description = "Required for a maintenance, optional for a quarantine; a drain lasts until it is lifted.")
     private Optional<String> end = Optional.empty();
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For administrators to read.")

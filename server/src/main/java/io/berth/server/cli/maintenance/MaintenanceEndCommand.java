@@ -19,7 +19,7 @@ final class MaintenanceEndCommand extends DisplacingCommand {
     @Parameters(paramLabel = "ID", description = "As list shows it.")
     private String id = "";
 
-    @Option(names = "--at", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z. Default for a quarantine: nobody knows yet.")
+    @Option(names = "--at", paramLabel = "TIME", description = "In UTC, as 2030-01-31T12:00:00Z. Without it, a quarantine lasts until it is lifted.")
     private Optional<String> end = Optional.empty();
 
     @Override

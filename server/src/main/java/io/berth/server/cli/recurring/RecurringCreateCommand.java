@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Have a lease again and again, by a rule of RFC 5545. Start and end, in UTC, are those of the first.",
             "",
-            "All occurrences are booked or none, unless those possible are asked for."
+            "All occurrences are booked or none; with --possible, those that can be."
         },
         footer = {
             "",
@@ -42,7 +42,7 @@ final class RecurringCreateCommand extends AskingCommand {
     @Option(names = "--rule", paramLabel = "RRULE", required = true, description = "When it comes again: 'FREQ=WEEKLY;COUNT=10'. It must end.")
     private String rule = "";
 
-    @Option(names = "--time-zone", paramLabel = "ZONE", description = "On whose clock: Europe/Berlin. Default: UTC.")
+    @Option(names = "--time-zone", paramLabel = "ZONE", description = "Whose local time the rule goes by, as Europe/Berlin. Default: UTC.")
     private Optional<String> timeZone = Optional.empty();
 
     @Option(names = "--possible", description = "Book the occurrences that are possible, though others are not.")

@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 
 /** Whether it is only to be told what would be. */
 public final class DryRunOption {
-    @Option(names = "--dry-run", description = "Tell what would be, and do nothing.")
+    @Option(names = "--dry-run", description = "Tell what would happen, and do nothing.")
     private boolean isAsked;
 
     public boolean isAsked() {

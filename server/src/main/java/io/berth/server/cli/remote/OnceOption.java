@@ -10,7 +10,7 @@ public final class OnceOption {
             names = "--idempotency-key",
             paramLabel = "KEY",
             description = {
-                "Do it once: whoever does not know whether it was done asks again with the same key, and gets the first answer.",
+                "Do it only once: if you do not know whether it was done, repeat it with the same key, and get the first answer.",
                 "1 to 255 printable ASCII characters; remembered for 24 hours."
             })
     private Optional<String> key = Optional.empty();

@@ -28,7 +28,7 @@ public final class RunningBerth {
     @Option(names = "--url", paramLabel = "URL", description = "Where it runs. Default: where $$OS_AUTH_URL is, else " + STANDARD_URL + ".")
     private Optional<URI> url = Optional.empty();
 
-    @Option(names = "--os-cloud", paramLabel = "NAME", description = "A cloud of clouds.yaml, in place of the options below. Default: $$OS_CLOUD.")
+    @Option(names = "--os-cloud", paramLabel = "NAME", description = "A cloud of clouds.yaml, in place of the $$OS_ variables; other options win over it. Default: $$OS_CLOUD.")
     private Optional<String> cloud = Optional.empty();
 
     @Option(names = "--os-auth-url", paramLabel = "URL", description = "Where tokens come from. Default: $$OS_AUTH_URL, else Berth's own /identity/v3.")

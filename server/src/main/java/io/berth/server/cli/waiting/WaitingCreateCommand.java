@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Have a lease as soon as there is what it reserves.",
             "",
-            "It begins from its start on, and by the deadline at the latest.",
-            "It is granted at once where there is all; else whoever frees something grants it, in turn. The lease has the same id."
+            "It starts as early as possible, from --start on and by the deadline, and lasts as long as from --start to --end.",
+            "It is granted at once if all is free, else when something becomes free, the oldest first. The lease has the same id."
         },
         footer = {
             "",
