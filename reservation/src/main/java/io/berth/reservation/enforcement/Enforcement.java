@@ -42,7 +42,7 @@ public final class Enforcement {
     }
 
     /**
-     * @param base where {@code check-create}, {@code check-update} and {@code on-end} are, with a slash at its end
+     * @param base where {@code check-create}, {@code check-update} and {@code on-end} are
      * @param token sent as {@code X-Auth-Token}
      * @param identityUrl told to the service, so that it can ask who the user is
      */

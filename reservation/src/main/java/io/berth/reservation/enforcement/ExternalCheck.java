@@ -32,9 +32,9 @@ final class ExternalCheck {
     private final Optional<String> token;
     private final JsonPost client = new JsonPost(TIMEOUT);
 
-    /** @param base should end with a slash: the names of the calls are resolved against it */
+    /** @param base below which the calls are, with or without a slash at its end */
     ExternalCheck(URI base, Optional<String> token) {
-        this.base = base;
+        this.base = base.toString().endsWith("/") ? base : URI.create(base + "/");
         this.token = token;
     }
 

@@ -5,6 +5,7 @@ import static io.berth.reservation.Samples.at;
 import static io.berth.reservation.Samples.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.http.Json;
 import io.berth.reservation.Samples;
 import io.berth.reservation.TestRoom;
 import io.berth.reservation.enforcement.AskedService.Question;
@@ -68,6 +69,14 @@ class EnforcementTest {
     private Question asked(int which) {
         Await.until("question " + which, () -> service.questions().size() > which);
         return service.questions().get(which);
+    }
+
+    @Test
+    void theServiceIsAskedBelowItsUrlThoughThatHasNoSlashAtItsEnd() {
+        String url = service.url().toString();
+        new ExternalCheck(URI.create(url.substring(0, url.length() - 1)), Optional.empty()).ask("check-create", Json.object());
+
+        assertThat(asked(0).path()).isEqualTo("/leases/check-create");
     }
 
     @Test
