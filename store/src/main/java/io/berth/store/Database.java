@@ -8,9 +8,9 @@ import io.berth.base.UnstorableText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -96,13 +97,14 @@ public final class Database implements AutoCloseable {
     private final DatabaseOptions options;
     private final Jdbi jdbi;
     private final ThreadPoolExecutor workers;
-    private final Outage outage = new Outage();
+    private final Outage outage;
 
     private Database(HikariDataSource pool, DatabaseOptions options) {
         this.pool = pool;
         this.options = options;
         int connections = options.connections();
         this.jdbi = ArrayTypes.jdbi(pool);
+        this.outage = new Outage(() -> pool.getHikariPoolMXBean().getTotalConnections() == 0);
         this.workers = new ThreadPoolExecutor(
                 connections,
                 connections,
@@ -157,7 +159,7 @@ public final class Database implements AutoCloseable {
 
     /** A connection beside the pool, for one thread that sends one short statement after the other. To be closed by it. */
     public Lane lane() {
-        return new Lane(options);
+        return new Lane(options, outage);
     }
 
     /** Runs {@code work} on a connection of its own, each statement for itself. */
@@ -220,9 +222,14 @@ public final class Database implements AutoCloseable {
         return state.startsWith(CONNECTION_CLASS) || RESTARTING_STATES.contains(state);
     }
 
+    /** Whether the connection broke under what failed, or there was none. */
+    static boolean isCutOffBy(Throwable failure) {
+        return hasCause(failure, Database::isOfTheConnection);
+    }
+
     /** Whether what failed so may be committed all the same: the connection broke, perhaps after that. */
     static boolean mayBeCommitted(Throwable failure) {
-        return hasCause(failure, Database::isOfTheConnection) && !hasCause(failure, ConnectionException.class::isInstance);
+        return isCutOffBy(failure) && !hasCause(failure, ConnectionException.class::isInstance);
     }
 
     private static boolean hasState(Throwable failure, Set<String> states) {
@@ -254,11 +261,11 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T onWorker(Callable<T> work) {
+    private <T> T onWorker(Supplier<T> work) {
         return await(submit(work));
     }
 
-    private <T> Future<T> submit(Callable<T> work) {
+    private <T> Future<T> submit(Supplier<T> work) {
         if (Thread.currentThread() instanceof Worker) {
             throw new IllegalStateException("database work inside database work would wait for a second connection");
         }
@@ -266,7 +273,7 @@ public final class Database implements AutoCloseable {
             throw new IllegalStateException("work that must not wait asks the database");
         }
         try {
-            return workers.submit(() -> outage.guard(work, () -> pool.getHikariPoolMXBean().getTotalConnections() == 0));
+            return workers.submit(() -> outage.guard(work));
         } catch (RejectedExecutionException full) {
             throw new Overloaded(
                     workers.isShutdown()
@@ -310,6 +317,11 @@ public final class Database implements AutoCloseable {
             case RuntimeException text when hasState(text, UNSTORABLE_STATES) -> new UnstorableText(text);
             case RuntimeException cause -> cause;
         };
+    }
+
+    /** Why the database cannot be reached, where that is known: whoever tries now would wait for seconds, and somebody does. */
+    public Optional<Unreachable> outage() {
+        return outage.known().map(Unreachable::new);
     }
 
     /** Whether a connection answers soon, and may write: what {@code /health/ready} reports. */

@@ -23,30 +23,34 @@ public final class Lane implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Outage outage;
     /** Kept from one statement to the next: opening it takes as long as a small statement. */
     private @Nullable Handle open;
 
     /** A connection that is silent for so long is given up: the other end may be gone without a word. */
     public static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
-    Lane(DatabaseOptions options) {
+    /** @param outage what those know who have no connection, either */
+    Lane(DatabaseOptions options, Outage outage) {
         HikariConfig config = Database.configuration(options.withConnections(1));
         config.setPoolName("berth-lane");
         config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER_WAIT.toSeconds()));
         config.setConnectionInitSql(Database.BEGINNING + BY_KEY + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         this.pool = new HikariDataSource(config);
         this.jdbi = ArrayTypes.jdbi(pool);
+        this.outage = outage;
     }
 
     /**
-     * Runs {@code work}. After a failure the connection is looked at, and opened anew where it is gone.
+     * Runs {@code work}. After a failure the connection is looked at, and opened anew where it is gone; while nobody reaches the database,
+     * by one at a time.
      *
      * @throws Unreachable where the connection broke, or cannot be opened
      * @throws Contended where somebody held for longer what a statement needs
      */
     public <T> T run(Function<Handle, T> work) {
         try {
-            return runOnce(work);
+            return open == null ? outage.guard(() -> runOnce(work)) : runOnce(work);
         } catch (RuntimeException failure) {
             throw Database.told(failure);
         }

@@ -5,6 +5,7 @@ import io.berth.base.SettableClock;
 import io.berth.store.Database;
 import io.berth.store.DatabaseOptions;
 import io.berth.store.Store;
+import io.berth.store.Unreachable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,30 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) {
         opened.forEach(Database::close);
         TestPostgres.get().drop(name);
+    }
+
+    /** A database that nobody reaches, until this is closed. */
+    @FunctionalInterface
+    public interface Away extends AutoCloseable {
+        @Override
+        void close();
+
+        /** Returns when {@code one} has found out. */
+        default void isKnownTo(Database one) {
+            Await.until("the outage is known", () -> {
+                try {
+                    return one.read(handle -> handle.execute("SELECT")) < 0;
+                } catch (Unreachable away) {
+                    return one.outage().isPresent();
+                }
+            });
+        }
+    }
+
+    /** Ends all connections, and lets nobody make another until that is closed. @param spared processes of PostgreSQL whose connections stay */
+    public Away away(Integer... spared) {
+        TestPostgres.get().shut(name, List.of(spared));
+        return () -> TestPostgres.get().reopen(name);
     }
 
     /** The clock of {@link #store}; it runs, and can be moved. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class TestPostgres {
     private static final String EXTERNAL = "berth.test.database";
     private static final int MAX_CONNECTIONS = 300;
+    private static final int END_WAIT_MILLIS = 10_000;
 
     private static final class Holder {
         static final TestPostgres INSTANCE = new TestPostgres();
@@ -76,6 +78,29 @@ final class TestPostgres {
 
     void drop(String name) {
         execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    /** Ends a database's connections but for some, and lets nobody make another. */
+    void shut(String name, Collection<Integer> spared) {
+        execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+        try (Database database = Database.open(admin)) {
+            boolean areGone = database.read(handle -> handle.createQuery("""
+                    SELECT coalesce(bool_and(pg_terminate_backend(pid, :wait)), true) FROM pg_stat_activity
+                     WHERE datname = :name AND NOT pid = ANY(:spared)
+                    """)
+                    .bind("wait", END_WAIT_MILLIS)
+                    .bind("name", name)
+                    .bindArray("spared", Integer.class, spared.toArray())
+                    .mapTo(Boolean.class)
+                    .one());
+            if (!areGone) {
+                throw new IllegalStateException("connections to " + name + " did not end");
+            }
+        }
+    }
+
+    void reopen(String name) {
+        execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
     }
 
     DatabaseOptions options(String database) {
