@@ -57,7 +57,7 @@ final class LedgerKeeper implements AutoCloseable {
     /** Batches that are written and of which the index could not be read yet: whoever waits for them is answered after that. */
     private final List<LedgerWriter.Unknown> unsettled = new ArrayList<>();
     /** Whether the last reading failed: then the database is asked for the log first, which nobody waits for. */
-    private boolean hasFailed;
+    private volatile boolean hasFailed;
 
     private @Nullable Lane lane;
     private volatile @Nullable ChangeFeed feed;
@@ -140,6 +140,7 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     private <T> T ask(Runnable question, CompletableFuture<T> answer) {
+        refuseWhileCutOff();
         try {
             if (asked.incrementAndGet() > ASKED_MAX || stopping) {
                 throw new Overloaded(
@@ -154,6 +155,15 @@ final class LedgerKeeper implements AutoCloseable {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         } finally {
             asked.decrementAndGet();
+        }
+    }
+
+    /** The keeper tries on by itself: whoever waited for it would wait for a try that takes seconds. */
+    private void refuseWhileCutOff() {
+        if (hasFailed) {
+            store.database().outage().ifPresent(known -> {
+                throw known;
+            });
         }
     }
 
@@ -223,7 +233,6 @@ final class LedgerKeeper implements AutoCloseable {
         } catch (RuntimeException failure) {
             unreachable = Optional.of(failure);
         }
-        hasFailed = true;
         turn.lock();
         try {
             take(refreshes, batches, heard);
@@ -256,6 +265,7 @@ final class LedgerKeeper implements AutoCloseable {
     }
 
     private void putOff(Throwable failure) {
+        hasFailed = true;
         if (!store.outage().explains(failure)) {
             LOG.warn("the ledger could not be read again, trying on: {}", failure.toString());
         }
