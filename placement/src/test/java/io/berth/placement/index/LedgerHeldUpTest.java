@@ -23,7 +23,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,12 +39,21 @@ class LedgerHeldUpTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String CLASS = "VCPU";
+    private static final int PATIENCE_SECONDS = 20;
 
     /** More than a look at the change log and the reading of what it tells take: a reading has failed. */
     private static final Duration BEHIND = LedgerKeeper.POLL.multipliedBy(20);
 
+    /** What happens between a commit of this process's and its way into memory: once. */
+    private static final AtomicReference<Runnable> AFTER_COMMIT = new AtomicReference<>(() -> {});
+
     private LedgerIndex index;
     private Store another;
+
+    @BeforeAll
+    static void listen() {
+        DB.store().onCommit(changes -> AFTER_COMMIT.getAndSet(() -> {}).run());
+    }
 
     @BeforeEach
     void start() {
@@ -138,9 +151,56 @@ class LedgerHeldUpTest {
         assertThat(index.node(unknown)).isEmpty();
     }
 
+    /** A claim that is written, and of which this process may know only once it has read it: it heard of what came after. */
+    private CompletableFuture<Decision<ReplaceAllocations.Reply>> claimOvertaken(UUID provider, String consumer, Runnable then) {
+        AFTER_COMMIT.set(() -> {
+            try (LedgerIndex others = new LedgerIndex(another).start()) {
+                assertThat(claim(others, provider, UUID.randomUUID().toString())).isInstanceOf(Decision.Accepted.class);
+            }
+            Await.until("the other process's claim is known", () -> used(provider) == 2);
+            then.run();
+        });
+        return CompletableFuture.supplyAsync(() -> claim(index, provider, consumer), Thread::startVirtualThread)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoseClaimIsWrittenAndCannotBeReadIsAnsweredOnceItCan() {
+        UUID provider = create(DB.store());
+        String consumer = UUID.randomUUID().toString();
+        CompletableFuture<HeldLocks> held = new CompletableFuture<HeldLocks>().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<Decision<ReplaceAllocations.Reply>> claim =
+                claimOvertaken(provider, consumer, () -> held.complete(unreadable()));
+        try (HeldLocks ignored = held.join()) {
+            awaitAFailedReading();
+            assertThat(claim).isNotDone();
+            assertThat(index.consumer(consumer)).isEmpty();
+        }
+        assertThat(claim.join()).isInstanceOf(Decision.Accepted.class);
+        assertThat(index.consumer(consumer)).isPresent();
+        assertThat(LedgerAudit.of(index, DB.store()).differences()).isEmpty();
+    }
+
+    @Test
+    void whoseClaimIsWrittenIsAnsweredAtTheEndThoughItCouldNotBeRead() {
+        UUID provider = create(DB.store());
+        CompletableFuture<HeldLocks> held = new CompletableFuture<HeldLocks>().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<Decision<ReplaceAllocations.Reply>> claim =
+                claimOvertaken(provider, UUID.randomUUID().toString(), () -> held.complete(unreadable()));
+        try (HeldLocks ignored = held.join()) {
+            awaitAFailedReading();
+            index.close();
+            assertThat(claim.join()).isInstanceOf(Decision.Accepted.class);
+        }
+    }
+
     private Decision<ReplaceAllocations.Reply> claim(UUID provider) {
+        return claim(index, provider, UUID.randomUUID().toString());
+    }
+
+    private static Decision<ReplaceAllocations.Reply> claim(LedgerIndex index, UUID provider, String consumer) {
         ConsumerAllocations wanted = ConsumerAllocations.of(
-                UUID.randomUUID().toString(), "project", "user", Optional.empty(), Map.of(provider, Map.of(CLASS, 1L)));
+                consumer, "project", "user", Optional.empty(), Map.of(provider, Map.of(CLASS, 1L)));
         return index.decide(
                 List.of(provider), List.of(wanted.consumer()), view -> ReplaceAllocations.decide(view, List.of(wanted), NOW));
     }
