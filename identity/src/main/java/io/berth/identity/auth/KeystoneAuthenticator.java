@@ -1,6 +1,8 @@
 package io.berth.identity.auth;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.berth.base.Clock;
+import io.berth.base.LogPace;
 import io.berth.http.Authenticator;
 import io.berth.http.Request;
 import io.berth.identity.token.TokenHash;
@@ -28,12 +31,19 @@ public final class KeystoneAuthenticator implements Authenticator {
     private final KeystoneClient keystone;
     private final Clock clock;
     private final Cache<TokenHash, KeystoneClient.Answer.Valid> cache;
+    private final LogPace pace;
 
     /** @param clock the world's time, which Keystone's tokens are measured by, never a moved one */
     public KeystoneAuthenticator(KeystoneOptions options, Clock clock) {
+        this(options, clock, System::nanoTime);
+    }
+
+    /** @param nanos a time that only goes forward, for the log */
+    KeystoneAuthenticator(KeystoneOptions options, Clock clock, LongSupplier nanos) {
         this.options = options;
         this.keystone = new KeystoneClient(options);
         this.clock = clock;
+        this.pace = new LogPace(nanos);
         this.cache = Caffeine.newBuilder()
                 .expireAfterWrite(options.cacheTime())
                 .maximumSize(CACHED_MAX)
@@ -95,10 +105,21 @@ public final class KeystoneAuthenticator implements Authenticator {
             }
             case KeystoneClient.Answer.Invalid() -> new Outcome.Unknown();
             case KeystoneClient.Answer.Trouble(String reason) -> {
-                LOG.warn("a token could not be validated: {}", reason);
+                tell(reason);
                 yield new Outcome.Unavailable();
             }
         };
+    }
+
+    private void tell(String reason) {
+        OptionalLong untold = pace.untold();
+        if (untold.isEmpty()) {
+            LOG.debug("a token could not be validated: {}", reason);
+        } else if (untold.getAsLong() == 0) {
+            LOG.warn("a token could not be validated: {}", reason);
+        } else {
+            LOG.warn("a token could not be validated: {} (and {} before it)", reason, untold.getAsLong());
+        }
     }
 
     @Override

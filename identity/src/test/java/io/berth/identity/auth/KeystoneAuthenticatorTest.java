@@ -8,12 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.berth.base.AtOnce;
 import io.berth.http.Authenticator.Outcome;
 import io.berth.http.Body;
@@ -161,6 +167,32 @@ class KeystoneAuthenticatorTest {
         assertThat(authenticator(member).authenticate(request(bearing(others))))
                 .as("our account may not validate: 403")
                 .isInstanceOf(Outcome.Unavailable.class);
+    }
+
+    @Test
+    void whileKeystoneIsAwayTheLogHasALineAMinuteThatCounts() {
+        AtomicLong nanos = new AtomicLong();
+        KeystoneOptions nowhere = KeystoneOptions.of(URI.create("http://127.0.0.1:1/identity"), "berth", DEMO_PASSWORD);
+        KeystoneAuthenticator authenticator = new KeystoneAuthenticator(nowhere, db.clock(), nanos::get);
+        Logger log = (Logger) LoggerFactory.getLogger(KeystoneAuthenticator.class);
+        ListAppender<ILoggingEvent> written = new ListAppender<>();
+        log.setLevel(Level.INFO);
+        log.setAdditive(false);
+        written.start();
+        log.addAppender(written);
+        try {
+            for (int second = 0; second <= 60; second += 20) {
+                assertThat(authenticator.authenticate(request(bearing("any")))).isInstanceOf(Outcome.Unavailable.class);
+                nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+            }
+        } finally {
+            log.detachAppender(written);
+            log.setAdditive(true);
+            log.setLevel(null);
+        }
+        assertThat(written.list).extracting(ILoggingEvent::getFormattedMessage).satisfiesExactly(
+                first -> assertThat(first).startsWith("a token could not be validated: Keystone at http://127.0.0.1:1/"),
+                afterAMinute -> assertThat(afterAMinute).endsWith(" (and 2 before it)"));
     }
 
     @Test
