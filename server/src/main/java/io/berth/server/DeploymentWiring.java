@@ -47,13 +47,16 @@ final class DeploymentWiring {
                 ReferenceOptions.defaults());
     }
 
-    private static DeploymentOptions options(BerthConfig config) {
-        return DeploymentOptions.defaults()
+    static DeploymentOptions options(BerthConfig config) {
+        DeploymentOptions options = DeploymentOptions.defaults()
                 .withDeployment(
                         Duration.ofSeconds(config.number(ConfigKey.NODE_TIMEOUT_SECONDS)),
                         Duration.ofSeconds(config.number(ConfigKey.REPORT_TIMEOUT_SECONDS)),
                         DEPLOY_RETRIES)
                 .withVerifyTls(config.flag(ConfigKey.BMC_VERIFY_TLS));
+        return config.url(ConfigKey.BOOT_IMAGES_URL)
+                .map(images -> options.withBootImages(images.toString().replaceAll("/+$", "")))
+                .orElse(options);
     }
 
     private static BmcTimings timings(BerthConfig config) {

@@ -44,7 +44,7 @@ final class SettingsCheck {
                     config.url(key);
                 }
             }
-            case PUBLIC_URL, EXTERNAL_CHECK_URL, NOTIFICATIONS_URL -> config.url(key);
+            case PUBLIC_URL, EXTERNAL_CHECK_URL, NOTIFICATIONS_URL, BOOT_IMAGES_URL -> config.url(key);
             case PROXY_HEADERS, RANDOM_HOSTS, BMC_VERIFY_TLS -> config.flag(key);
             case DATABASE_URL -> config.databaseUrl();
             case DATABASE_CONNECTIONS -> config.count(key);

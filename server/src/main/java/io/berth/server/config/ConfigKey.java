@@ -47,6 +47,7 @@ public enum ConfigKey {
     AGENT_URL("compute.agent_url", "", "where each host's agent listens, as in http://{host}:9111/events, where {host} stands for the host's name; empty: hosts have no agents"),
     NODE_TIMEOUT_SECONDS("deployment.node_timeout_seconds", "2700", "how long one node may take to deploy"),
     REPORT_TIMEOUT_SECONDS("deployment.report_timeout_seconds", "900", "how long to wait for boot actions to report"),
+    BOOT_IMAGES_URL("deployment.boot_images_url", "", "where machines find what they install, as in http://images:8000, with <image>/<kernel>/vmlinuz and initrd below; empty: at /images of public_url"),
     BMC_VERIFY_TLS("deployment.bmc_verify_tls", "false", "whether BMCs must show a certificate that this Java trusts"),
     POWER_POLL_MILLIS("deployment.power_poll_millis", "10000", "pause between looks at a BMC while its power changes");
 

@@ -61,6 +61,7 @@ class BerthConfigTest {
                         compute.agent_url=
                         deployment.node_timeout_seconds=2700
                         deployment.report_timeout_seconds=900
+                        deployment.boot_images_url=
                         deployment.bmc_verify_tls=false
                         deployment.power_poll_millis=10000""");
     }
