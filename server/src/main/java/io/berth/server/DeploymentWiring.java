@@ -60,7 +60,7 @@ final class DeploymentWiring {
     }
 
     private static BmcTimings timings(BerthConfig config) {
-        long pollMillis = Math.max(1, config.number(ConfigKey.POWER_POLL_MILLIS));
+        long pollMillis = config.count(ConfigKey.POWER_POLL_MILLIS);
         BmcTimings timings = BmcTimings.defaults()
                 .withPowerPolling(Duration.ofMillis(pollMillis), (int) Math.max(1, POWER_CHANGE_MAX.toMillis() / pollMillis));
         return config.fake() ? timings.withBootDevice(BOOT_DEVICE_TRIES, Duration.ofMillis(pollMillis)) : timings;

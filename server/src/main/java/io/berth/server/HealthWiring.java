@@ -94,6 +94,6 @@ final class HealthWiring {
         return new HealthOptions(
                 Duration.ofMinutes(config.number(ConfigKey.HEALING_MINUTES)),
                 Duration.ofSeconds(config.number(ConfigKey.HEALTH_POLL_SECONDS)),
-                Math.max(1, config.number(ConfigKey.HEALTH_STRIKES)));
+                config.count(ConfigKey.HEALTH_STRIKES));
     }
 }

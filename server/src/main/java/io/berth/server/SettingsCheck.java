@@ -47,10 +47,9 @@ final class SettingsCheck {
             case PUBLIC_URL, EXTERNAL_CHECK_URL, NOTIFICATIONS_URL, BOOT_IMAGES_URL -> config.url(key);
             case PROXY_HEADERS, RANDOM_HOSTS, BMC_VERIFY_TLS -> config.flag(key);
             case DATABASE_URL -> config.databaseUrl();
-            case DATABASE_CONNECTIONS -> config.count(key);
+            case DATABASE_CONNECTIONS, HEALTH_STRIKES, POWER_POLL_MILLIS -> config.count(key);
             case KEYSTONE_CACHE_SECONDS, CANDIDATES_MAX, CLEANING_SECONDS, BEFORE_END_MINUTES, HEALING_MINUTES,
-                    HEALTH_POLL_SECONDS, HEALTH_STRIKES, MAX_LEASE_SECONDS, NODE_TIMEOUT_SECONDS,
-                    REPORT_TIMEOUT_SECONDS, POWER_POLL_MILLIS -> config.number(key);
+                    HEALTH_POLL_SECONDS, MAX_LEASE_SECONDS, NODE_TIMEOUT_SECONDS, REPORT_TIMEOUT_SECONDS -> config.number(key);
             case CANDIDATES_ORDER -> CandidateSettings.order(config);
             case CANDIDATES_STRATEGY -> CandidateSettings.strategy(config);
             case INCOMPLETE_PROJECT, INCOMPLETE_USER -> PlacementSettings.id(config, key);

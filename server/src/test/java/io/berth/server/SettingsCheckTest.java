@@ -27,6 +27,8 @@ class SettingsCheckTest {
         "KEYSTONE_URL, keystone",
         "CLEANING_SECONDS, -1",
         "DATABASE_CONNECTIONS, 0",
+        "HEALTH_STRIKES, 0",
+        "POWER_POLL_MILLIS, 0",
         "CANDIDATES_ORDER, any",
         "CANDIDATES_STRATEGY, any",
         "INCOMPLETE_USER, ''",
