@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the index as the database is: reads again what commits of this replica touched, for those who wait for it, and follows the
  * change log for what other replicas did. It has {@link LedgerWriter} decide and write. Whoever changes the index has the turn to, from
- * reading what is so until it is there, so that what is applied is never older than what is there.
+ * reading what is so until it is there, so that what is applied is never older than what is there. Batches are decided and applied in
+ * turn, and written between the two, beside others.
  */
 final class LedgerKeeper implements AutoCloseable {
     /** How often the change log is looked at where there are other replicas: their changes are seen about so late. */
