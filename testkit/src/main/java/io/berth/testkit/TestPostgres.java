@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /** The PostgreSQL server of this test process: started at first use, gone with the process. */
 final class TestPostgres {
@@ -83,19 +85,17 @@ final class TestPostgres {
     /** Ends a database's connections but for some, and lets nobody make another. */
     void shut(String name, Collection<Integer> spared) {
         execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-        try (Database database = Database.open(admin)) {
-            boolean areGone = database.read(handle -> handle.createQuery("""
-                    SELECT coalesce(bool_and(pg_terminate_backend(pid, :wait)), true) FROM pg_stat_activity
-                     WHERE datname = :name AND NOT pid = ANY(:spared)
-                    """)
-                    .bind("wait", END_WAIT_MILLIS)
-                    .bind("name", name)
-                    .bindArray("spared", Integer.class, spared.toArray())
-                    .mapTo(Boolean.class)
-                    .one());
-            if (!areGone) {
-                throw new IllegalStateException("connections to " + name + " did not end");
-            }
+        boolean areGone = asAdmin(handle -> handle.createQuery("""
+                SELECT coalesce(bool_and(pg_terminate_backend(pid, :wait)), true) FROM pg_stat_activity
+                 WHERE datname = :name AND NOT pid = ANY(:spared)
+                """)
+                .bind("wait", END_WAIT_MILLIS)
+                .bind("name", name)
+                .bindArray("spared", Integer.class, spared.toArray())
+                .mapTo(Boolean.class)
+                .one());
+        if (!areGone) {
+            throw new IllegalStateException("connections to " + name + " did not end");
         }
     }
 
@@ -109,8 +109,12 @@ final class TestPostgres {
     }
 
     private void execute(String sql) {
+        asAdmin(handle -> handle.execute(sql));
+    }
+
+    private <T> T asAdmin(Function<Handle, T> work) {
         try (Database database = Database.open(admin)) {
-            database.read(handle -> handle.execute(sql));
+            return database.read(work);
         }
     }
 }
