@@ -15,7 +15,6 @@ import io.berth.placement.LedgerChange.ProviderCreated;
 import io.berth.placement.LedgerChange.Touch;
 import io.berth.placement.LedgerChange.TraitsReplaced;
 import io.berth.placement.LedgerView;
-import io.berth.placement.PlacementRoom;
 import io.berth.placement.Provider;
 import io.berth.placement.ReplaceAllocations;
 import io.berth.store.Lane;
@@ -29,40 +28,26 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What memory is told that a batch made is what the database has of it. */
-class LedgerBatchTest {
+class LedgerBatchTest extends OneReplica {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
-
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     /** No two claims are made at one time. */
     private static final AtomicLong MOMENT = new AtomicLong(10);
 
-    private LedgerIndex index;
-
-    @BeforeEach
-    void start() {
-        PlacementRoom.register(DB.store());
-        PlacementRoom.insertStandardNames(DB.store(), NOW);
-        index = new LedgerIndex(DB.store()).start();
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
+    LedgerBatchTest() {
+        super(DB);
     }
 
     @Test
     void claimsOfSeveralMomentsOnSeveralProviders() {
         UUID first = create();
         UUID second = create();
-        LedgerBatch batch = index.newBatch(Set.of(), Set.of());
+        LedgerBatch batch = here.index().newBatch(Set.of(), Set.of());
         List.of(first, second, first).forEach(uuid -> add(batch, claim(batch, uuid)));
 
         isWrittenAsRemembered(batch);
@@ -74,7 +59,7 @@ class LedgerBatchTest {
         UUID labelled = create();
         UUID grouped = create();
         UUID parent = create();
-        LedgerBatch batch = index.newBatch(Set.of(), Set.of());
+        LedgerBatch batch = here.index().newBatch(Set.of(), Set.of());
         add(batch, claim(batch, stocked));
         Provider before = batch.provider(stocked).orElseThrow();
         add(batch, new InventoriesWritten(Touch.next(before),
@@ -89,7 +74,7 @@ class LedgerBatchTest {
 
     @Test
     void aBatchOfNewProvidersAlone() {
-        LedgerBatch batch = index.newBatch(Set.of(), Set.of());
+        LedgerBatch batch = here.index().newBatch(Set.of(), Set.of());
         add(batch, new ProviderCreated(bare(Optional.empty(), at(1)), Optional.empty()));
         add(batch, new ProviderCreated(bare(Optional.empty(), at(2)), Optional.empty()));
 
@@ -100,22 +85,22 @@ class LedgerBatchTest {
     void nothingIsWrittenWhereOneProviderHasMoved() {
         UUID moved = create();
         UUID still = create();
-        LedgerBatch batch = index.newBatch(Set.of(), Set.of());
+        LedgerBatch batch = here.index().newBatch(Set.of(), Set.of());
         add(batch, claim(batch, still));
         add(batch, claim(batch, moved));
         DB.database().read(handle -> handle.execute("UPDATE placement.provider SET revision = revision + 1 WHERE uuid = ?", moved));
 
         assertThat(write(batch)).isEmpty();
-        assertThat(stored(still)).isEqualTo(index.node(still).orElseThrow().provider());
+        assertThat(stored(still)).isEqualTo(here.index().node(still).orElseThrow().provider());
     }
 
     @Test
     void aClaimThatMovesLessThanItsConsumersHadIsLeftToTheDatabase() {
         UUID had = create();
         UUID wanted = create();
-        AllocationsReplaced first = (AllocationsReplaced) claim(index.newBatch(Set.of(), Set.of()), had);
+        AllocationsReplaced first = (AllocationsReplaced) claim(here.index().newBatch(Set.of(), Set.of()), had);
         DB.store().write(List.of(first));
-        LedgerBatch batch = index.newBatch(Set.of(), Set.of());
+        LedgerBatch batch = here.index().newBatch(Set.of(), Set.of());
         AllocationsReplaced second = (AllocationsReplaced) claim(batch, wanted);
         ConsumerWrite other = second.consumers().getFirst();
         AllocationsReplaced movesOneOnly = new AllocationsReplaced(
@@ -160,7 +145,7 @@ class LedgerBatchTest {
     }
 
     private static Instant at(long seconds) {
-        return NOW.plusSeconds(seconds);
+        return Replica.NOW.plusSeconds(seconds);
     }
 
     private static Provider bare(Optional<Provider> parent, Instant at) {
@@ -178,7 +163,7 @@ class LedgerBatchTest {
                 new Provider(uuid, "host-" + uuid, 0, 0, Optional.empty(), uuid,
                         new TreeMap<>(Map.of("VCPU", Inventory.of(8), "DISK_GB", Inventory.of(10))),
                         new TreeSet<>(List.of("HW_CPU_X86_AVX2")), new TreeSet<>(List.of("a", "b")),
-                        new Provider.Times(NOW, Optional.empty(), new TreeMap<>(), Optional.empty())),
+                        new Provider.Times(Replica.NOW, Optional.empty(), new TreeMap<>(), Optional.empty())),
                 Optional.empty())));
         return uuid;
     }

@@ -5,60 +5,40 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.base.Change;
 import io.berth.base.Decision;
-import io.berth.placement.ConsumerAllocations;
 import io.berth.placement.Inventory;
 import io.berth.placement.LedgerChange.ProviderCreated;
 import io.berth.placement.PlacementRoom;
 import io.berth.placement.Provider;
-import io.berth.placement.ReplaceAllocations;
 import io.berth.store.Store;
 import io.berth.store.Unreachable;
 import io.berth.testkit.Await;
 import io.berth.testkit.TestDatabase;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever breaks, who waits for the ledger is answered, and the ledger goes on. */
-class LedgerTroubleTest {
+class LedgerTroubleTest extends OneReplica {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String CLASS = "VCPU";
-
-    private LedgerIndex index;
-
-    @BeforeEach
-    void start() {
-        PlacementRoom.register(DB.store());
-        PlacementRoom.insertStandardNames(DB.store(), NOW);
-        index = new LedgerIndex(DB.store()).start();
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
+    LedgerTroubleTest() {
+        super(DB);
     }
 
     @Test
     void aDecisionThatFailsWithAnErrorFailsAlone() {
-        UUID uuid = create();
+        UUID uuid = here.create(1_000);
         for (int i = 0; i < 2 * LedgerWriter.LANES; i++) {
-            assertThatThrownBy(() -> index.<Integer, Integer>decide(memory -> Optional.of(1), tx -> 1, any -> {
+            assertThatThrownBy(() -> here.index().<Integer, Integer>decide(memory -> Optional.of(1), tx -> 1, any -> {
                         throw new StackOverflowError("as a pattern may");
                     }))
                     .hasRootCauseInstanceOf(StackOverflowError.class);
@@ -69,7 +49,7 @@ class LedgerTroubleTest {
 
     @Test
     void whoClaimsWhileConnectionsBreakIsAnsweredAndTheIndexIsAsTheDatabase() throws Exception {
-        List<UUID> providers = List.of(create(), create());
+        List<UUID> providers = List.of(here.create(1_000), here.create(1_000));
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Future<Boolean>> answers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
@@ -100,7 +80,7 @@ class LedgerTroubleTest {
         DB.store().writes(Breaking.class, (tx, change) -> tx.execute("SELECT pg_terminate_backend(pg_backend_pid())"));
         Store another = DB.newReplica();
         PlacementRoom.register(another);
-        Provider provider = provider();
+        Provider provider = Replica.provider(UUID.randomUUID(), Map.of(Replica.CLASS, Inventory.of(1_000)));
         DB.database().transact(tx -> {
             List<Change> written = another.apply(tx, List.of(new ProviderCreated(provider, Optional.empty())));
             tx.execute("UPDATE store.change SET origin = ? WHERE transaction = pg_current_xact_id()", DB.store().origin());
@@ -109,12 +89,12 @@ class LedgerTroubleTest {
 
         assertThatThrownBy(() -> DB.store().write(List.of(new Breaking()))).isInstanceOf(Unreachable.class);
 
-        Await.until("the provider is known", () -> index.world().node(provider.uuid()).isPresent());
+        Await.until("the provider is known", () -> here.index().world().node(provider.uuid()).isPresent());
     }
 
     private boolean isAsTheDatabase() {
         try {
-            return LedgerAudit.of(index, DB.store()).differences().isEmpty();
+            return LedgerAudit.of(here.index(), DB.store()).differences().isEmpty();
         } catch (RuntimeException broken) {
             return false;
         }
@@ -122,11 +102,7 @@ class LedgerTroubleTest {
 
     private boolean isAccepted(UUID uuid) {
         try {
-            ConsumerAllocations wanted = ConsumerAllocations.of(
-                    UUID.randomUUID().toString(), "project", "user", Optional.empty(), Map.of(uuid, Map.of(CLASS, 1L)));
-            Decision<ReplaceAllocations.Reply> decision = index.decide(
-                    List.of(uuid), List.of(wanted.consumer()), view -> ReplaceAllocations.decide(view, List.of(wanted), NOW));
-            return decision instanceof Decision.Accepted<?>;
+            return here.claim(uuid, 1) instanceof Decision.Accepted<?>;
         } catch (RuntimeException broken) {
             return false;
         }
@@ -142,18 +118,5 @@ class LedgerTroubleTest {
         } catch (RuntimeException broken) {
             // This connection was: so others are.
         }
-    }
-
-    private static UUID create() {
-        Provider provider = provider();
-        DB.store().write(List.of(new ProviderCreated(provider, Optional.empty())));
-        return provider.uuid();
-    }
-
-    private static Provider provider() {
-        UUID uuid = UUID.randomUUID();
-        return new Provider(uuid, "host-" + uuid, 0, 0, Optional.empty(), uuid,
-                new TreeMap<>(Map.of(CLASS, Inventory.of(1_000))), new TreeSet<>(), new TreeSet<>(),
-                new Provider.Times(NOW, Optional.empty(), new TreeMap<>(), Optional.empty()));
     }
 }

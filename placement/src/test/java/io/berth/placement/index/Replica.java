@@ -84,19 +84,26 @@ record Replica(Store store, LedgerIndex index) {
     }
 
     UUID create(UUID uuid, long capacity) {
-        Provider provider = new Provider(
+        return create(provider(uuid, Map.of(CLASS, Inventory.of(capacity)), "HW_CPU_X86_AVX2"));
+    }
+
+    UUID create(Provider provider) {
+        store.write(List.of(new ProviderCreated(provider, Optional.empty())));
+        return provider.uuid();
+    }
+
+    static Provider provider(UUID uuid, Map<String, Inventory> inventories, String... traits) {
+        return new Provider(
                 uuid,
                 "host-" + uuid,
                 0,
                 0,
                 Optional.empty(),
                 uuid,
-                new TreeMap<>(Map.of(CLASS, Inventory.of(capacity))),
-                new TreeSet<>(List.of("HW_CPU_X86_AVX2")),
+                new TreeMap<>(inventories),
+                new TreeSet<>(List.of(traits)),
                 new TreeSet<>(),
                 new Provider.Times(NOW, Optional.empty(), new TreeMap<>(), Optional.empty()));
-        store.write(List.of(new ProviderCreated(provider, Optional.empty())));
-        return uuid;
     }
 
     void isClean() {

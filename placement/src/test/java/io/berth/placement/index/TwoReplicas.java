@@ -1,32 +1,25 @@
 package io.berth.placement.index;
 
-import static io.berth.placement.index.Replica.NOW;
-
-import io.berth.placement.PlacementRoom;
 import io.berth.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Two processes on one database, each with its index. */
-abstract class TwoReplicas {
-    final Replica here;
+abstract class TwoReplicas extends OneReplica {
     final Replica there;
 
     TwoReplicas(TestDatabase database) {
-        here = new Replica(database.store());
+        super(database);
         there = new Replica(database.newReplica());
     }
 
     @BeforeEach
-    void start() {
-        PlacementRoom.insertStandardNames(here.store(), NOW);
-        here.index().start();
+    void startThere() {
         there.index().start();
     }
 
     @AfterEach
-    void stop() {
-        here.index().close();
+    void stopThere() {
         there.index().close();
     }
 }
